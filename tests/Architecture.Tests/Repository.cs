@@ -30,6 +30,7 @@ public static class Repository
             using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z"])
             {
                 WorkingDirectory = Root,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             })!;
             var listed = git.StandardOutput.ReadToEnd();
