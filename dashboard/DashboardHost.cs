@@ -1,0 +1,75 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FuturesBot.Dashboard;
+
+/// <summary>Builds the web server around a source.</summary>
+public static class DashboardHost
+{
+    /// <summary>
+    /// A server that is ready for <c>StartAsync</c>. A taken port shows there as an <see cref="IOException"/>.
+    /// It leaves Ctrl-C and SIGTERM to the caller, who stops it with <c>StopAsync</c>: open streams end at once.
+    /// </summary>
+    /// <param name="time">Wall time of the streams; the system's when null.</param>
+    /// <param name="logging">Where the server's own log goes; nowhere when null.</param>
+    /// <param name="server">Changes the web host, such as a test server; null for Kestrel alone.</param>
+    public static WebApplication Create(
+        IDashboardSource source,
+        DashboardOptions options,
+        TimeProvider? time = null,
+        Action<ILoggingBuilder>? logging = null,
+        Action<IWebHostBuilder>? server = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.ClearProviders();
+        logging?.Invoke(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.ConfigureHttpJsonOptions(json => DashboardJson.Apply(json.SerializerOptions));
+        server?.Invoke(builder.WebHost);
+
+        var app = builder.Build();
+        app.Use(new HostGuard(options).Invoke);
+        app.UseExceptionHandler(failed => failed.Run(Failed));
+        app.UseStatusCodePages(context => Unanswered(context.HttpContext));
+        app.UseRouting();
+        app.MapDashboard(source, options, time ?? TimeProvider.System);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, DashboardOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        if (!options.LoopbackOnly) kestrel.ListenAnyIP(options.Port);
+        else if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, port: 0);
+        else kestrel.ListenLocalhost(options.Port);
+    }
+
+    private static Task Failed(HttpContext context) =>
+        Problems.Of(
+            StatusCodes.Status500InternalServerError,
+            "The request failed",
+            $"The log has the reason under trace {context.TraceIdentifier}").ExecuteAsync(context);
+
+    private static Task Unanswered(HttpContext context) =>
+        Problems.Of(
+            context.Response.StatusCode,
+            context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed ? "Method not allowed" : "Not answered",
+            $"{context.Request.Method} {context.Request.Path} gave {context.Response.StatusCode}",
+            context.Response.Headers.Allow.ToString() is { Length: > 0 } allow ? allow : null).ExecuteAsync(context);
+
+    /// <summary>Signals of the operating system belong to the program, not to its page.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,9 @@
+namespace FuturesBot.Dashboard;
+
+/// <summary>How one check of a strategy ended.</summary>
+public enum PredicateState
+{
+    Passed,
+    Failed,
+    Unavailable,
+}

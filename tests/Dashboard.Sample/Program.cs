@@ -1,0 +1,11 @@
+using FuturesBot.Dashboard;
+using FuturesBot.Dashboard.Sample;
+
+// The page over invented data, for work on its look: dotnet run --project tests/Dashboard.Sample -- 8080
+var port = args.Length > 0 ? int.Parse(args[0]) : 8080;
+var source = new SampleSource(seed: 7, TimeProvider.System);
+await using var app = DashboardHost.Create(source, new DashboardOptions { Port = port });
+await app.StartAsync();
+Console.WriteLine($"http://localhost:{port} (sample data; Ctrl-C ends it)");
+using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+while (await ticks.WaitForNextTickAsync()) source.Advance(15_000);

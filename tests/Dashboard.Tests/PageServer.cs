@@ -1,0 +1,56 @@
+using System.Text.Json;
+using FuturesBot.Dashboard.Sample;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+
+namespace FuturesBot.Dashboard.Tests;
+
+/// <summary>The whole HTTP side in this process, over the invented data.</summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private PageServer(WebApplication app, SampleSource source) => (_app, Source, Client) = (app, source, app.GetTestClient());
+
+    public SampleSource Source { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<PageServer> Start(DashboardOptions? options = null)
+    {
+        var source = new SampleSource(seed: 7, TimeProvider.System);
+        var app = DashboardHost.Create(
+            source,
+            options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
+            server: host => host.UseTestServer());
+        await app.StartAsync();
+        return new(app, source);
+    }
+
+    public async Task<JsonElement> Json(string path)
+    {
+        var response = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.True(response.IsSuccessStatusCode, $"{path} gave {response.StatusCode}");
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    }
+
+    public async Task<(int Status, JsonElement Problem)> Problem(HttpRequestMessage request)
+    {
+        var response = await Client.SendAsync(request);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());
+        return ((int)response.StatusCode, problem);
+    }
+
+    public Task<(int Status, JsonElement Problem)> Problem(string path) =>
+        Problem(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
