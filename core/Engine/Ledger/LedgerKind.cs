@@ -1,0 +1,20 @@
+namespace FuturesBot.Engine.Ledger;
+
+/// <summary>Kinds of ledger lines. Readers skip kinds they do not know.</summary>
+public static class LedgerKind
+{
+    /// <summary>First line: what the run was made of.</summary>
+    public const string Header = "header";
+
+    /// <summary>One per closing time: the digest of all predicates of all strategies.</summary>
+    public const string Bar = "bar";
+
+    /// <summary>A trigger, a refusal or a near miss, with every predicate.</summary>
+    public const string Decision = "decision";
+
+    /// <summary>A step in a signal's life.</summary>
+    public const string Event = "event";
+
+    /// <summary>Last line of a closed ledger: without it the tail is missing.</summary>
+    public const string Footer = "footer";
+}
