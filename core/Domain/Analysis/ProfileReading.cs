@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FuturesBot.Domain.Analysis;
 
 /// <summary>What a volume profile says at one moment (spec 2.6). Prices in quote units.</summary>
@@ -7,6 +9,7 @@ namespace FuturesBot.Domain.Analysis;
 /// <param name="BinWidth">Width of one bin after merging.</param>
 /// <param name="Total">Volume in the window, base units.</param>
 /// <param name="Bins">Bins from the window's low to its high.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]   // no padding: its bytes go into snapshots
 public readonly record struct ProfileReading(
     double Poc, double Val, double Vah, double BinWidth, double Total, int Bins)
 {
