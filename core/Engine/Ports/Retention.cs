@@ -1,0 +1,17 @@
+namespace FuturesBot.Engine.Ports;
+
+/// <summary>How long a store keeps what nobody needs any more. Open signals and waiting effects always stay.</summary>
+public sealed record Retention
+{
+    /// <summary>Days of candles (spec 1.2).</summary>
+    public int CandleDays { get; init; } = 270;
+
+    /// <summary>Days of closed signals after their end.</summary>
+    public int ClosedSignalDays { get; init; } = 365;
+
+    /// <summary>Days of effects that are done.</summary>
+    public int DoneEffectDays { get; init; } = 30;
+
+    /// <summary>The newest decisions that stay.</summary>
+    public int DecisionsMax { get; init; } = 20_000;
+}
