@@ -1,0 +1,88 @@
+// What the HTTP API answers. Null always means "unavailable", never zero. Times are UTC milliseconds.
+
+export type Num = number | null;
+export type Side = "long" | "short";
+export type Interval = [number, number] | null;
+export const FRAMES = ["1m", "5m", "15m", "1h", "4h", "1d"] as const;
+export type Frame = (typeof FRAMES)[number];
+export const FRAME_MS: Record<Frame, number> = {
+  "1m": 60_000, "5m": 300_000, "15m": 900_000, "1h": 3_600_000, "4h": 14_400_000, "1d": 86_400_000,
+};
+
+export interface Health { name: string; value: string; detail: string; level: "ok" | "warn" | "crit" }
+export interface Status {
+  mode: string; exchange: string; simulated: boolean; seed: Num; speed: number; market_time: number;
+  wall_time: number; started_at: number; ready: boolean; replay_progress: Num; profile: string; version: string;
+  health: Health[];
+}
+export interface SymbolInfo {
+  symbol: string; price_decimals: number; last: Num; change24h_percent: Num; quote_volume24h: Num; timeframes: Frame[];
+}
+export interface Candle { open_time: number; open: number; high: number; low: number; close: number; volume: number }
+export interface Indicators { symbol: string; timeframe: Frame; open_time: number[]; series: Record<string, Num[]> }
+export interface Zone {
+  support: boolean; low: number; high: number; timeframe: Frame; since: number; touches: number; strength: Num; flipped: boolean;
+}
+export interface Profile {
+  poc: number; value_area_low: number; value_area_high: number; from: number; to: number;
+  bins: { low: number; high: number; volume: number }[];
+}
+export interface Zones { symbol: string; timeframe: Frame; zones: Zone[]; profile: Profile | null; profile_reason: string | null }
+export type Stage =
+  "created" | "refused" | "pending_entry" | "expired" | "cancelled" | "rejected" | "partial" | "open" | "tp1_done" | "tp2_done" | "closed";
+export interface Signal {
+  signal_id: string; symbol: string; timeframe: Frame; strategy: string; mode: string; direction: Side; category: string;
+  state: Stage; close_reason: string | null; entry_type: string; entry_price: number; stop: number; initial_stop: number;
+  tp1: number; tp2: Num; score: Num; regime: string; decided_at: number; entered_at: Num; expires_at: Num; closed_at: Num;
+  now_r: Num; mfe_r: Num; mae_r: Num; pnl_r_gross: Num; pnl_r_net: Num; outcome: "win" | "break_even" | "loss" | null;
+  risk_percent: Num; bars: number; replayed: boolean; shadowed_by: string | null;
+}
+export interface ScorePart { name: string; points: Num; state: "applied" | "not_applied" | "unavailable"; because: string }
+export interface Predicate {
+  name: string; value: Num; threshold: Num; comparison: string; unit: string;
+  state: "passed" | "failed" | "unavailable"; text: string | null;
+}
+export interface SignalDetail {
+  signal: Signal; targets: { name: string; price: Num; r: Num; fraction: number }[]; score_parts: ScorePart[];
+  score_threshold: Num; predicates: Predicate[]; life: { time: number; kind: string; text: string }[];
+  exits: { time: number; price: number; fraction: number; reason: string }[]; quantity: Num; notional_usdt: Num;
+  risk_usdt: Num; fees_r: Num; funding_r: Num; slippage_r: Num; cost_r: Num; cost_gate_r: Num; decision_hash: string | null;
+}
+export interface WhyRow {
+  strategy: string; direction: Side; timeframe: Frame; bar_time: number; bars_ago: number; bars_seen: number; fired: boolean;
+  note: string | null; predicates: Predicate[];
+}
+export interface Regime {
+  symbol: string; label: string; direction: number; confidence: Num; bias: number; change24h_percent: Num;
+  sparkline: Num[]; since: Num; reason: string | null;
+}
+export interface Why { symbol: string; market_time: number; regime: Regime | null; rows: WhyRow[] }
+export interface Refusal {
+  time: number; symbol: string; timeframe: Frame; strategy: string; direction: Side; reason: string; value: Num;
+  threshold: Num; comparison: string; unit: string; text: string; replayed: boolean;
+}
+export interface Refusals { since: number; total: number; reasons: { reason: string; title: string; count: number; last: Refusal[] }[] }
+export interface Statistics {
+  name: string; n: number; wins: number; break_evens: number; losses: number; win_rate: Num; win_rate_ci95: Interval;
+  expectancy_r_net: Num; expectancy_r_net_ci95: Interval; profit_factor_net: Num; net_r: Num; edge_proven: boolean;
+}
+export interface Performance {
+  days: number; all: Statistics; by_strategy: Statistics[]; by_regime: Statistics[]; by_score: Statistics[];
+  equity: { time: number; r: number }[]; equity_gross: { time: number; r: number }[]; max_drawdown_r: Num; drawdown_now_r: Num;
+}
+export interface Portfolio {
+  starting_usdt: number; equity_usdt: number; equity_r: Num; today_r: Num; today_percent: Num; open_r: Num;
+  open_risk_percent: Num; pending_risk_percent: Num; open_positions: number; waiting_signals: number;
+  day_limit_percent: Num; open_risk_limit_percent: Num;
+}
+export interface Journal {
+  time: number; kind: string; level: "ok" | "warn" | "crit"; symbol: string; text: string; signal_id: string | null; replayed: boolean;
+}
+
+/** Fails with the sentence of the problem details, which says what was wrong and what is allowed. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal, headers: { accept: "application/json" } });
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
+  throw new Error(`${problem.title ?? response.statusText} (${response.status}): ${problem.detail ?? path}`);
+}

@@ -1,0 +1,56 @@
+import type { Frame } from "./api";
+
+type Handler = (name: string, data: unknown) => void;
+
+const NAMES = ["heartbeat", "running", "prices", "candle", "signal", "refusal", "regime", "journal", "reset"];
+const STALE_MS = 3_000;
+const RETRY_MS = [500, 1_000, 2_000, 5_000];
+
+/** One event stream: it follows the chosen symbol and frame, comes back by itself, and says when it is silent. */
+export class Live {
+  private source: EventSource | null = null;
+  private lastId = "";
+  private heard = performance.now();
+  private tries = 0;
+  private retryAt = 0;
+  private path = "";
+
+  constructor(private readonly handle: Handler, private readonly onState: (silentMs: number, nextTryMs: number | null) => void) {
+    setInterval(() => this.watch(), 500);
+  }
+
+  follow(symbol: string, frame: Frame): void {
+    this.path = `/api/events?symbol=${encodeURIComponent(symbol)}&timeframe=${frame}`;
+    this.open();
+  }
+
+  private open(): void {
+    this.source?.close();
+    this.retryAt = 0;
+    const source = new EventSource(this.lastId ? `${this.path}&last_event_id=${encodeURIComponent(this.lastId)}` : this.path);
+    this.source = source;
+    for (const name of NAMES) {
+      source.addEventListener(name, (event) => {
+        const message = event as MessageEvent<string>;
+        this.heard = performance.now();
+        this.tries = 0;
+        if (message.lastEventId) this.lastId = message.lastEventId;
+        this.handle(name, JSON.parse(message.data));
+      });
+    }
+    source.onerror = () => {
+      if (this.source !== source) return;
+      source.close();
+      this.source = null;
+      const wait = RETRY_MS[Math.min(this.tries++, RETRY_MS.length - 1)];
+      this.retryAt = performance.now() + wait;
+    };
+  }
+
+  private watch(): void {
+    const now = performance.now();
+    if (!this.source && this.path && now >= this.retryAt) this.open();
+    const silent = now - this.heard;
+    this.onState(silent > STALE_MS ? silent : 0, this.source ? null : Math.max(0, this.retryAt - now));
+  }
+}

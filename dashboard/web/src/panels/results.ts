@@ -1,0 +1,175 @@
+import type { Performance, Portfolio, Statistics } from "../api";
+import { empty, h, panel, put, seg, svg, type Child } from "../dom";
+import { NONE, date, num, percent, signClass, signed, words } from "../format";
+
+export const RATE_FROM = 10;
+export const SOLID_FROM = 20;
+export type Period = "7d" | "30d" | "90d" | "All";
+export const PERIODS: readonly Period[] = ["7d", "30d", "90d", "All"];
+export const PERIOD_DAYS: Record<Period, number> = { "7d": 7, "30d": 30, "90d": 90, All: 0 };
+export const periodWords = (period: Period): string => (period === "All" ? "whole run" : `${PERIOD_DAYS[period]} days`);
+
+/** A rate with its count and interval, or why there is none. */
+function rate(s: Statistics): Child[] {
+  if (s.n < RATE_FROM || s.win_rate === null) return [h("span", "t3", `n = ${s.n}, no rate below ${RATE_FROM}`)];
+  const ci = s.win_rate_ci95;
+  return [h("span", "t2", `Win rate ${percent(s.win_rate)}`), ci ? ` [${num(ci[0] * 100, 1)} – ${num(ci[1] * 100, 1)}]` : ""];
+}
+
+function verdict(s: Statistics): HTMLElement {
+  if (s.n === 0) return h("span", "t3", "no trade yet");
+  if (s.edge_proven) return h("span", "t2", "interval above 0");
+  const below = s.expectancy_r_net_ci95 !== null && s.expectancy_r_net_ci95[1] < 0;
+  return h("span", "warn nw", below ? "◆ loses: interval below 0" : "◆ edge not proven");
+}
+
+const interval = (ci: [number, number] | null, digits = 2): string => (ci ? `${signed(ci[0], digits)} … ${signed(ci[1], digits)}` : "no interval");
+
+/** The five figures. */
+export class Figures {
+  readonly root = h("section", { class: "kpis", id: "figures", "aria-label": "Account and statistics" });
+
+  set(portfolio: Portfolio, performance: Performance, period: Period): void {
+    const s = performance.all;
+    const tile = (cls: string, name: string, right: string, value: Child[], detail: Child[], tone = ""): HTMLElement =>
+      h("div", `kpi ${cls}`, h("div", "k", h("span", {}, name), h("span", "ell", right)), h("div", `v ${tone}`, ...value), h("div", "d", ...detail));
+    const unit = (text: string): HTMLElement => h("span", "unit", text);
+    const p = portfolio;
+    put(this.root,
+      tile("", `Equity, ${periodWords(period)}`, "net of costs", [signed(s.net_r, 1), unit("R")], [`${num(p.equity_usdt, 2)} USDT, began with ${num(p.starting_usdt, 0)}`], signClass(s.net_r)),
+      tile("", "Today, since 00:00 UTC", p.day_limit_percent === null ? "" : `limit ${num(p.day_limit_percent, 2)} %`, [signed(p.today_r, 2), unit("R")], [`${signed(p.today_percent, 2)} % · open ${signed(p.open_r, 2)} R`], signClass(p.today_r)),
+      tile("", "Open risk", p.open_risk_limit_percent === null ? "" : `limit ${num(p.open_risk_limit_percent, 2)} %`, [num(p.open_risk_percent, 2), unit("%")],
+        [`${p.open_positions} open · ${p.waiting_signals} waiting · +${num(p.pending_risk_percent, 2)} pending`]),
+      tile("", "Drawdown now", "closed trades", [signed(performance.drawdown_now_r, 1), unit("R")], [`worst ${signed(performance.max_drawdown_r, 1)} R`], signClass(performance.drawdown_now_r)),
+      tile("w", `Closed trades, ${periodWords(period)}`, `n = ${s.n} · ${s.wins} won · ${s.break_evens} even · ${s.losses} lost`,
+        [signed(s.expectancy_r_net, 2), unit("R per trade"), h("span", "ci", s.n === 0 ? "" : ` 95 % ${interval(s.expectancy_r_net_ci95)}`)],
+        [...rate(s), s.profit_factor_net === null ? " · " : ` · profit factor ${num(s.profit_factor_net, 2)} · `, verdict(s)]));
+  }
+}
+
+/** Equity in R with the drawdown below on the same axis. */
+export class Equity {
+  private data: Performance | null = null;
+  private readonly panel;
+
+  constructor(choose: (period: Period) => void) {
+    this.panel = panel("Equity and drawdown", "R, closed trades, solid net, dotted gross", { id: "results", tools: [seg(PERIODS, "All", "Period", choose).root] });
+    new ResizeObserver(() => this.draw()).observe(this.panel.body);
+  }
+
+  get root(): HTMLElement {
+    return this.panel.root;
+  }
+
+  set(data: Performance): void {
+    this.data = data;
+    this.draw();
+  }
+
+  private draw(): void {
+    const data = this.data;
+    const box = this.panel.body;
+    const [w, hgt] = [box.clientWidth - 20, box.clientHeight - 16];
+    if (!data || w < 80 || hgt < 80) return;
+    if (data.equity.length < 2) {
+      put(box, empty("Fewer than two closed trades", "The curve begins with the second."));
+      return;
+    }
+    const net = [0, ...data.equity.map((p) => p.r)];
+    const gross = data.equity_gross.length === data.equity.length ? [0, ...data.equity_gross.map((p) => p.r)] : [];
+    let peak = 0;
+    const under = net.map((v) => { peak = Math.max(peak, v); return v - peak; });
+    const right = 44;
+    const upper = (hgt - 28) * 0.7;
+    const lower = hgt - 28 - upper;
+    const [top, bottom] = [Math.max(...net, ...gross), Math.min(...net, ...gross)];
+    const span = top - bottom || 1;
+    const x = (i: number): number => (i / (net.length - 1)) * (w - right);
+    const y = (v: number): number => 6 + ((top - v) / span) * (upper - 12);
+    const worst = Math.min(...under, -0.01);
+    const dy = (v: number): number => upper + 10 + (v / worst) * (lower - 6);
+    const line = (values: number[], at: (v: number) => number): string => values.map((v, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${at(v).toFixed(1)}`).join("");
+    const text = (tx: number, ty: number, words: string, cls: string, anchor = "start") => svg("text", { x: tx, y: ty, class: cls, "text-anchor": anchor }, words);
+    const root = svg("svg", {
+      width: w, height: hgt, viewBox: `0 0 ${w} ${hgt}`, role: "img", class: "eq",
+      "aria-label": `Equity ${signed(net[net.length - 1], 1)} R after ${data.equity.length} trades, worst drawdown ${signed(worst, 1)} R`,
+    });
+    for (const v of steps(bottom, top)) {
+      root.append(svg("path", { d: `M0 ${y(v)}H${w - right}`, class: v === 0 ? "e-zero" : "e-grid" }));
+      if (Math.abs(y(v) - y(net[net.length - 1])) > 13) root.append(text(w - right + 6, y(v) + 4, signed(v, Math.abs(top - bottom) < 4 ? 1 : 0) + (v === 0 ? " R" : ""), "e-text"));
+    }
+    const end = net.length - 1;
+    root.append(svg("path", { d: `${line(net, y)}L${x(end)} ${y(Math.max(bottom, Math.min(0, top)))}L0 ${y(Math.max(bottom, Math.min(0, top)))}Z`, class: "e-area" }));
+    if (gross.length > 0) root.append(svg("path", { d: line(gross, y), class: "e-gross" }));
+    root.append(svg("path", { d: line(net, y), class: "e-net" }),
+      svg("rect", { x: w - right + 2, y: y(net[end]) - 9, width: right - 2, height: 18, rx: 3, class: "e-tag" }),
+      text(w - right / 2 + 1, y(net[end]) + 4, signed(net[end], 1), "e-tagtext", "middle"),
+      svg("path", { d: `M0 ${dy(0)}${line(under, dy).replace("M", "L")}L${x(end)} ${dy(0)}Z`, class: "e-ddarea" }),
+      svg("path", { d: line(under, dy), class: "e-dd" }), text(w - right + 6, dy(0) + 9, "DD, R", "e-text"));
+    const at = under.indexOf(Math.min(...under));
+    root.append(svg("circle", { cx: x(at), cy: dy(under[at]), r: 2.5, class: "e-dot" }), text(w - right + 6, dy(worst) + 2, num(worst, 1), "e-dn"));
+    const times = data.equity.map((p) => p.time);
+    for (const share of [0.04, 0.5, 0.96]) {
+      const i = Math.round(share * (times.length - 1));
+      root.append(text(x(i + 1), hgt - 4, date(times[i]), "e-text", share < 0.1 ? "start" : share > 0.9 ? "end" : "middle"));
+    }
+    put(box, root);
+  }
+}
+
+function steps(low: number, high: number): number[] {
+  const raw = (high - low || 1) / 4;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const size = raw / power;
+  const step = (size < 1.5 ? 1 : size < 3 ? 2 : size < 7 ? 5 : 10) * power;
+  const out: number[] = [];
+  for (let v = Math.ceil(low / step) * step; v <= high + 1e-9; v += step) out.push(Number(v.toFixed(10)));
+  return out;
+}
+
+/** Net R per trade of each group, with its interval on a common axis. Hollow below twenty. */
+export class Groups {
+  private readonly panel = panel("Statistics", "net R per trade, 95 % interval, n", { flush: true, class: "groups" });
+
+  get root(): HTMLElement {
+    return this.panel.root;
+  }
+
+  set(data: Performance): void {
+    const groups: [string, Statistics[]][] = [["All", [data.all]], ["Strategy", data.by_strategy], ["Regime", data.by_regime], ["Score", data.by_score]];
+    const all = groups.flatMap(([, rows]) => rows).filter((s) => s.n > 0);
+    if (all.length === 0) {
+      put(this.panel.body, empty("No trade has closed yet", "Statistics begin with the first."));
+      return;
+    }
+    const reach = Math.min(3, Math.max(0.5, ...all.flatMap((s) => [s.expectancy_r_net ?? 0, ...(s.n >= 5 ? s.expectancy_r_net_ci95 ?? [] : [])].map(Math.abs)))) * 1.05;
+    put(this.panel.body, h("table", "t",
+      h("thead", {}, h("tr", {}, ...([["Group", ""], ["n", "num"], ["Won, even, lost", "num"], ["Win rate, 95 %", "num"], ["R per trade", "wide"], ["", "num"], ["PF", "num"]] as const).map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))),
+      h("tbody", {}, ...groups.flatMap(([title, rows]) => rows.filter((s) => s.n > 0).map((s, i) => this.row(s, title, i === 0 && title !== "All", reach))))));
+  }
+
+  private row(s: Statistics, title: string, first: boolean, reach: number): HTMLElement {
+    const name = s.name.toLowerCase() === "all" ? h("b", {}, "All trades") : h("span", {}, first ? h("span", "t3 xs gt", title) : null, words(s.name));
+    return h("tr", first ? "gfirst" : "", h("td", {}, name), h("td", "num t1", s.n), h("td", "num", `${s.wins}, ${s.break_evens}, ${s.losses}`),
+      h("td", "num", s.n < RATE_FROM || s.win_rate === null ? h("span", "t3", `no rate below ${RATE_FROM}`)
+        : h("span", {}, percent(s.win_rate), s.win_rate_ci95 ? h("span", "t3", ` [${num(s.win_rate_ci95[0] * 100, 0)} – ${num(s.win_rate_ci95[1] * 100, 0)}]`) : null)),
+      h("td", {}, this.whisker(s, reach)), h("td", "num", h("b", signClass(s.expectancy_r_net), signed(s.expectancy_r_net, 2))), h("td", "num", s.profit_factor_net === null ? NONE : num(s.profit_factor_net, 2)));
+  }
+
+  private whisker(s: Statistics, reach: number): SVGSVGElement {
+    const [w, y] = [150, 9];
+    const x = (v: number): number => 4 + ((Math.max(-reach, Math.min(reach, v)) + reach) / (2 * reach)) * (w - 8);
+    const hollow = s.n < SOLID_FROM;
+    const ci = s.expectancy_r_net_ci95;
+    return svg("svg", { width: w, height: 18, class: `whisker ${hollow ? "hollow" : ""}`, role: "img", "aria-label": `${signed(s.expectancy_r_net, 2)} R per trade, 95 % ${interval(ci)}, n = ${s.n}` },
+      svg("path", { d: `M${x(0)} 1v16`, class: "wk-zero" }),
+      ci ? svg("path", { d: `M${x(ci[0])} ${y}H${x(ci[1])}M${x(ci[0])} ${y - 3}v6M${x(ci[1])} ${y - 3}v6`, class: "wk-line" }) : null,
+      s.expectancy_r_net === null ? null : svg("circle", { cx: x(s.expectancy_r_net), cy: y, r: 3.2, class: "wk-dot" }));
+  }
+}
+
+export function totals(s: Statistics): Child[] {
+  return [h("span", "t3", "Closed trades"), h("b", {}, `n = ${s.n}`), h("span", {}, `${s.wins} won · ${s.break_evens} even · ${s.losses} lost`),
+    h("span", {}, "Per trade ", h("b", signClass(s.expectancy_r_net), `${signed(s.expectancy_r_net, 2)} R`), h("span", "t3", s.n === 0 ? "" : ` 95 % ${interval(s.expectancy_r_net_ci95)}`)),
+    h("span", {}, ...rate(s)), verdict(s)];
+}

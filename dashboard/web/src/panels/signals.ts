@@ -1,0 +1,160 @@
+import type { Num, Signal } from "../api";
+import { h, panel, put, sayNumber, type Child } from "../dom";
+import { NONE, age, base, checked, num, regimeWord, sideClass, sideWord, sign, signClass, signed, when, words } from "../format";
+import { track } from "../track";
+
+const STATE: Record<string, string> = {
+  created: "Created", refused: "⊘ Refused", pending_entry: "◔ Waiting", expired: "Expired", cancelled: "Cancelled", rejected: "Rejected",
+  partial: "Part filled", open: "● Open", tp1_done: "✓ TP1", tp2_done: "✓ TP2", closed: "Closed",
+};
+const REASON: Record<string, string> = {
+  SL: "Stop", BE: "Break-even", TP1: "TP1", TP2: "TP2", TRAIL: "TP2 + runner", TIME: "Time stop", MANUAL: "By hand", KILL: "Kill switch",
+};
+
+export function stateChip(s: Signal): HTMLElement {
+  const going = s.closed_at === null;
+  const text = s.state === "closed" && s.close_reason ? REASON[s.close_reason.toUpperCase()] ?? words(s.close_reason) : STATE[s.state] ?? words(s.state);
+  return h("span", going ? "chip" : "chip line", text);
+}
+
+/** Where the price stands between stop and target, in R. */
+export function priceR(s: Signal, price: Num): Num {
+  const risk = Math.abs(s.entry_price - s.initial_stop);
+  return price === null || risk === 0 ? null : (sign(s.direction) * (price - s.entry_price)) / risk;
+}
+
+export function trackOf(s: Signal, price: Num, width: number): Node {
+  const stop = priceR(s, s.stop) ?? -1;
+  const entered = s.entered_at !== null;
+  const last = s.tp2 === null ? Math.max(priceR(s, s.tp1) ?? 1, 1) : Math.max(priceR(s, s.tp2) ?? 2, 1.2);
+  if (!entered && s.closed_at === null) {
+    const away = price === null ? "" : ` · ${num(Math.abs(price / s.entry_price - 1) * 100, 2)} % away`;
+    return h("span", "s t2 ell trackline", `${words(s.entry_type)} ${checkedPrice(s)}`, h("span", "t3", away));
+  }
+  if (!entered) return h("span", "s t3 ell trackline", `never filled${s.close_reason ? `: ${words(s.close_reason)}` : ""}`);
+  const at = s.closed_at === null ? priceR(s, price) : s.now_r ?? s.pnl_r_gross;
+  return track({ width, price: at, mfe: s.mfe_r, mae: s.mae_r, stop, last, tp1Done: s.state === "tp1_done" || s.state === "tp2_done" || (s.mfe_r ?? 0) >= 1 && s.closed_at !== null && s.close_reason?.toUpperCase() !== "SL" });
+}
+
+const checkedPrice = (s: Signal): string => String(s.entry_price);
+const score = (s: Signal): Child[] => (words(s.strategy) === "Action Price" ? [num(s.score, 0), h("span", "t3", " AP")] : [s.score === null ? NONE : checked(s.score)]);
+
+interface Row { root: HTMLTableRowElement; key: string; track: HTMLElement; now: HTMLElement; age: HTMLElement }
+
+/** Open signals on the track, or the closed ones with their results. */
+export class SignalTable {
+  private readonly rows = new Map<string, Row>();
+  private readonly body = h("tbody");
+  private readonly panel;
+  private chosen: string | null = null;
+  private signals: Signal[] = [];
+
+  constructor(private readonly kind: "open" | "closed", id: string, private readonly choose: (s: Signal) => void, tools: Child[] = []) {
+    const open = kind === "open";
+    const heads: [string, string][] = open
+      ? [["Symbol", ""], ["Side", ""], ["Strategy", ""], ["Score", "num"], ["State", ""], ["Stop … TP2", "wide"], ["Now, R", "num"], ["Risk, %", "num"], ["Age", "num"]]
+      : [["Time", ""], ["Symbol", ""], ["Side", ""], ["Strategy", ""], ["Regime", ""], ["Score", "num"], ["State", ""], ["Stop … entry … TP2", "wide"], ["Net, R", "num"], ["Cost, R", "num"], ["Bars", "num"]];
+    this.panel = panel(open ? "Open signals" : "Closed signals", "", { id, flush: true, class: `${kind}table`, tools });
+    this.panel.body.append(h("table", "t", h("thead", {}, h("tr", {}, ...heads.map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))), this.body));
+  }
+
+  get root(): HTMLElement {
+    return this.panel.root;
+  }
+
+  say(sub: string): void {
+    this.panel.subtitle.textContent = sub;
+  }
+
+  select(id: string | null): void {
+    this.chosen = id;
+    this.rows.forEach((row, key) => row.root.classList.toggle("sel", key === id));
+  }
+
+  set(signals: Signal[], prices: Map<string, number>, now: number): void {
+    this.signals = signals;
+    const ids = new Set(signals.map((s) => s.signal_id));
+    for (const [id, row] of this.rows) {
+      if (ids.has(id)) continue;
+      row.root.remove();
+      this.rows.delete(id);
+    }
+    signals.forEach((signal, index) => {
+      // What may change at rest; the rest moves in tick().
+      const key = [signal.state, signal.stop, signal.entry_price, signal.close_reason, signal.replayed, signal.shadowed_by].join("|");
+      let row = this.rows.get(signal.signal_id);
+      if (!row || row.key !== key) {
+        const made = this.kind === "open" ? this.openRow(signal, key) : this.closedRow(signal, key, now);
+        row?.root.replaceWith(made.root);
+        row = made;
+        this.rows.set(signal.signal_id, row);
+      }
+      if (this.body.children[index] !== row.root) this.body.insertBefore(row.root, this.body.children[index] ?? null);
+    });
+    if (signals.length === 0) {
+      const text = this.kind === "open" ? "No signal is open. Refusals and near misses say why." : "No signal has closed yet.";
+      put(this.body, h("tr", {}, h("td", { colspan: 11, class: "t3 none" }, text)));
+    } else this.body.querySelector("td.none")?.parentElement?.remove();
+    this.select(this.chosen);
+    this.tick(prices, now);
+  }
+
+  tick(prices: Map<string, number>, now: number): void {
+    if (this.kind !== "open") return;
+    const width = window.innerWidth < 768 ? Math.min(window.innerWidth - 56, 340) : 196;
+    for (const signal of this.signals) {
+      const row = this.rows.get(signal.signal_id);
+      if (!row) continue;
+      put(row.track, trackOf(signal, prices.get(signal.symbol) ?? null, width));
+      row.now.className = `rnow ${signClass(signal.now_r)}`;
+      sayNumber(row.now, signed(signal.now_r, 2));
+      row.age.textContent = age(now - signal.decided_at);
+    }
+  }
+
+  /** J and K. */
+  step(by: number): void {
+    const index = this.signals.findIndex((s) => s.signal_id === this.chosen);
+    const next = this.signals[Math.min(this.signals.length - 1, Math.max(0, index + by))];
+    if (next) this.choose(next);
+  }
+
+  private line(signal: Signal, cells: HTMLElement[]): HTMLTableRowElement {
+    const open = (): void => this.choose(signal);
+    const row = h("tr", { tabindex: 0, click: open, keydown: (event) => { if ((event as KeyboardEvent).key === "Enter") open(); } }, ...cells);
+    return row;
+  }
+
+  private names(signal: Signal): HTMLElement[] {
+    return [
+      h("td", "c-sym", h("b", {}, base(signal.symbol)), h("span", "t3 xs", "USDT")),
+      h("td", "c-side", h("span", sideClass(signal.direction), sideWord(signal.direction))),
+      h("td", "c-strat", words(signal.strategy), signal.mode ? ` · ${words(signal.mode)}` : "", h("span", "t3", ` ${signal.timeframe}`)),
+    ];
+  }
+
+  private state(signal: Signal): HTMLElement {
+    return h("td", "c-state", stateChip(signal), signal.replayed ? h("span", { class: "t3 xs rep", title: "Decided while the past days were lived through at start" }, "replayed") : null,
+      signal.shadowed_by ? h("span", { class: "t3 xs rep", title: `Another signal holds the position: ${signal.shadowed_by}` }, "shadowed") : null);
+  }
+
+  private openRow(signal: Signal, key: string): Row {
+    const [trackCell, now, ageCell] = [h("td", "c-track"), h("b", "rnow"), h("td", "num c-age")];
+    const root = this.line(signal, [...this.names(signal), h("td", "num t1 c-score", ...score(signal)), this.state(signal), trackCell,
+      h("td", "num c-now", now), h("td", "num c-risk", num(signal.risk_percent, 2)), ageCell]);
+    return { root, key, track: trackCell, now, age: ageCell };
+  }
+
+  private closedRow(signal: Signal, key: string, now: number): Row {
+    const cost = signal.pnl_r_gross === null || signal.pnl_r_net === null ? null : signal.pnl_r_gross - signal.pnl_r_net;
+    const regime = regimeWord(signal.regime || "?", 0);
+    const result = h("b", `rnow ${signClass(signal.pnl_r_net)}`, signed(signal.pnl_r_net, 2));
+    const root = this.line(signal, [
+      h("td", "c-time t3", when(signal.closed_at ?? signal.decided_at, now)), ...this.names(signal), h("td", "c-reg", signal.regime ? regime.text : h("span", "na")),
+      h("td", "num t1 c-score", ...score(signal)), this.state(signal),
+      h("td", "c-track", trackOf(signal, null, window.innerWidth < 768 ? Math.min(window.innerWidth - 56, 340) : 196)),
+      h("td", "num c-now", result), h("td", "num c-risk", num(cost, 2)), h("td", "num c-age", signal.bars)]);
+    return { root, key, track: root, now: result, age: result };
+  }
+}
+
