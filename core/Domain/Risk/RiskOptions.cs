@@ -10,10 +10,12 @@ public sealed record RiskOptions
 
     /// <summary>
     /// Profile <c>seed</c>: the earlier bot had no cost gate, no cap of the risk that is open and no pause
-    /// after losses; its stop guard was written but never called.
+    /// after losses; its stop guard was written but never called, and stops were not moved off round numbers.
     /// </summary>
     public static RiskOptions Seed { get; } = new()
     {
+        StopMinAtr = 0,
+        RoundNumberShiftTicks = 0,
         CostMaxR = 1000m,
         StopMaxAtr = 1000,
         OpenRiskMax = 1m,

@@ -92,18 +92,22 @@ internal sealed partial class SignalFold
 
     private void OnExitFilled(SignalInput.ExitOrderFilled x)
     {
+        // A first target that was too small to trade has no fill of its own: the second implies it.
+        if (x.Reason == CloseReason.Tp2 && State is SignalState.Open o)
+            TakeTarget1(o.Position, TargetFill(CloseReason.Tp1, o.Position.Target1, 0m, x.AtMs));
+
         var position = State.Live!;
-        var fraction = Math.Min(x.Quantity / position.Quantity, position.Remaining);
+        var rest = SignalInbox.IsRest(Plan, position, x.Quantity);
+        var fraction = rest ? position.Remaining : x.Quantity / position.Quantity;
         var exit = new ExitFill(x.AtMs, x.Price, fraction, x.Reason, x.FeeRate, SlippageOf(x, position));
-        if (fraction >= position.Remaining)
+        if (rest)
         {
             var at = (double)x.Price;
             Finish(x.Reason, SignalTransitions.Watch(position, Plan.Side, at, at, x.AtMs), exit, x.AtMs);
         }
         else if (x.Reason == CloseReason.Tp1)
         {
-            var (stop, kind) = StopAfterTarget1(position);
-            Emit(new SignalEvent.Target1Taken(exit, stop, kind), x.AtMs);
+            TakeTarget1(position, exit);
         }
         else if (x.Reason == CloseReason.Tp2)
         {

@@ -82,20 +82,17 @@ internal sealed partial class SignalFold
 
     private SignalEvent.EntryFilled Filled(decimal price, decimal slippage, decimal quantity, bool whole)
     {
-        var risk = Math.Abs(price - Plan.Stop);
+        var exits = Plan.Exits;
         return new(
             price,
             slippage,
             Costs.EntryRate(Plan.Costs, Plan.EntryType),
             quantity,
             Plan.Stop,
-            TargetAt(price, risk * Plan.Exits.Target1R),
-            Plan.Fraction1 < 1m ? TargetAt(price, risk * Plan.Exits.Target2R) : null,
+            Targets.At(Plan.Rules, Plan.Side, price, Plan.Stop, exits.Target1R),
+            Plan.Fraction1 < 1m ? Targets.At(Plan.Rules, Plan.Side, price, Plan.Stop, exits.Target2R) : null,
             whole);
     }
-
-    private decimal TargetAt(decimal entry, decimal distance) =>
-        OnTick(entry + (Plan.Dir * distance), up: Plan.Side == Side.Long);
 
     private void ExpireEntry()
     {
@@ -116,7 +113,7 @@ internal sealed partial class SignalFold
         if (State is SignalState.Open open && Reaches(best, open.Position.Target1))
             TakeTarget1(open.Position, bar, whole);
         if (State is SignalState.Target1Done { Position: { Target2: { } target2 } position }
-            && Plan.Fraction2 > 0m && Reaches(best, target2))
+            && Reaches(best, target2))
             TakeTarget2(position, target2, bar, whole);
     }
 
@@ -164,9 +161,13 @@ internal sealed partial class SignalFold
             return;
         }
 
-        var exit = TargetFill(CloseReason.Tp1, position.Target1, Plan.Fraction1, atMs);
+        TakeTarget1(position, TargetFill(CloseReason.Tp1, position.Target1, Plan.Fraction1, atMs));
+    }
+
+    private void TakeTarget1(Position position, ExitFill exit)
+    {
         var (stop, kind) = StopAfterTarget1(position);
-        Emit(new SignalEvent.Target1Taken(exit, stop, kind), atMs);
+        Emit(new SignalEvent.Target1Taken(exit, stop, kind), exit.TimeMs);
     }
 
     private void TakeTarget2(Position position, decimal target2, SignalInput.BarClosed bar, bool whole)

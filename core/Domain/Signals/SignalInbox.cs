@@ -53,18 +53,30 @@ internal static class SignalInbox
         inputs.OrderBy(i => i.AtMs)
             .ThenBy(i => i is SignalInput.Command ? 1 : 0)
             .ThenBy(i => i.GetType().Name, StringComparer.Ordinal)
-            .ThenBy(i => i.ToString(), StringComparer.Ordinal);
+            .ThenBy(Tie);
 
-    // A target waits for the target before it, and the last exit for the parts it does not cover.
-    private static bool IsReady(SignalState state, SignalInput.ExitOrderFilled exit) => state switch
+    private static decimal Tie(SignalInput input) => input switch
     {
-        SignalState.PartiallyFilled s => exit.Reason != CloseReason.Tp1 && Covers(s.Position, exit),
-        SignalState.Open s => exit.Reason == CloseReason.Tp1 || Covers(s.Position, exit),
-        SignalState.Target1Done s => exit.Reason == CloseReason.Tp2 || Covers(s.Position, exit),
-        SignalState.Target2Done s => Covers(s.Position, exit),
-        _ => false,
+        SignalInput.BarClosed bar => bar.ToMs,
+        SignalInput.GapPassed gap => gap.ToMs,
+        SignalInput.Command command => (int)command.Kind,
+        SignalInput.EntryOrderFilled fill => fill.CumulativeQuantity,
+        SignalInput.EntryOrderCancelled cancel => cancel.CumulativeQuantity,
+        SignalInput.ExitOrderFilled exit => (int)exit.Reason,
+        _ => 0m,
     };
 
-    private static bool Covers(Position position, SignalInput.ExitOrderFilled exit) =>
-        exit.Quantity >= position.Remaining * position.Quantity;
+    // A target waits for the target before it; any other exit until it is exactly what is left, because until
+    // then a report of the entry or of a target is still missing.
+    private static bool IsReady(SignalState state, SignalInput.ExitOrderFilled exit) => exit.Reason switch
+    {
+        CloseReason.Tp1 => state is SignalState.Open,
+        CloseReason.Tp2 => state is SignalState.Target1Done
+            || (state is SignalState.Open && state.Plan.Fraction1 == 0m),
+        _ => state.Live is { } position && IsRest(state.Plan, position, exit.Quantity),
+    };
+
+    /// <summary>The quantity is all that is left, to half a step.</summary>
+    public static bool IsRest(TradePlan plan, Position position, decimal quantity) =>
+        Math.Abs(quantity - (position.Remaining * position.Quantity)) < plan.Rules.StepSize / 2;
 }

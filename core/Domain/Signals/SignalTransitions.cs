@@ -98,7 +98,8 @@ internal static class SignalTransitions
     private static Position Reduce(Position position, ExitFill exit) => position with
     {
         Remaining = position.Remaining - exit.Fraction,
-        Exits = [.. position.Exits, exit],
+        // A leg that was too small to trade leaves no fill; the target still moves the stop.
+        Exits = exit.Fraction == 0m ? position.Exits : [.. position.Exits, exit],
     };
 
     private static SignalState Watch(SignalState state, SignalEvent.Watched w)
