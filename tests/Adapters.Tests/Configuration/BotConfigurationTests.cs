@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FuturesBot.Adapters.Configuration;
+using Xunit;
+
+namespace FuturesBot.Adapters.Tests.Configuration;
+
+public sealed class BotConfigurationTests
+{
+    private static readonly Dictionary<string, string> NoVariables = [];
+
+    [Fact]
+    public void CommittedFile_EqualsTheOptionsTypes() => AssertCommitted("bot.yaml", BotConfiguration.FileText());
+
+    [Fact]
+    public void CommittedSchema_EqualsTheOptionsTypes() => AssertCommitted("bot.schema.json", BotConfiguration.SchemaText());
+
+    [Fact]
+    public void Load_CommittedFile_GivesTheDefaults() =>
+        Assert.Equal(new BotOptions(), BotConfiguration.Load(PathOf("bot.yaml"), NoVariables));
+
+    [Fact]
+    public void Load_CommittedFileWithEveryThresholdUncommented_GivesTheDefaults()
+    {
+        using var folder = new TempFolder();
+        var everything = Regex.Replace(
+            BotConfiguration.FileText(), @"^(?<indent> *)#(?=\w+:)", "${indent}", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+        File.WriteAllText(folder["bot.yaml"], everything);
+
+        Assert.Equal(new BotOptions(), BotConfiguration.Load(folder["bot.yaml"], NoVariables));
+    }
+
+    [Fact]
+    public void Load_NoFile_GivesTheDefaults() => Assert.Equal(new BotOptions(), BotConfiguration.Load(null, NoVariables));
+
+    [Fact]
+    public void Load_FileThatIsNotThere_IsAFault() =>
+        Assert.Contains("does not exist", Faults(() => BotConfiguration.Load(PathOf("absent.yaml"), NoVariables)).Single().Problem);
+
+    [Fact]
+    public void Load_SeveralFaults_AreOneExceptionThatNamesThemAll()
+    {
+        var faults = Faults(() => BotConfiguration.Load(null, new Dictionary<string, string>
+        {
+            ["FUTURESBOT__DASHBOARD__PORT"] = "99999",
+            ["FUTURESBOT__MODE"] = "real",
+            ["FUTURESBOT__LOGS__LEVELS"] = "debug",
+        }));
+
+        Assert.Equal(["dashboard.port", "logs.levels", "mode"], faults.Select(fault => fault.Path));
+    }
+
+    [Fact]
+    public void Settings_OfEverySection_SayWhatTheyMean()
+    {
+        var docs = new SettingDocs();
+        Assert.Empty(Setting.Root(new BotOptions()).Leaves().Where(leaf => docs.Of(leaf).Length == 0).Select(leaf => leaf.Path));
+    }
+
+    [Fact]
+    public void Numbers_OfEverySection_HaveARangeThatHoldsTheirDefault()
+    {
+        foreach (var leaf in Setting.Root(new BotOptions()).Leaves().Where(leaf => SettingValues.IsNumber(leaf.Type)))
+        {
+            Assert.True(leaf.Range is not null, $"{leaf.Path} has no [Range]");
+            Assert.True(SettingValues.TryRead(leaf, SettingValues.Text(leaf.Value!), out _), $"{leaf.Path}: {leaf.Value} is outside its range");
+        }
+    }
+
+    [Fact]
+    public void Schema_KnowsEverySetting()
+    {
+        using var schema = JsonDocument.Parse(BotConfiguration.SchemaText());
+        foreach (var leaf in Setting.Root(new BotOptions()).Leaves())
+        {
+            var node = leaf.Path.Split('.').Aggregate(schema.RootElement, (at, name) => at.GetProperty("properties").GetProperty(name));
+            Assert.True(node.TryGetProperty("default", out _), leaf.Path);
+        }
+    }
+
+    private static IReadOnlyList<ConfigurationFault> Faults(Action load) => Assert.Throws<ConfigurationException>(load).Faults;
+
+    // FUTURESBOT_WRITE_CONFIG=1 writes the files instead of comparing them.
+    private static void AssertCommitted(string file, string expected)
+    {
+        if (Environment.GetEnvironmentVariable("FUTURESBOT_WRITE_CONFIG") == "1") File.WriteAllText(PathOf(file), expected);
+        Assert.True(
+            File.ReadAllText(PathOf(file)) == expected,
+            $"config/{file} is not what the options types say; run: FUTURESBOT_WRITE_CONFIG=1 ./dev test --filter BotConfigurationTests");
+    }
+
+    private static string PathOf(string file)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Serverless.sln"))) folder = folder.Parent;
+        return Path.Combine(folder.FullName, "config", file);
+    }
+}
