@@ -25,7 +25,7 @@ public sealed class RollingVolumeProfile : IStateful
     // Sums of quanta are exact below 2^53; two bits of margin are for the roundings of a candle's shares.
     private const double QuantaMax = 1L << 51;
 
-    private readonly VolumeProfileOptions _options;
+    private readonly ProfileOptions _options;
     private readonly double _tick;
     private readonly long _windowMs;
     private readonly Ring<Slice> _window;
@@ -46,11 +46,11 @@ public sealed class RollingVolumeProfile : IStateful
     private double _lastClose = double.NaN;
 
     /// <param name="tick">The symbol's price step.</param>
-    /// <param name="options">Null: <see cref="VolumeProfileOptions.Default"/>.</param>
-    public RollingVolumeProfile(double tick, VolumeProfileOptions? options = null)
+    /// <param name="options">Null: <see cref="ProfileOptions.Default"/>.</param>
+    public RollingVolumeProfile(double tick, ProfileOptions? options = null)
     {
         if (!(tick > 0)) throw new ArgumentOutOfRangeException(nameof(tick), tick, "Tick was not positive");
-        _options = options ?? VolumeProfileOptions.Default;
+        _options = options ?? ProfileOptions.Default;
         _tick = tick;
         _windowMs = _options.WindowHours * TimeFrame.H1.Ms();
         _window = new((int)(_windowMs / _options.Input.Ms()));

@@ -29,6 +29,9 @@ public sealed class SignalTracker : IStateful
 
     public bool IsFinal => _state.IsFinal;
 
+    /// <summary>Market time up to which the price path is known, UTC Unix milliseconds.</summary>
+    public long KnownUntilMs => _knownUntilMs;
+
     /// <summary>True while there is a position.</summary>
     public bool IsLive => _state.Live is not null;
 

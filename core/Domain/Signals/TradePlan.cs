@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Risk;
+using FuturesBot.Domain.Strategies;
 
 namespace FuturesBot.Domain.Signals;
 

@@ -126,7 +126,7 @@ public sealed class RollingVolumeProfileTests
     [Fact]
     public void Update_SingleRule_DiffersFromThePairRule()
     {
-        var (pair, single) = (new RollingVolumeProfile(Tick), new RollingVolumeProfile(Tick, VolumeProfileOptions.Seed));
+        var (pair, single) = (new RollingVolumeProfile(Tick), new RollingVolumeProfile(Tick, ProfileOptions.Seed));
         var differ = 0;
         foreach (var bar in GoldenMarket.Bars(600))
         {

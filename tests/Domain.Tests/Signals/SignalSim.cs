@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Risk;
+using FuturesBot.Domain.Strategies;
 using FuturesBot.Domain.Signals;
 
 namespace FuturesBot.Domain.Tests.Signals;

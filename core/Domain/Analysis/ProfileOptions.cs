@@ -5,12 +5,12 @@ using FuturesBot.Domain.Market;
 namespace FuturesBot.Domain.Analysis;
 
 /// <summary>Settings of the rolling volume profile (spec 2.6).</summary>
-public sealed record VolumeProfileOptions
+public sealed record ProfileOptions
 {
-    public static VolumeProfileOptions Default { get; } = new();
+    public static ProfileOptions Default { get; } = new();
 
     /// <summary>Bot A's preset: the value area grows one bin at a time.</summary>
-    public static VolumeProfileOptions Seed { get; } = new() { Rule = ValueAreaRule.Single };
+    public static ProfileOptions Seed { get; } = new() { Rule = ValueAreaRule.Single };
 
     /// <summary>Frame of the candles that are folded in.</summary>
     public TimeFrame Input { get; init; } = TimeFrame.M15;

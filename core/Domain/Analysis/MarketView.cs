@@ -1,0 +1,58 @@
+using FuturesBot.Domain.Indicators;
+using FuturesBot.Domain.Market;
+
+namespace FuturesBot.Domain.Analysis;
+
+/// <summary>
+/// What a strategy may see at the close of a bar: closed candles of every frame up to that moment and
+/// what was derived from them. Read-only.
+/// </summary>
+public sealed class MarketView(SymbolAnalysis analysis)
+{
+    public Symbol Symbol => analysis.Symbol;
+
+    /// <summary>The closing time that is being decided, UTC milliseconds.</summary>
+    public long NowMs { get; private set; }
+
+    /// <summary>Readings that candles cannot give; unavailable unless recorded.</summary>
+    public MarketContext Context { get; private set; } = MarketContext.Unavailable;
+
+    public FrameStudies M15 => analysis.M15;
+
+    public FrameStudies H1 => analysis.H1;
+
+    public FrameStudies H4 => analysis.H4;
+
+    public SwingDetector SwingsM15 => analysis.SwingsM15;
+
+    public SwingDetector SwingsH4 => analysis.SwingsH4;
+
+    public MarketStructure Structure => analysis.Structure;
+
+
+    public RegimeReading Regime => analysis.Regime.Current;
+
+    public RollingVolumeProfile Profile => analysis.Profile;
+
+    /// <summary>VWAP since 00:00 UTC, from 15m bars.</summary>
+    public VwapReading DailyVwap => analysis.DailyVwapNow;
+
+    public BetaTracker Beta => analysis.Beta;
+
+    public IndicatorVotes Votes => analysis.Votes;
+
+    public FrameStudies Frame(TimeFrame frame) => frame switch
+    {
+        TimeFrame.M15 => M15,
+        TimeFrame.H1 => H1,
+        TimeFrame.H4 => H4,
+        _ => throw new ArgumentOutOfRangeException(nameof(frame), frame, "Studied frames are 15m, 1h and 4h"),
+    };
+
+    /// <summary>Moves the view to a closing time. Called by the pipeline only.</summary>
+    public void MoveTo(long nowMs, in MarketContext context)
+    {
+        NowMs = nowMs;
+        Context = context;
+    }
+}

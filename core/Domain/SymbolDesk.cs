@@ -1,0 +1,200 @@
+using FuturesBot.Domain.Analysis;
+using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Scoring;
+using FuturesBot.Domain.Signals;
+using FuturesBot.Domain.Strategies;
+
+namespace FuturesBot.Domain;
+
+/// <summary>
+/// One symbol's place in the pipeline: what is known of it, what it has signalled, and the signals that
+/// live on it.
+/// </summary>
+public sealed class SymbolDesk : IStateful
+{
+    /// <summary>Bars after a gap in which nothing new is set up (spec 2.17).</summary>
+    public const int FreezeBars = 3;
+
+    private readonly AnalysisOptions _options;
+    private readonly FiredSetups _fired = new();
+    private readonly List<SignalTracker> _live = [];
+    private Candle _baseBar;
+    private bool _baseClosed;
+    private bool _studiedClosed;
+    private bool _minuteSeen;
+    private long _restarts;
+    private long _refusedCandles;
+
+    public SymbolDesk(SymbolListing listing, AnalysisOptions options, PipelineDepth depth)
+    {
+        Listing = listing;
+        _options = options;
+        Analysis = new(listing.Symbol, listing.Rules.TickSize, options);
+        View = new(Analysis);
+        Log = new(depth == PipelineDepth.Exhaustive, _fired);
+    }
+
+    public SymbolListing Listing { get; }
+
+    public Symbol Symbol => Listing.Symbol;
+
+    public SymbolAnalysis Analysis { get; private set; }
+
+    public MarketView View { get; private set; }
+
+    /// <summary>What the strategies wrote at the last closing time.</summary>
+    public DecisionLog Log { get; }
+
+    /// <summary>The readings that candles cannot give, as the host knows them now.</summary>
+    public MarketContext Context { get; set; } = MarketContext.Unavailable;
+
+    public TriggerMemory Triggers { get; } = new();
+
+    public SignalLocks Locks { get; } = new();
+
+    /// <summary>The signals that have not ended, oldest first.</summary>
+    public IReadOnlyList<SignalTracker> Live => _live;
+
+    /// <summary>How often a gap too long to bridge made the symbol start anew.</summary>
+    public long Restarts => _restarts;
+
+    /// <summary>Candles that were late, doubled or contradicted what was known; they changed nothing.</summary>
+    public long RefusedCandles => _refusedCandles;
+
+    /// <summary>A gap lies so close behind that nothing new is set up.</summary>
+    public bool IsFrozen => View.Frame(Listing.BaseFrame).Bars.BarsSinceGap <= FreezeBars;
+
+    /// <summary>A studied frame closed at the time being decided.</summary>
+    internal bool HasClosed => _studiedClosed;
+
+    /// <summary>Restores the candles' order after a candle was folded; true when the symbol had to start anew.</summary>
+    internal bool Fold(TimeFrame frame, in Candle bar)
+    {
+        if (frame == TimeFrame.M1)
+        {
+            _minuteSeen = true;
+            return false;
+        }
+
+        var outcome = Analysis.Update(frame, bar);
+        if (outcome is AppendOutcome.Duplicate or AppendOutcome.Conflict or AppendOutcome.Late)
+        {
+            _refusedCandles++;
+            return false;
+        }
+
+        if (frame is TimeFrame.M15 or TimeFrame.H1 or TimeFrame.H4) _studiedClosed = true;
+        if (frame != Listing.BaseFrame) return false;
+        _baseBar = bar;
+        _baseClosed = true;
+        var tooLong = outcome == AppendOutcome.AppendedAfterGap
+            && View.Frame(frame).Bars.LastGapBars > SymbolAnalysis.BridgedGapBars;
+        if (tooLong) Restart(frame, bar);
+        return tooLong;
+    }
+
+    /// <summary>Moves the live signals by a closed minute.</summary>
+    internal void MoveByMinute(in Candle minute, Action<SignalTracker, IReadOnlyList<SignalEvent>> moved)
+    {
+        var closeMs = minute.CloseTimeMs(TimeFrame.M1);
+        foreach (var tracker in _live)
+        {
+            BridgeGap(tracker, minute.OpenTimeMs, moved);
+            moved(tracker, tracker.OnBar(minute, closeMs, AtrAt(tracker.Plan.Frame, closeMs)));
+        }
+    }
+
+    /// <summary>
+    /// Tells the live signals what no minute has told them: the base bar itself where no minute was seen,
+    /// an interval without data where some were missing.
+    /// </summary>
+    internal void MoveByBaseBar(long closeMs, Action<SignalTracker, IReadOnlyList<SignalEvent>> moved)
+    {
+        if (!_baseClosed) return;
+        foreach (var tracker in _live)
+        {
+            if (tracker.KnownUntilMs >= closeMs) continue;
+            if (_minuteSeen)
+            {
+                BridgeGap(tracker, closeMs, moved);
+                continue;
+            }
+
+            BridgeGap(tracker, _baseBar.OpenTimeMs, moved);
+            moved(tracker, tracker.OnBar(_baseBar, closeMs, AtrAt(tracker.Plan.Frame, closeMs)));
+        }
+    }
+
+    private static void BridgeGap(
+        SignalTracker tracker, long untilMs, Action<SignalTracker, IReadOnlyList<SignalEvent>> moved)
+    {
+        if (tracker.KnownUntilMs < untilMs)
+            moved(tracker, tracker.Take(new SignalInput.GapPassed(tracker.KnownUntilMs, untilMs)));
+    }
+
+    internal void Admit(SignalTracker tracker) => _live.Add(tracker);
+
+    /// <summary>Takes the ended signals off the desk and lifts their strategies' blocks.</summary>
+    internal void Sweep()
+    {
+        for (var i = _live.Count - 1; i >= 0; i--)
+        {
+            if (!_live[i].IsFinal) continue;
+            Locks.Unblock(SetupKind.CodeOf(_live[i].Plan.Strategy));
+            _live.RemoveAt(i);
+        }
+    }
+
+    /// <summary>The closing time has been decided.</summary>
+    internal void Next()
+    {
+        if (_baseClosed) _minuteSeen = false;
+        _baseClosed = false;
+        _studiedClosed = false;
+    }
+
+    public void Carry(StateCarrier carrier)
+    {
+        carrier.Part("desk", 1);
+        Analysis.Carry(carrier);
+        _fired.Carry(carrier);
+        Triggers.Carry(carrier);
+        Locks.Carry(carrier);
+        carrier.Carry(ref _baseBar);
+        carrier.Carry(ref _minuteSeen);
+        carrier.Carry(ref _restarts);
+        carrier.Carry(ref _refusedCandles);
+        var context = Context;
+        carrier.Carry(ref context);
+        Context = context;
+        CarryLive(carrier);
+    }
+
+    private void CarryLive(StateCarrier carrier)
+    {
+        var count = _live.Count;
+        carrier.Carry(ref count);
+        for (var i = 0; i < count; i++)
+        {
+            var text = i < _live.Count ? SignalJson.Write(_live[i].State) : null;
+            carrier.Carry(ref text);
+            if (i < _live.Count) continue;
+            _live.Add(new(SignalJson.ReadState(text ?? throw new SnapshotException("A live signal was missing"))));
+        }
+    }
+
+    private void Restart(TimeFrame frame, in Candle bar)
+    {
+        _restarts++;
+        Analysis = new(Symbol, Listing.Rules.TickSize, _options);
+        View = new(Analysis);
+        Analysis.Update(frame, bar);
+    }
+
+    /// <summary>ATR of a frame if one of its bars closed at this moment, else NaN.</summary>
+    private double AtrAt(TimeFrame frame, long closeMs)
+    {
+        var studies = View.Frame(frame);
+        return !studies.IsEmpty && studies.Bar.CloseTimeMs(frame) == closeMs ? studies.Now.Atr : double.NaN;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Symbol = FuturesBot.Domain.Market.Symbol;
+
+namespace FuturesBot.Local.Commands;
+
+/// <summary>Parsers that several commands share; each fault names the text and what is allowed.</summary>
+internal static class Arguments
+{
+    public static Option<DirectoryInfo> Folder(string name, string description) => new(name)
+    {
+        Description = description,
+        Required = true,
+        CustomParser = result => ExistingFolder(result),
+    };
+
+    public static Option<long?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DateTimeOffset.TryParse(
+                    text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+                return time.ToUnixTimeMilliseconds();
+            result.AddError($"{name} was '{text}'; a UTC time such as 2025-08-01T00:00:00Z is allowed");
+            return null;
+        },
+    };
+
+    public static Option<string> OneOf(string name, string description, string fallback, params string[] allowed) => new(name)
+    {
+        Description = $"{description}: {string.Join(", ", allowed)}",
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!allowed.Contains(text, StringComparer.Ordinal))
+                result.AddError($"{name} was '{text}'; allowed are {string.Join(", ", allowed)}");
+            return text;
+        },
+    };
+
+    public static Option<Symbol[]> Symbols() => new("--symbols")
+    {
+        Description = "only these symbols, separated by commas",
+        CustomParser = result =>
+        {
+            var symbols = new List<Symbol>();
+            foreach (var name in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries)))
+            {
+                if (Symbol.TryParse(name.Trim(), out var symbol)) symbols.Add(symbol);
+                else result.AddError($"--symbols held '{name}'; names such as BTCUSDT are allowed");
+            }
+
+            return [.. symbols];
+        },
+    };
+
+    private static DirectoryInfo ExistingFolder(ArgumentResult result)
+    {
+        var folder = new DirectoryInfo(result.Tokens[0].Value);
+        if (!folder.Exists) result.AddError($"Folder '{folder.FullName}' does not exist");
+        return folder;
+    }
+}
