@@ -1,4 +1,5 @@
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Strategies;
 
 namespace FuturesBot.Domain.Risk;
 

@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Risk;
+using FuturesBot.Domain.Strategies;
 
 namespace FuturesBot.Domain.Signals;
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Risk;
+using FuturesBot.Domain.Strategies;
 using FuturesBot.Domain.Signals;
 using Xunit;
 
