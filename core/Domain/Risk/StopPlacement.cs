@@ -100,12 +100,16 @@ public static class StopPlacement
     private static bool Fits(RiskOptions options, in StopRequest request, double level) =>
         Distance(request, level) <= options.StopMaxAtr * request.Atr;   // false for NaN
 
-    // Stops cluster at round numbers (Osler): two ticks further out the crowd's stops come first.
-    private static decimal OnTick(RiskOptions options, SymbolRules rules, Side side, double level)
-    {
-        var price = (side == Side.Long ? rules.ToPriceDown(level) : rules.ToPriceUp(level)).Value;
-        return price % (options.RoundNumberTicks * rules.TickSize) == 0m
-            ? price - (side.Sign() * options.RoundNumberShiftTicks * rules.TickSize)
-            : price;
-    }
+    private static decimal OnTick(RiskOptions options, SymbolRules rules, Side side, double level) =>
+        OffRoundNumber(
+            options, rules, side, (side == Side.Long ? rules.ToPriceDown(level) : rules.ToPriceUp(level)).Value);
+
+    /// <summary>
+    /// Stops cluster at round numbers (Osler): a stop on one goes a few ticks outward, where the crowd's come
+    /// first.
+    /// </summary>
+    public static decimal OffRoundNumber(RiskOptions options, SymbolRules rules, Side side, decimal stop) =>
+        stop % (options.RoundNumberTicks * rules.TickSize) == 0m
+            ? stop - (side.Sign() * options.RoundNumberShiftTicks * rules.TickSize)
+            : stop;
 }

@@ -11,7 +11,7 @@ public static class TradePlanner
         var terms = EntryPlacement.For(r.Risk, r.Rules, r.Category, r.Side, r.SignalPrice, r.Atr);
         var placed = StopPlacement.Place(
             r.Risk, r.Rules, new(r.Side, r.SignalPrice, r.Atr, r.Anchor, r.LastSwing, r.UseZones), zones);
-        var stop = placed.Price + (terms.Price - signal);   // re-anchored by the entry's offset
+        var stop = ReAnchor(r, placed.Price, terms.Price - signal);
         var risk = (int)r.Side * (terms.Price - stop);
         var plan = Draft(r, signal, terms, stop);
         if (risk <= 0m || stop <= 0m) return new(plan, placed.Why ?? Refusal.StopOnWrongSide, placed.Basis, 0m);
@@ -37,6 +37,10 @@ public static class TradePlanner
             ?? (size == 0m ? Refusal.SizeTooSmall : (Refusal?)null);
         return new(plan, why, placed.Basis, cost / risk);
     }
+
+    // The stop moves with the entry, and must not come to rest on a round number by that.
+    private static decimal ReAnchor(PlanRequest r, decimal stop, decimal offset) =>
+        offset == 0m ? stop : StopPlacement.OffRoundNumber(r.Risk, r.Rules, r.Side, stop + offset);
 
     private static TradePlan Draft(PlanRequest r, decimal signal, EntryTerms terms, decimal stop) => new()
     {

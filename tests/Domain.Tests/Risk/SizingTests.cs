@@ -94,6 +94,12 @@ public sealed class SizingTests
     }
 
     [Fact]
+    public void Plan_MovedStopOnARoundNumber_GoesTwoTicksOutward() =>
+        Assert.Equal(   // 98.15 − 0.15 = 98.00
+            97.98m,
+            TradePlanner.Plan(Request(EntryCategory.MeanReversion) with { Anchor = 98.15 }, []).Plan.Stop);
+
+    [Fact]
     public void Plan_CostAboveAFifthOfR_IsRefused()
     {
         // fees 0.1; slippage 0.05 · 1/√15 = 0.0129, the stop's twice that: 0.13873 / 0.31 = 0.4475 R

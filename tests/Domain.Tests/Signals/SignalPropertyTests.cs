@@ -1,4 +1,5 @@
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Risk;
 using FuturesBot.Domain.Signals;
 using Xunit;
 using static FuturesBot.Domain.Tests.Signals.SignalSim;
@@ -121,6 +122,27 @@ public sealed class SignalPropertyTests
             }
 
             Assert.True(state == tracker.State, $"seed {seed}: {state}\nbut {tracker.State}");
+        }
+    }
+
+    [Fact]
+    public void Tracker_QuietBars_AllocateNothing()
+    {
+        var tracker = new SignalTracker(Run(Plan(exits: ExitOptions.ActionPrice), Bar(0, 100, 101, 99, 100)).State);
+        var bars = Enumerable.Range(1, 25)
+            .Select(i => new Candle(T0 + (i * Quarter), 100, 100.5, 99.5, 100, 1)).ToArray();
+        Feed(0, 5);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Feed(5, bars.Length);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+        Assert.Equal(T0 + (26 * Quarter), tracker.State.KnownUntilMs);
+
+        void Feed(int from, int to)
+        {
+            for (var i = from; i < to; i++) tracker.OnBar(bars[i], bars[i].OpenTimeMs + Quarter, atr: 1);
         }
     }
 
