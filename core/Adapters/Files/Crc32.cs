@@ -12,7 +12,9 @@ internal static class Crc32
 
     private static readonly uint[][] Tables = MakeTables();
 
-    /// <summary>The check sum of what <paramref name="crc"/> stands for, followed by <paramref name="bytes"/>.</summary>
+    /// <summary>
+    /// The check sum of what <paramref name="crc"/> stands for, followed by <paramref name="bytes"/>.
+    /// </summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         crc = ~crc;
@@ -20,8 +22,10 @@ internal static class Crc32
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = Tables[7][low & 255] ^ Tables[6][(low >> 8) & 255] ^ Tables[5][(low >> 16) & 255] ^ Tables[4][low >> 24]
-                ^ Tables[3][high & 255] ^ Tables[2][(high >> 8) & 255] ^ Tables[1][(high >> 16) & 255] ^ Tables[0][high >> 24];
+            crc = Tables[7][low & 255] ^ Tables[6][(low >> 8) & 255]
+                ^ Tables[5][(low >> 16) & 255] ^ Tables[4][low >> 24]
+                ^ Tables[3][high & 255] ^ Tables[2][(high >> 8) & 255]
+                ^ Tables[1][(high >> 16) & 255] ^ Tables[0][high >> 24];
         }
 
         foreach (var b in bytes) crc = (crc >> 8) ^ Tables[0][(crc ^ b) & 255];

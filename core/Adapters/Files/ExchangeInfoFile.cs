@@ -53,7 +53,8 @@ public sealed class ExchangeInfoFile
         var buffer = new byte[1 << 16];
         for (int count; (count = from.Read(buffer)) > 0;)
         {
-            if (into.Length + count > BytesMax) throw new KlineFileException(path, $"unpacks to more than {BytesMax} bytes");
+            if (into.Length + count > BytesMax)
+                throw new KlineFileException(path, $"unpacks to more than {BytesMax} bytes");
             into.Write(buffer, 0, count);
         }
     }
@@ -72,7 +73,8 @@ public sealed class ExchangeInfoFile
 
     private static JsonElement? Filter(JsonElement entry, string type)
     {
-        if (!entry.TryGetProperty("filters", out var filters) || filters.ValueKind != JsonValueKind.Array) return null;
+        if (!entry.TryGetProperty("filters", out var filters) || filters.ValueKind != JsonValueKind.Array)
+            return null;
         foreach (var filter in filters.EnumerateArray())
         {
             if (Text(filter, "filterType") == type) return filter;
@@ -90,7 +92,8 @@ public sealed class ExchangeInfoFile
 
     private static decimal? Positive(JsonElement? filter, string name) =>
         filter is { } found
-        && decimal.TryParse(Text(found, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && decimal.TryParse(
+            Text(found, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         && value > 0
             ? value
             : null;
@@ -117,6 +120,7 @@ public sealed class ExchangeInfoFile
             step,
             Positive(Filter(entry, "MIN_NOTIONAL"), "notional") ?? SymbolRules.DefaultMinNotional,
             Positive(lots, "minQty") ?? step,
-            Positive(Filter(entry, "MARKET_LOT_SIZE"), "maxQty") ?? Positive(lots, "maxQty") ?? decimal.MaxValue);
+            Positive(Filter(entry, "MARKET_LOT_SIZE"), "maxQty")
+            ?? Positive(lots, "maxQty") ?? decimal.MaxValue);
     }
 }

@@ -97,14 +97,16 @@ internal sealed class KlineBytes : IDisposable
         if (found.Length != 1)
             throw new KlineFileException(_path, "the archive must hold exactly one .csv file");
         if (found[0].Length > _limits.UnpackedBytesMax)
-            throw new KlineFileException(_path, $"unpacks to {found[0].Length} bytes, allowed are {_limits.UnpackedBytesMax}");
+            throw new KlineFileException(
+                _path, $"unpacks to {found[0].Length} bytes, allowed are {_limits.UnpackedBytesMax}");
         return found[0];
     }
 
     private void CheckLimits()
     {
         if (_unpackedBytes > _limits.UnpackedBytesMax)
-            throw new KlineFileException(_path, $"unpacks to more than the {_limits.UnpackedBytesMax} bytes allowed");
+            throw new KlineFileException(
+                _path, $"unpacks to more than the {_limits.UnpackedBytesMax} bytes allowed");
 
         // What the archive says about itself is not asked: a bomb lies.
         if (!ReferenceEquals(_unpacked, _file)

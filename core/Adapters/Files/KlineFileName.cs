@@ -22,6 +22,23 @@ public static class KlineFileName
         return series is not null;
     }
 
+    /// <summary>
+    /// Time frame of a file whose name does not say it, from the times of its first whole row; null when
+    /// there is none.
+    /// </summary>
+    /// <exception cref="KlineFileException">The file cannot be opened, or is damaged.</exception>
+    public static TimeFrame? FrameOf(string path)
+    {
+        foreach (var frame in TimeFrames.All)
+        {
+            // A row is only accepted by the frame that its close time ends.
+            using var reader = new KlineFileReader(path, new(Symbol.Btc, frame));
+            if (reader.TryRead(out _)) return frame;
+        }
+
+        return null;
+    }
+
     private static SeriesInfo? FromName(string name)
     {
         // A symbol may hold separators itself (BTCUSDT_260327): the first part that is a frame ends it.

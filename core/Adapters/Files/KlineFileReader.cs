@@ -34,7 +34,8 @@ public sealed class KlineFileReader : ICandleReader
     /// <param name="series">Whose candles the file holds.</param>
     /// <param name="onRefused">Called for each refused row, in the order of the lines.</param>
     /// <param name="limits">Bounds; the default ones when null.</param>
-    /// <exception cref="KlineFileException">The file cannot be opened or is no archive of its kind.</exception>
+    /// <exception cref="KlineFileException">The file cannot be opened or is no archive of its
+    /// kind.</exception>
     public KlineFileReader(
         string path, SeriesInfo series, Action<KlineRowError>? onRefused = null, KlineLimits? limits = null)
         : this(path, series, onRefused, limits, BufferBytes)
@@ -42,7 +43,8 @@ public sealed class KlineFileReader : ICandleReader
     }
 
     internal KlineFileReader(
-        string path, SeriesInfo series, Action<KlineRowError>? onRefused, KlineLimits? limits, int bufferBytes)
+        string path, SeriesInfo series, Action<KlineRowError>? onRefused, KlineLimits? limits,
+        int bufferBytes)
     {
         Path = path;
         _series = series;
@@ -75,13 +77,15 @@ public sealed class KlineFileReader : ICandleReader
             _rows++;
             if (!_row.TryParse(line, out candle))
             {
-                Refuse(_row.Explain(line), line);
+                _refused++;
+                if (_onRefused is not null) Report(_row.Explain(line), line);
                 continue;
             }
 
             if (candle.OpenTimeMs <= _last.OpenTimeMs)
             {
-                Refuse(Unordered(candle), line);
+                _refused++;
+                if (_onRefused is not null) Report(Unordered(candle), line);
                 continue;
             }
 
@@ -151,7 +155,8 @@ public sealed class KlineFileReader : ICandleReader
     {
         _line++;
         _rows++;
-        Refuse($"the row is longer than {_lineBytesMax} bytes", _buffer.AsSpan(_start, TextMax));
+        _refused++;
+        Report($"the row is longer than {_lineBytesMax} bytes", _buffer.AsSpan(_start, TextMax));
         while (true)
         {
             var length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
@@ -170,17 +175,15 @@ public sealed class KlineFileReader : ICandleReader
     private string Unordered(in Candle candle)
     {
         if (candle.OpenTimeMs < _last.OpenTimeMs)
-            return $"open_time {candle.OpenTimeMs} is before {_last.OpenTimeMs} of line {_lastLine}: out of order";
+            return $"open_time {candle.OpenTimeMs} is before "
+                + $"{_last.OpenTimeMs} of line {_lastLine}: out of order";
         return candle.Equals(_last)
             ? $"the same candle stands in line {_lastLine}: duplicate"
             : $"open_time {candle.OpenTimeMs} stands in line {_lastLine} with other values: conflict";
     }
 
-    private void Refuse(string reason, ReadOnlySpan<byte> line)
-    {
-        _refused++;
+    private void Report(string reason, ReadOnlySpan<byte> line) =>
         _onRefused?.Invoke(new(Path, _line, reason, Printable(line)));
-    }
 
     /// <summary>Never puts a control character of a file on a terminal.</summary>
     internal static string Printable(ReadOnlySpan<byte> bytes)

@@ -19,7 +19,9 @@ public sealed class KlineFolder : ICandleSource
     private readonly Dictionary<Symbol, FoundRules?> _rules = [];
 
     private KlineFolder(
-        KlineFolderOptions options, SortedDictionary<SeriesInfo, List<string>> files, List<SkippedFile> skipped)
+        KlineFolderOptions options,
+        SortedDictionary<SeriesInfo, List<string>> files,
+        List<SkippedFile> skipped)
     {
         _options = options;
         _files = files;
@@ -46,7 +48,8 @@ public sealed class KlineFolder : ICandleSource
         {
             if (!KlineFileName.TryParse(file, out var series))
             {
-                skipped.Add(new(file, "neither its name nor its folders say symbol and time frame (SYMBOL-15m….csv)"));
+                skipped.Add(new(
+                    file, "neither its name nor its folders say symbol and time frame (SYMBOL-15m….csv)"));
                 continue;
             }
 
@@ -71,7 +74,8 @@ public sealed class KlineFolder : ICandleSource
     /// </remarks>
     public FoundRules? RulesOf(Symbol symbol)
     {
-        if (_options.Rules?.TryGetValue(symbol, out var stated) == true) return new(stated, RulesOrigin.ExchangeInfo);
+        if (_options.Rules?.TryGetValue(symbol, out var stated) == true)
+            return new(stated, RulesOrigin.ExchangeInfo);
         if (_rules.TryGetValue(symbol, out var known)) return known;
         var tick = _files.Where(entry => entry.Key.Symbol == symbol)
             .SelectMany(entry => entry.Value, (entry, file) => TickOf(file, entry.Key))
@@ -87,7 +91,8 @@ public sealed class KlineFolder : ICandleSource
     private static IEnumerable<string> Find(string path)
     {
         if (File.Exists(path)) return [path];
-        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"There is no folder or file '{path}'");
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"There is no folder or file '{path}'");
         return Directory.EnumerateFiles(path, "*", new EnumerationOptions
         {
             RecurseSubdirectories = true,

@@ -15,7 +15,9 @@ public sealed record KlineFolderOptions
     /// <summary>Only candles that close at or before this moment (UTC, Unix milliseconds).</summary>
     public long ToMs { get; init; } = long.MaxValue;
 
-    /// <summary>The exchange's rules, as <see cref="ExchangeInfoFile"/> reads them; other symbols' are inferred.</summary>
+    /// <summary>
+    /// The exchange's rules, as <see cref="ExchangeInfoFile"/> reads them; other symbols' are inferred.
+    /// </summary>
     public IReadOnlyDictionary<Symbol, SymbolRules>? Rules { get; init; }
 
     /// <summary>Called for each refused row.</summary>

@@ -1,6 +1,9 @@
 namespace FuturesBot.Adapters.Files;
 
-/// <summary>What a kline file may cost at most. A file beyond a bound is refused with a clear error (spec 2.20 #4).</summary>
+/// <summary>
+/// What a kline file may cost at most. A file beyond a bound is refused with a clear error (spec 2.20
+/// #4).
+/// </summary>
 public sealed record KlineLimits
 {
     public static KlineLimits Default { get; } = new();
@@ -8,7 +11,9 @@ public sealed record KlineLimits
     /// <summary>Unpacked bytes of one file. A decade of 1m candles is under 1 GiB.</summary>
     public long UnpackedBytesMax { get; init; } = 4L << 30;
 
-    /// <summary>Unpacked bytes per packed byte. Klines pack 3 to 8 times; constant prices some 50 times.</summary>
+    /// <summary>
+    /// Unpacked bytes per packed byte. Klines pack 3 to 8 times; constant prices some 50 times.
+    /// </summary>
     public int RatioMax { get; init; } = 200;
 
     /// <summary>Unpacked bytes that are read before the ratio is looked at: tiny files pack oddly.</summary>

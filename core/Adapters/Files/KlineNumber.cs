@@ -19,7 +19,9 @@ internal static class KlineNumber
         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
-    /// <summary>Reads the number at <paramref name="at"/> and moves to the comma after it, or to the end.</summary>
+    /// <summary>
+    /// Reads the number at <paramref name="at"/> and moves to the comma after it, or to the end.
+    /// </summary>
     /// <param name="line">The row.</param>
     /// <param name="at">Where the number begins; afterwards where it ended.</param>
     /// <param name="value">The number, finite.</param>
@@ -60,7 +62,8 @@ internal static class KlineNumber
         decimals = -1;
         var field = Field(line, at);
         at += field.Length;
-        return double.TryParse(field, Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return double.TryParse(field, Styles, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
     }
 
     /// <summary>The text from <paramref name="at"/> up to the next comma or the end.</summary>

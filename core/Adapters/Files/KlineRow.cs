@@ -2,10 +2,14 @@ using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Adapters.Files;
 
-/// <summary>Parses one row. The fast path only says yes or no; <see cref="Explain"/> finds out why not.</summary>
+/// <summary>
+/// Parses one row. The fast path only says yes or no; <see cref="Explain"/> finds out why not.
+/// </summary>
 internal struct KlineRow(TimeFrame frame)
 {
-    /// <summary>Times before 2001 are seconds or nonsense; from 2^46 ms on they can only be microseconds.</summary>
+    /// <summary>
+    /// Times before 2001 are seconds or nonsense; from 2^46 ms on they can only be microseconds.
+    /// </summary>
     private const long MsMin = 1_000_000_000_000, MsEnd = 100_000_000_000_000, UsEnd = MsEnd * 1000;
 
     private static readonly string[] Columns =
@@ -58,7 +62,8 @@ internal struct KlineRow(TimeFrame frame)
         var integers = new long[Columns.Length];
         for (var column = 0; column < Columns.Length - 1; column++)
         {
-            if (ExplainField(line, at, column, ref values[column], ref integers[column]) is { } reason) return reason;
+            if (ExplainField(line, at, column, ref values[column], ref integers[column]) is { } reason)
+                return reason;
             at += KlineNumber.Field(line, at).Length + 1;
         }
 
@@ -68,7 +73,8 @@ internal struct KlineRow(TimeFrame frame)
             openMs, values[1], values[2], values[3], values[4], values[5], values[7], values[9], integers[8]);
         if (candle.Fault(_frame) is { } fault) return fault;
         if (integers[6] != ((openMs + _length) * perMs) - 1)
-            return $"close_time {integers[6]} is not the last moment of the {_frame.Code()} candle that opens at {integers[0]}";
+            return $"close_time {integers[6]} is not the last moment of "
+                + $"the {_frame.Code()} candle that opens at {integers[0]}";
         return $"quote_volume {values[7]} is below 0";
     }
 
@@ -89,13 +95,16 @@ internal struct KlineRow(TimeFrame frame)
             var from = at;
             if (!TryInteger(line, ref from, out integer)) return $"{name} '{text}' is not a whole number";
             if (column == 0 && integer is < MsMin or >= UsEnd)
-                return $"{name} {integer} is neither milliseconds nor microseconds since 1970 of this century";
+                return $"{name} {integer} is neither milliseconds nor microseconds "
+                    + "since 1970 of this century";
             return column == 0 && integer >= MsEnd && integer % 1000 != 0
                 ? $"{name} {integer} is not a whole number of milliseconds"
                 : null;
         }
 
-        return KlineNumber.TryRead(line, ref at, out value, out _, out _) ? null : $"{name} '{text}' is not a number";
+        return KlineNumber.TryRead(line, ref at, out value, out _, out _)
+            ? null
+            : $"{name} '{text}' is not a number";
     }
 
     private static bool TryTime(ReadOnlySpan<byte> line, ref int at, out long ms, out long perMs)

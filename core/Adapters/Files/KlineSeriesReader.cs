@@ -30,7 +30,8 @@ public sealed class KlineSeriesReader : ICandleReader
         _openTimeLastMs = options.ToMs == long.MaxValue ? long.MaxValue : options.ToMs - series.Frame.Ms();
         var all = files.Count == 1
             ? [new(files[0], long.MinValue)]
-            : files.Select(file => new Pending(file, FirstOpenMs(file))).OrderBy(file => file.FirstOpenMs).ToArray();
+            : files.Select(file => new Pending(file, FirstOpenMs(file)))
+                .OrderBy(file => file.FirstOpenMs).ToArray();
         foreach (var file in all) _pending.Enqueue(file);
         _pendingFromMs = _pending.Peek().FirstOpenMs;
     }
@@ -76,7 +77,9 @@ public sealed class KlineSeriesReader : ICandleReader
 
     public void Dispose() => Close();
 
-    /// <summary>The open file whose next candle is the earliest; files whose turn it is are opened first.</summary>
+    /// <summary>
+    /// The open file whose next candle is the earliest; files whose turn it is are opened first.
+    /// </summary>
     private bool TryNext(out Cursor next)
     {
         if (_open.Count == 1 && _pendingFromMs > _open[0].Waiting.OpenTimeMs)
@@ -87,11 +90,13 @@ public sealed class KlineSeriesReader : ICandleReader
 
         while (true)
         {
-            next = _open.MinBy(cursor => cursor.Waiting.OpenTimeMs)!;   // the first of equals: the earlier file
+            // The first of equals: the earlier file.
+            next = _open.MinBy(cursor => cursor.Waiting.OpenTimeMs)!;
             if (_pending.Count == 0) return next is not null;
             if (next is not null && _pendingFromMs > next.Waiting.OpenTimeMs) return true;
 
-            var cursor = new Cursor(new(_pending.Dequeue().File, _series, _options.OnRefused, _options.Limits));
+            var cursor = new Cursor(
+                new(_pending.Dequeue().File, _series, _options.OnRefused, _options.Limits));
             _pendingFromMs = _pending.Count > 0 ? _pending.Peek().FirstOpenMs : long.MaxValue;
             _open.Add(cursor);
             Advance(cursor);

@@ -22,7 +22,9 @@ internal struct TickScan
         AddFiner(digits, decimals);
     }
 
-    /// <summary>Adds a price in a form that <see cref="KlineNumber"/> reads slowly, such as <c>1e-05</c>.</summary>
+    /// <summary>
+    /// Adds a price in a form that <see cref="KlineNumber"/> reads slowly, such as <c>1e-05</c>.
+    /// </summary>
     public void AddSlowly(ReadOnlySpan<byte> text)
     {
         // Beyond 28 digits decimal cannot say; such a price has no tick of this world.

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace FuturesBot.Adapters.Sqlite;
 
-/// <summary>One step of the schema forward. Steps are embedded SQL files, <c>Migrations/0001_….sql</c>.</summary>
+/// <summary>
+/// One step of the schema forward. Steps are embedded SQL files, <c>Migrations/0001_….sql</c>.
+/// </summary>
 internal sealed record Migration(int Version, string Name, string Sql)
 {
     private const string Folder = "Migrations/";
@@ -11,7 +13,9 @@ internal sealed record Migration(int Version, string Name, string Sql)
     /// <summary>All steps, by version.</summary>
     public static IReadOnlyList<Migration> All { get; } = [.. Load().OrderBy(step => step.Version)];
 
-    /// <summary>Brings the schema to the last of <paramref name="steps"/>, each step in one transaction.</summary>
+    /// <summary>
+    /// Brings the schema to the last of <paramref name="steps"/>, each step in one transaction.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The schema is of a newer program.</exception>
     public static void Apply(SqliteConnection connection, IReadOnlyList<Migration> steps)
     {
@@ -19,7 +23,8 @@ internal sealed record Migration(int Version, string Name, string Sql)
         var found = VersionOf(connection);
         if (found > known)
             throw new StoreUnavailableException(
-                $"The store '{connection.DataSource}' has schema version {found}; this program knows up to {known}. "
+                $"The store '{connection.DataSource}' has schema version {found}; "
+                + $"this program knows up to {known}. "
                 + "Start the newer program that made it, or choose another state folder");
 
         foreach (var step in steps)
@@ -28,7 +33,7 @@ internal sealed record Migration(int Version, string Name, string Sql)
             using var transaction = connection.BeginTransaction(deferred: false);
             if (VersionOf(connection, transaction) >= step.Version) continue;
             Execute(connection, transaction, step.Sql);
-            Execute(connection, transaction, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {step.Version}"));
+            Execute(connection, transaction, $"PRAGMA user_version = {step.Version}");
             transaction.Commit();
         }
     }
@@ -57,7 +62,8 @@ internal sealed record Migration(int Version, string Name, string Sql)
             if (!resource.StartsWith(Folder, StringComparison.Ordinal)) continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var name = resource[Folder.Length..];
-            yield return new(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+            yield return new(
+                int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
         }
     }
 }

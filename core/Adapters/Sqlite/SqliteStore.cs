@@ -13,10 +13,12 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly SqliteWrites _writes;
+    private readonly FileStream? _lock;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private SqliteStore(string connectionString, SqliteConnection writer)
+    private SqliteStore(string connectionString, SqliteConnection writer, FileStream? exclusive)
     {
+        _lock = exclusive;
         _connectionString = connectionString;
         _writer = writer;
         _writes = new(writer);
@@ -25,12 +27,14 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
     /// <summary>Opens the store, and makes it or brings it to the present schema when needed.</summary>
     /// <param name="path">The file; its folder is made when missing.</param>
     /// <param name="options">Defaults when null.</param>
-    /// <exception cref="StoreUnavailableException">No SQLite here, a newer schema, or no store in the file.</exception>
+    /// <exception cref="StoreUnavailableException">No SQLite here, a newer schema, or no store in the
+    /// file.</exception>
     public static SqliteStore Open(string path, SqliteStoreOptions? options = null)
     {
         options ??= new();
         _ = SystemSqlite.Version;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var exclusive = options.IsExclusive ? Lock(path) : null;
         var connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -43,16 +47,18 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
             Run(writer, "PRAGMA journal_mode = WAL");
             Run(writer, $"PRAGMA synchronous = {(options.SurvivesPowerFailure ? "FULL" : "NORMAL")}");
             Migration.Apply(writer, Migration.All);
-            return new(connectionString, writer);
+            return new(connectionString, writer, exclusive);
         }
         catch (SqliteException e)
         {
             writer.Dispose();
+            exclusive?.Dispose();
             throw new StoreUnavailableException($"The store '{path}' cannot be opened: {e.Message}", e);
         }
         catch
         {
             writer.Dispose();
+            exclusive?.Dispose();
             throw;
         }
     }
@@ -88,11 +94,13 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Candle>> ReadAsync(
-        SeriesInfo series, long fromMs, long toMs, int newest = int.MaxValue, CancellationToken cancel = default) =>
+        SeriesInfo series, long fromMs, long toMs, int newest = int.MaxValue,
+        CancellationToken cancel = default) =>
         ReadAsync(
             """
             SELECT * FROM (
-                SELECT open_ms, open, high, low, close, volume, quote_volume, taker_buy_volume, trades FROM candles
+                SELECT open_ms, open, high, low, close, volume, quote_volume, taker_buy_volume, trades
+                FROM candles
                 WHERE symbol = $symbol AND frame = $frame AND open_ms >= $from AND open_ms < $to
                 ORDER BY open_ms DESC LIMIT $newest)
             ORDER BY open_ms
@@ -129,18 +137,23 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
 
     /// <inheritdoc/>
     public async Task<StoredSignal?> FindAsync(string signalId, CancellationToken cancel = default) =>
-        (await ReadAsync($"{SqliteRows.SelectSignal} WHERE id = $id", SqliteRows.Signal, cancel, ("$id", signalId)))
+        (await ReadAsync(
+            $"{SqliteRows.SelectSignal} WHERE id = $id", SqliteRows.Signal, cancel, ("$id", signalId)))
         .SingleOrDefault();
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredSignal>> LoadOpenAsync(CancellationToken cancel = default) =>
         ReadAsync(
-            $"{SqliteRows.SelectSignal} WHERE closed_ms IS NULL ORDER BY decided_ms, id", SqliteRows.Signal, cancel);
+            $"{SqliteRows.SelectSignal} WHERE closed_ms IS NULL ORDER BY decided_ms, id",
+            SqliteRows.Signal,
+            cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredSignal>> LoadClosedAsync(int limit, int skip = 0, CancellationToken cancel = default) =>
+    public Task<IReadOnlyList<StoredSignal>> LoadClosedAsync(
+        int limit, int skip = 0, CancellationToken cancel = default) =>
         ReadAsync(
-            $"{SqliteRows.SelectSignal} WHERE closed_ms IS NOT NULL ORDER BY closed_ms DESC, id DESC LIMIT $limit OFFSET $skip",
+            $"{SqliteRows.SelectSignal} WHERE closed_ms IS NOT NULL "
+            + "ORDER BY closed_ms DESC, id DESC LIMIT $limit OFFSET $skip",
             SqliteRows.Signal,
             cancel,
             ("$limit", limit), ("$skip", skip));
@@ -149,14 +162,16 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
     public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default) =>
         ReadAsync(
             "SELECT id, signal_id, kind, payload, created_ms FROM effects WHERE done_ms IS NULL ORDER BY seq",
-            row => new StoredEffect(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4)),
+            row => new StoredEffect(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4)),
             cancel);
 
     /// <inheritdoc/>
     public async Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default) =>
         (await ReadAsync(
             "SELECT name, version, state_epoch_ms, bytes FROM kernel_snapshots WHERE name = $name",
-            row => new StoredSnapshot(row.GetString(0), row.GetInt32(1), row.GetInt64(2), (byte[])row.GetValue(3)),
+            row => new StoredSnapshot(
+                row.GetString(0), row.GetInt32(1), row.GetInt64(2), (byte[])row.GetValue(3)),
             cancel,
             ("$name", name))).SingleOrDefault();
 
@@ -165,15 +180,18 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
         Symbol? symbol, int limit, CancellationToken cancel = default) =>
         ReadAsync(
             $"SELECT id, time_ms, symbol, strategy, outcome, decision FROM decisions "
-            + (symbol is null ? "" : "WHERE symbol = $symbol ") + "ORDER BY time_ms DESC, id DESC LIMIT $limit",
+            + (symbol is null ? "" : "WHERE symbol = $symbol ")
+            + "ORDER BY time_ms DESC, id DESC LIMIT $limit",
             row => new StoredDecision(
-                row.GetString(0), row.GetInt64(1), Symbol.Parse(row.GetString(2)), row.GetString(3), row.GetString(4), row.GetString(5)),
+                row.GetString(0), row.GetInt64(1), Symbol.Parse(row.GetString(2)),
+                row.GetString(3), row.GetString(4), row.GetString(5)),
             cancel,
             symbol is { } one ? [("$symbol", one.Name), ("$limit", limit)] : [("$limit", limit)]);
 
     /// <inheritdoc/>
     public async Task<string?> LoadValueAsync(string name, CancellationToken cancel = default) =>
-        (await ReadAsync("SELECT value FROM kv WHERE name = $name", row => row.GetString(0), cancel, ("$name", name)))
+        (await ReadAsync(
+            "SELECT value FROM kv WHERE name = $name", row => row.GetString(0), cancel, ("$name", name)))
         .SingleOrDefault();
 
     public void Dispose()
@@ -182,6 +200,21 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
         _writer.Dispose();
         SqliteConnection.ClearPool(new(_connectionString));
         _turn.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new StoreUnavailableException(
+                $"The store '{path}' is in use by another process. End it, or choose another state folder",
+                e);
+        }
     }
 
     /// <summary>A setting of the writing connection, for tests.</summary>
@@ -217,9 +250,12 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
         }
     }
 
-    /// <summary>A connection of its own from the pool: it sees the last commit, and nothing of one under way.</summary>
+    /// <summary>
+    /// A connection of its own from the pool: it sees the last commit, and nothing of one under way.
+    /// </summary>
     private Task<IReadOnlyList<T>> ReadAsync<T>(
-        string sql, Func<SqliteDataReader, T> map, CancellationToken cancel, params (string Name, object Value)[] values)
+        string sql, Func<SqliteDataReader, T> map, CancellationToken cancel,
+        params (string Name, object Value)[] values)
     {
         cancel.ThrowIfCancellationRequested();
         using var connection = new SqliteConnection(_connectionString);

@@ -9,6 +9,12 @@ public sealed record SqliteStoreOptions
     /// </summary>
     public bool SurvivesPowerFailure { get; init; }
 
+    /// <summary>
+    /// True lets no second process open the store in the same way: a system that runs twice on one state
+    /// would decide everything twice. The lock ends with the process, however it dies.
+    /// </summary>
+    public bool IsExclusive { get; init; }
+
     /// <summary>How long a statement waits for another process's lock.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(5);
 }

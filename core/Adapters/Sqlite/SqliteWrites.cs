@@ -17,11 +17,14 @@ internal sealed class SqliteWrites : IDisposable
         _connection = connection;
         _addCandle = Prepare(
             """
-            INSERT INTO candles (symbol, frame, open_ms, open, high, low, close, volume, quote_volume, taker_buy_volume, trades)
+            INSERT INTO candles
+                (symbol, frame, open_ms, open, high, low, close, volume,
+                 quote_volume, taker_buy_volume, trades)
             VALUES ($symbol, $frame, $open_ms, $open, $high, $low, $close, $volume, $quote, $taker, $trades)
             ON CONFLICT DO NOTHING
             """,
-            "$symbol", "$frame", "$open_ms", "$open", "$high", "$low", "$close", "$volume", "$quote", "$taker", "$trades");
+            "$symbol", "$frame", "$open_ms",
+            "$open", "$high", "$low", "$close", "$volume", "$quote", "$taker", "$trades");
         _findCandle = Prepare(
             """
             SELECT open_ms, open, high, low, close, volume, quote_volume, taker_buy_volume, trades
@@ -33,12 +36,14 @@ internal sealed class SqliteWrites : IDisposable
             """
             INSERT INTO signals (id, symbol, strategy, version, state, decided_ms, closed_ms)
             VALUES ($id, $symbol, $strategy, $version, $state, $decided, $closed)
-            ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, closed_ms = excluded.closed_ms
+            ON CONFLICT (id) DO UPDATE
+            SET version = excluded.version, state = excluded.state, closed_ms = excluded.closed_ms
             """,
             "$id", "$symbol", "$strategy", "$version", "$state", "$decided", "$closed");
         _addEffect = Prepare(
             """
-            INSERT INTO effects (id, signal_id, kind, payload, created_ms) VALUES ($id, $signal, $kind, $payload, $created)
+            INSERT INTO effects (id, signal_id, kind, payload, created_ms)
+            VALUES ($id, $signal, $kind, $payload, $created)
             ON CONFLICT (id) DO NOTHING
             """,
             "$id", "$signal", "$kind", "$payload", "$created");
@@ -46,7 +51,8 @@ internal sealed class SqliteWrites : IDisposable
             "UPDATE effects SET done_ms = $done WHERE id = $id AND done_ms IS NULL", "$id", "$done");
         _putSnapshot = Prepare(
             """
-            INSERT INTO kernel_snapshots (name, version, state_epoch_ms, bytes) VALUES ($name, $version, $epoch, $bytes)
+            INSERT INTO kernel_snapshots (name, version, state_epoch_ms, bytes)
+            VALUES ($name, $version, $epoch, $bytes)
             ON CONFLICT (name) DO UPDATE
             SET version = excluded.version, state_epoch_ms = excluded.state_epoch_ms, bytes = excluded.bytes
             """,
@@ -60,7 +66,8 @@ internal sealed class SqliteWrites : IDisposable
             """,
             "$id", "$time", "$symbol", "$strategy", "$outcome", "$json");
         _putValue = Prepare(
-            "INSERT INTO kv (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            "INSERT INTO kv (name, value) VALUES ($name, $value) "
+            + "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             "$name", "$value");
     }
 
@@ -94,7 +101,8 @@ internal sealed class SqliteWrites : IDisposable
         }
         else if (signal.Version != 1)
         {
-            throw new StoreConflictException($"Signal {signal.Id} was version {signal.Version}; none is stored");
+            throw new StoreConflictException(
+                $"Signal {signal.Id} was version {signal.Version}; none is stored");
         }
 
         Set(_putSignal, signal.Id, signal.Symbol.Name, signal.Strategy, signal.Version, signal.StateJson,
@@ -122,7 +130,9 @@ internal sealed class SqliteWrites : IDisposable
 
     public void Put(StoredDecision decision)
     {
-        Set(_putDecision, decision.Id, decision.TimeMs, decision.Symbol.Name, decision.Strategy, decision.Outcome, decision.Json);
+        Set(
+            _putDecision, decision.Id, decision.TimeMs, decision.Symbol.Name,
+            decision.Strategy, decision.Outcome, decision.Json);
         _putDecision.ExecuteNonQuery();
     }
 
@@ -136,8 +146,10 @@ internal sealed class SqliteWrites : IDisposable
     {
         const long MsPerDay = 86_400_000;
         return Delete("DELETE FROM candles WHERE open_ms < $limit", nowMs - (retention.CandleDays * MsPerDay))
-            + Delete("DELETE FROM signals WHERE closed_ms < $limit", nowMs - (retention.ClosedSignalDays * MsPerDay))
-            + Delete("DELETE FROM effects WHERE done_ms < $limit", nowMs - (retention.DoneEffectDays * MsPerDay))
+            + Delete("DELETE FROM signals WHERE closed_ms < $limit",
+                nowMs - (retention.ClosedSignalDays * MsPerDay))
+            + Delete("DELETE FROM effects WHERE done_ms < $limit",
+                nowMs - (retention.DoneEffectDays * MsPerDay))
             + Delete(
                 """
                 DELETE FROM decisions WHERE (time_ms, id) <=
@@ -169,8 +181,9 @@ internal sealed class SqliteWrites : IDisposable
 
     private bool Add(SeriesInfo series, in Candle bar)
     {
-        Set(_addCandle, series.Symbol.Name, series.Frame.Minutes(), bar.OpenTimeMs, bar.Open, bar.High, bar.Low, bar.Close,
-            bar.Volume, OrNull(bar.QuoteVolume), OrNull(bar.TakerBuyVolume), bar.Trades < 0 ? DBNull.Value : bar.Trades);
+        Set(_addCandle, series.Symbol.Name, series.Frame.Minutes(), bar.OpenTimeMs,
+            bar.Open, bar.High, bar.Low, bar.Close, bar.Volume,
+            OrNull(bar.QuoteVolume), OrNull(bar.TakerBuyVolume), bar.Trades < 0 ? DBNull.Value : bar.Trades);
         return _addCandle.ExecuteNonQuery() > 0;
     }
 

@@ -38,7 +38,8 @@ public static class SystemSqlite
         }
 
         throw new StoreUnavailableException(
-            $"SQLite's shared library is not on this machine (looked for {string.Join(", ", names)}). Install it: {InstallLine}");
+            $"SQLite's shared library is not on this machine (looked for {string.Join(", ", names)}). "
+            + $"Install it: {InstallLine}");
     }
 
     private static string Load()

@@ -43,7 +43,9 @@ public sealed class ChronologicalMerge : IDisposable
     /// <summary>The series in the order of every batch.</summary>
     public IReadOnlyList<MergedSeries> Series => _series;
 
-    /// <summary>The candles of the last batch, in order; valid until the next <see cref="TryReadBatch"/>.</summary>
+    /// <summary>
+    /// The candles of the last batch, in order; valid until the next <see cref="TryReadBatch"/>.
+    /// </summary>
     public ReadOnlySpan<MergedCandle> Batch => _batch.AsSpan(0, _count);
 
     /// <summary>What all readers together have seen so far.</summary>
@@ -64,9 +66,12 @@ public sealed class ChronologicalMerge : IDisposable
     /// <summary>Parents that were not built because a child was missing.</summary>
     public long ParentsRefused => _lanes.Sum(lane => lane.Builder?.Refused ?? 0);
 
-    /// <summary>Opens every series of the source whose frame is asked for, and plans what must be built.</summary>
+    /// <summary>
+    /// Opens every series of the source whose frame is asked for, and plans what must be built.
+    /// </summary>
     /// <param name="source">Where the candles are.</param>
-    /// <param name="frames">The frames each symbol shall have, where a shorter one or itself is there.</param>
+    /// <param name="frames">The frames each symbol shall have, where a shorter one or itself is
+    /// there.</param>
     public static ChronologicalMerge Open(ICandleSource source, IReadOnlyList<TimeFrame> frames)
     {
         var lanes = new List<Lane>();
@@ -173,7 +178,8 @@ public sealed class ChronologicalMerge : IDisposable
 
     private void ThrowOutOfOrder(int lane, long closed, long at) =>
         throw new InvalidOperationException(
-            $"The reader of {_series[lane].Info} gave a candle that closed at {closed} after one that closed at {at}");
+            $"The reader of {_series[lane].Info} gave a candle "
+            + $"that closed at {closed} after one that closed at {at}");
 
     private struct Lane(MergedSeries series)
     {

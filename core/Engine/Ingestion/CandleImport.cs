@@ -11,7 +11,8 @@ public sealed class CandleImport(ICandleSource source, ICandleStore store)
 {
     private const int BatchCandles = 10_000;
 
-    /// <param name="onProgress">Called after each batch with the series and the candles read of it so far.</param>
+    /// <param name="onProgress">Called after each batch with the series and the candles read of it so
+    /// far.</param>
     /// <param name="cancel">Ends after the batch under way; what was stored stays.</param>
     public async Task<ImportReport> RunAsync(
         Action<SeriesInfo, long>? onProgress = null, CancellationToken cancel = default)
@@ -56,7 +57,9 @@ public sealed class CandleImport(ICandleSource source, ICandleStore store)
         return new(series, read, stored, first, last, gaps, fault);
     }
 
-    /// <summary>The next candles; a damaged file ends the series, and what was read before it counts.</summary>
+    /// <summary>
+    /// The next candles; a damaged file ends the series, and what was read before it counts.
+    /// </summary>
     private static int Fill(ICandleReader reader, Candle[] batch, ref string? fault)
     {
         var filled = 0;
@@ -73,7 +76,8 @@ public sealed class CandleImport(ICandleSource source, ICandleStore store)
         return filled;
     }
 
-    private static void FindGaps(ReadOnlySpan<Candle> bars, TimeFrame frame, long? before, List<CandleGap> gaps)
+    private static void FindGaps(
+        ReadOnlySpan<Candle> bars, TimeFrame frame, long? before, List<CandleGap> gaps)
     {
         var length = frame.Ms();
         var expected = before + length ?? bars[0].OpenTimeMs;

@@ -7,7 +7,8 @@ public sealed record ImportReport(IReadOnlyList<ImportedSeries> Series)
 {
     public ReadCounts Read => Series.Aggregate(default(ReadCounts), (sum, series) => sum + series.Read);
 
-    public AppendCounts Stored => Series.Aggregate(default(AppendCounts), (sum, series) => sum + series.Stored);
+    public AppendCounts Stored =>
+        Series.Aggregate(default(AppendCounts), (sum, series) => sum + series.Stored);
 
     public int Gaps => Series.Sum(series => series.Gaps.Count);
 

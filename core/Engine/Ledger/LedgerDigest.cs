@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -48,7 +49,7 @@ public sealed class LedgerDigest
     private void Put(long bits)
     {
         if (_values.Length - _used < sizeof(long)) Grow(sizeof(long));
-        if (!BitConverter.IsLittleEndian) bits = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits);
+        if (!BitConverter.IsLittleEndian) bits = BinaryPrimitives.ReverseEndianness(bits);
         MemoryMarshal.Write(_values.AsSpan(_used), bits);
         _used += sizeof(long);
     }

@@ -36,6 +36,6 @@ internal static class LedgerFormat
     public static void ToHex(ReadOnlySpan<byte> bytes, Span<byte> hex)
     {
         if (!Convert.TryToHexStringLower(bytes, hex, out _))
-            throw new ArgumentException($"{bytes.Length} bytes do not fit {hex.Length} hex digits", nameof(hex));
+            throw new ArgumentException($"{bytes.Length} bytes are not {hex.Length} hex digits", nameof(hex));
     }
 }

@@ -15,7 +15,8 @@ public static class LedgerVerifier
 
     /// <param name="ledger">Read from its current position to its end.</param>
     /// <param name="expectFooter">True when the ledger was closed, as a backtest's is.</param>
-    /// <param name="expectedRoot">The hash of the last line as published; null when there is none to compare.</param>
+    /// <param name="expectedRoot">The hash of the last line as published; null when there is none to
+    /// compare.</param>
     /// <param name="from">Where the chain must begin; the start when null.</param>
     public static LedgerVerdict Verify(
         Stream ledger, bool expectFooter = true, string? expectedRoot = null, LedgerPosition? from = null)
@@ -29,8 +30,10 @@ public static class LedgerVerifier
             if (count == 0) break;
             held += count;
             var start = 0;
-            for (int length; fault is null && (length = buffer.AsSpan(start, held - start).IndexOf((byte)'\n')) >= 0;)
+            while (fault is null)
             {
+                var length = buffer.AsSpan(start, held - start).IndexOf((byte)'\n');
+                if (length < 0) break;
                 fault = chain.Take(buffer.AsSpan(start, length));
                 if (fault is null) line++;
                 start += length + 1;
@@ -69,7 +72,8 @@ public static class LedgerVerifier
             LedgerFormat.Hash(body[..(bodyBytes + 1)], right);
 
             if (!right.SequenceEqual(hash)) return "the line was changed: its hash does not match its text";
-            if (seq != _seq + 1) return $"seq is {seq}, expected {_seq + 1}: lines are missing, repeated or moved";
+            if (seq != _seq + 1)
+                return $"seq is {seq}, expected {_seq + 1}: lines are missing, repeated or moved";
             if (!prev.SequenceEqual(_last)) return "prev is not the hash of the line before";
             hash.CopyTo(_last);
             _seq = seq;
@@ -82,9 +86,11 @@ public static class LedgerVerifier
         {
             if (expectFooter && !_footer) return "the ledger ends without its footer: its tail is missing";
             var root = Encoding.ASCII.GetString(_last);
-            return expectedRoot is null || string.Equals(expectedRoot, root, StringComparison.OrdinalIgnoreCase)
+            return expectedRoot is null
+                || string.Equals(expectedRoot, root, StringComparison.OrdinalIgnoreCase)
                 ? null
-                : $"the root is {root}, expected {expectedRoot}: lines are missing, or the chain was written anew";
+                : $"the root is {root}, expected {expectedRoot}: "
+                    + "lines are missing, or the chain was written anew";
         }
 
         public LedgerVerdict Verdict(long line, string? fault) => new(
@@ -107,7 +113,8 @@ public static class LedgerVerifier
 
             var rest = line[LedgerFormat.SeqHead.Length..^LedgerFormat.TailBytes];
             if (!Utf8Parser.TryParse(rest, out seq, out var digits)) return false;
-            if (!TryCut(ref rest, digits, LedgerFormat.PrevHead) || rest.Length < LedgerFormat.HashChars) return false;
+            if (!TryCut(ref rest, digits, LedgerFormat.PrevHead) || rest.Length < LedgerFormat.HashChars)
+                return false;
             prev = rest[..LedgerFormat.HashChars];
             if (!TryCut(ref rest, LedgerFormat.HashChars, LedgerFormat.KindHead)) return false;
             var end = rest.IndexOf((byte)'"');
@@ -116,7 +123,9 @@ public static class LedgerVerifier
             return true;
         }
 
-        /// <summary>Skips <paramref name="skip"/> bytes and then <paramref name="head"/>, which must stand there.</summary>
+        /// <summary>
+        /// Skips <paramref name="skip"/> bytes and then <paramref name="head"/>, which must stand there.
+        /// </summary>
         private static bool TryCut(ref ReadOnlySpan<byte> rest, int skip, ReadOnlySpan<byte> head)
         {
             if (!rest[skip..].StartsWith(head)) return false;

@@ -43,8 +43,9 @@ public sealed class LedgerWriter : IDisposable
         _hash = Encoding.ASCII.GetBytes(position.Hash);
         _json = new(_line, new JsonWriterOptions
         {
-            SkipValidation = true,                                // of our own calls: tests do it
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // Russian stays readable; no HTML is near
+            SkipValidation = true,   // of our own calls: tests do it
+            // Russian stays readable; no HTML is near.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         });
     }
 
@@ -87,7 +88,9 @@ public sealed class LedgerWriter : IDisposable
         return Finish();
     }
 
-    /// <summary>Closes the ledger: nothing can follow, and a verifier misses the tail if this line is gone.</summary>
+    /// <summary>
+    /// Closes the ledger: nothing can follow, and a verifier misses the tail if this line is gone.
+    /// </summary>
     /// <returns>The footer's hash: the root of the whole ledger.</returns>
     public string WriteFooter()
     {

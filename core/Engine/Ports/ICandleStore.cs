@@ -9,16 +9,20 @@ public interface ICandleStore
     /// Adds candles in any order, all or none. The first value of an open time stays: a different one is
     /// counted as a conflict, never written over it.
     /// </summary>
-    Task<AppendCounts> AppendAsync(SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default);
+    Task<AppendCounts> AppendAsync(
+        SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default);
 
-    /// <summary>Candles that open in [<paramref name="fromMs"/>, <paramref name="toMs"/>), in order of time.</summary>
+    /// <summary>
+    /// Candles that open in [<paramref name="fromMs"/>, <paramref name="toMs"/>), in order of time.
+    /// </summary>
     /// <param name="series">Which series.</param>
     /// <param name="fromMs">First open time, UTC, Unix milliseconds.</param>
     /// <param name="toMs">End of the range, not included.</param>
     /// <param name="newest">At most this many, the newest of the range.</param>
     /// <param name="cancel">Ends the wait.</param>
     Task<IReadOnlyList<Candle>> ReadAsync(
-        SeriesInfo series, long fromMs, long toMs, int newest = int.MaxValue, CancellationToken cancel = default);
+        SeriesInfo series, long fromMs, long toMs, int newest = int.MaxValue,
+        CancellationToken cancel = default);
 
     /// <summary>The newest candle; null when there is none.</summary>
     Task<Candle?> LastAsync(SeriesInfo series, CancellationToken cancel = default);

@@ -9,7 +9,8 @@ public interface ISignalStore
     /// Writes a change, all or nothing. The same change once more changes nothing: candles, effects and
     /// decisions by their key, a signal by its version and state.
     /// </summary>
-    /// <exception cref="StoreConflictException">A signal's version does not follow the stored one.</exception>
+    /// <exception cref="StoreConflictException">A signal's version does not follow the stored
+    /// one.</exception>
     Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default);
 
     Task<StoredSignal?> FindAsync(string signalId, CancellationToken cancel = default);
@@ -21,12 +22,15 @@ public interface ISignalStore
     /// <param name="limit">At most this many.</param>
     /// <param name="skip">Leaves out so many of the last closed: the page's earlier entries.</param>
     /// <param name="cancel">Ends the wait.</param>
-    Task<IReadOnlyList<StoredSignal>> LoadClosedAsync(int limit, int skip = 0, CancellationToken cancel = default);
+    Task<IReadOnlyList<StoredSignal>> LoadClosedAsync(
+        int limit, int skip = 0, CancellationToken cancel = default);
 
     /// <summary>Effects not yet done, in the order they were committed.</summary>
     Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default);
 
-    /// <summary>Marks an effect as done; true when it was waiting, false when it was done or unknown.</summary>
+    /// <summary>
+    /// Marks an effect as done; true when it was waiting, false when it was done or unknown.
+    /// </summary>
     Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default);
 
     Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default);
@@ -35,10 +39,13 @@ public interface ISignalStore
     /// <param name="symbol">Only this symbol's; all when null.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancel">Ends the wait.</param>
-    Task<IReadOnlyList<StoredDecision>> LoadDecisionsAsync(Symbol? symbol, int limit, CancellationToken cancel = default);
+    Task<IReadOnlyList<StoredDecision>> LoadDecisionsAsync(
+        Symbol? symbol, int limit, CancellationToken cancel = default);
 
     Task<string?> LoadValueAsync(string name, CancellationToken cancel = default);
 
-    /// <summary>Deletes what is older than <paramref name="retention"/> allows; how many entries it deleted.</summary>
+    /// <summary>
+    /// Deletes what is older than <paramref name="retention"/> allows; how many entries it deleted.
+    /// </summary>
     Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default);
 }

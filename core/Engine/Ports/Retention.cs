@@ -1,6 +1,8 @@
 namespace FuturesBot.Engine.Ports;
 
-/// <summary>How long a store keeps what nobody needs any more. Open signals and waiting effects always stay.</summary>
+/// <summary>
+/// How long a store keeps what nobody needs any more. Open signals and waiting effects always stay.
+/// </summary>
 public sealed record Retention
 {
     /// <summary>Days of candles (spec 1.2).</summary>

@@ -11,7 +11,9 @@ public sealed record StateChange
     /// <summary>New and changed signals.</summary>
     public IReadOnlyList<StoredSignal> Signals { get; init; } = [];
 
-    /// <summary>Effects to be carried out after the commit; one that is known already is left as it is.</summary>
+    /// <summary>
+    /// Effects to be carried out after the commit; one that is known already is left as it is.
+    /// </summary>
     public IReadOnlyList<StoredEffect> Effects { get; init; } = [];
 
     public IReadOnlyList<StoredSnapshot> Snapshots { get; init; } = [];

@@ -57,6 +57,23 @@ public sealed class KlineFolderTests : IDisposable
         Assert.Equal(_folder["QUALITY.csv"], Assert.Single(folder.Skipped).Path);
     }
 
+    [Theory]
+    [InlineData(TimeFrame.M1)]
+    [InlineData(TimeFrame.M15)]
+    [InlineData(TimeFrame.D1)]
+    public void FrameOf_NamelessFile_IsTheOneItsRowsEndIn(TimeFrame frame)
+    {
+        Write(_folder["quotes.csv"], "no,row\n" + KlineText.File(GoldenMarket.Bars(3, frame, Start), frame, header: false));
+        Assert.Equal(frame, KlineFileName.FrameOf(_folder["quotes.csv"]));
+    }
+
+    [Fact]
+    public void FrameOf_NoWholeRow_IsUnknown()
+    {
+        Write(_folder["quotes.csv"], Header);
+        Assert.Null(KlineFileName.FrameOf(_folder["quotes.csv"]));
+    }
+
     [Fact]
     public void Scan_NoSuchFolder_SaysSo() =>
         Assert.Throws<DirectoryNotFoundException>(() => KlineFolder.Scan(_folder["absent"]));

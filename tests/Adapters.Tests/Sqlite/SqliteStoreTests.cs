@@ -91,6 +91,20 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_ExclusiveTwice_IsRefusedUntilTheFirstEnds()
+    {
+        var options = new SqliteStoreOptions { IsExclusive = true };
+        using (SqliteStore.Open(_folder["bot.db"], options))
+        {
+            var thrown = Assert.Throws<StoreUnavailableException>(() => SqliteStore.Open(_folder["bot.db"], options));
+            Assert.Contains("in use by another process", thrown.Message, StringComparison.Ordinal);
+            SqliteStore.Open(_folder["bot.db"]).Dispose();   // an import beside it may
+        }
+
+        SqliteStore.Open(_folder["bot.db"], options).Dispose();
+    }
+
+    [Fact]
     public void Open_SomethingElse_SaysSo()
     {
         File.WriteAllText(_folder["bot.db"], new string('x', 5000));
