@@ -26,6 +26,9 @@ public static class JsonValues
     public static void WriteExact(this Utf8JsonWriter writer, string name, decimal value) =>
         writer.WriteNumber(name, value / One);
 
+    public static void WriteExactValue(this Utf8JsonWriter writer, decimal value) =>
+        writer.WriteNumberValue(value / One);
+
     public static void WriteTime(this Utf8JsonWriter writer, string name, long timeMs) =>
         writer.WriteString(name, Iso(timeMs));
 
