@@ -43,7 +43,7 @@ public sealed record AnchoredVwapOptions
     [Range(1, 1000)]
     public int OldHours { get; init; } = 30;
 
-    /// <summary>Distance of the close from the anchor's price that counts as one, in ATR14 of the frame.</summary>
+    /// <summary>Distance of the close from the anchor's price that counts as one, in ATRs.</summary>
     [Range(0.1, 20.0)]
     public double FarAtr { get; init; } = 2;
 }

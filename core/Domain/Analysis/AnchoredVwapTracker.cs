@@ -7,9 +7,9 @@ namespace FuturesBot.Domain.Analysis;
 /// VWAP from the last confirmed swing of a higher frame that price left with an impulse (spec 2.3).
 /// </summary>
 /// <remarks>
-/// An anchor changes only to a newer such swing and for two of three reasons: the new impulse itself, 30 hours
-/// since the anchor, a close two ATRs from it; and not within the lock. Without an anchor, or once it is too
-/// old, the next such swing is taken at once. The VWAP is computed back from the swing's bar, but
+/// An anchor changes only to a newer such swing and for two of three reasons: the new impulse itself, 30
+/// hours since the anchor, a close two ATRs from it; and not within the lock. Without an anchor, or once it
+/// is too old, the next such swing is taken at once. The VWAP is computed back from the swing's bar, but
 /// there is none before the bar at which the anchor became known.
 /// </remarks>
 public sealed class AnchoredVwapTracker : IStateful
@@ -39,7 +39,7 @@ public sealed class AnchoredVwapTracker : IStateful
     /// <summary>There is an anchor.</summary>
     public bool HasAnchor => _hasAnchor;
 
-    /// <summary>The anchor's swing, in bars of the higher frame; meaningful with <see cref="HasAnchor"/> only.</summary>
+    /// <summary>The anchor's swing in bars of the higher frame; see <see cref="HasAnchor"/>.</summary>
     public Swing Anchor => _anchor;
 
     /// <summary>The way price left the anchor: long from a swing low, short from a swing high.</summary>
@@ -51,7 +51,7 @@ public sealed class AnchoredVwapTracker : IStateful
     /// <summary>VWAP and σ after the last bar; unavailable without an anchor.</summary>
     public VwapReading Current => _hasAnchor && _isWhole && !_isNew ? _vwap.Current : VwapReading.Unavailable;
 
-    /// <summary>Folds the next closed candle of the higher frame in, before the lower one that closes with it.</summary>
+    /// <summary>Folds the next closed higher candle in, before the lower one that closes with it.</summary>
     public void UpdateHigher(in Candle bar)
     {
         var atr = _atr.Update(bar);
@@ -70,7 +70,7 @@ public sealed class AnchoredVwapTracker : IStateful
         _isNew = true;
     }
 
-    /// <summary>Folds the newest bar of the strategy's frame in; the bars back to a new anchor are read anew.</summary>
+    /// <summary>Folds the newest lower bar in; from a new anchor on the bars are read anew.</summary>
     public VwapReading Update(CandleSeries bars)
     {
         if (!_hasAnchor) return Current;
@@ -135,7 +135,9 @@ public sealed class AnchoredVwapTracker : IStateful
         _vwap.Restart(_anchor.TimeMs);
         var back = 0;
         while (back < bars.Count && bars.Ago(back).OpenTimeMs >= _anchor.TimeMs) back++;
-        _isWhole = back > 0 && bars.Ago(back - 1).OpenTimeMs == _anchor.TimeMs;   // else the series is too short
+
+        // Else the series is too short, and a VWAP of a part of the bars would be another one.
+        _isWhole = back > 0 && bars.Ago(back - 1).OpenTimeMs == _anchor.TimeMs;
         for (var ago = back - 1; ago >= 0; ago--) _vwap.Update(bars.Ago(ago));
     }
 

@@ -33,9 +33,9 @@ public sealed class BetaTracker : IStateful
 
     private double Covariance => Math.FusedMultiplyAdd(-_sums.Own / Periods, _sums.Btc, _sums.Product);
 
-    private double BtcVariance => Math.Max(0, Math.FusedMultiplyAdd(-_sums.Btc / Periods, _sums.Btc, _sums.BtcSquare));
+    private double BtcVariance => Variance(_sums.Btc, _sums.BtcSquare);
 
-    private double OwnVariance => Math.Max(0, Math.FusedMultiplyAdd(-_sums.Own / Periods, _sums.Own, _sums.OwnSquare));
+    private double OwnVariance => Variance(_sums.Own, _sums.OwnSquare);
 
     /// <summary>
     /// Folds the next pair in. A pair of different hours is passed over; after a missing hour no return is
@@ -62,6 +62,9 @@ public sealed class BetaTracker : IStateful
         carrier.Carry(ref _lastOwn);
         carrier.Carry(ref _lastBtc);
     }
+
+    private static double Variance(double sum, double squares) =>
+        Math.Max(0, Math.FusedMultiplyAdd(-sum / Periods, sum, squares));
 
     private void Add(double own, double btc)
     {

@@ -59,7 +59,7 @@ public sealed class BtcFilter : IStateful
         if (_isImpulse || _isExpansion) _blockedFromMs = _closeMs;
 
         var lead = (_ema20.Update(h1.Close) / _ema50.Update(h1.Close)) - 1;
-        _bias = lead > _options.DeadBand ? Bias.Bullish : lead < -_options.DeadBand ? Bias.Bearish : Bias.Neutral;
+        _bias = Math.Abs(lead) > _options.DeadBand ? (Bias)Math.Sign(lead) : Bias.Neutral;   // NaN: neutral
     }
 
     /// <summary>

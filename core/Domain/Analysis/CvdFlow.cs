@@ -37,7 +37,7 @@ public static class CvdFlow
         return sum;
     }
 
-    /// <summary>CVD over the last <paramref name="window"/> bars goes with the side; null: unavailable.</summary>
+    /// <summary>CVD over so many last bars goes with the side; null: unavailable.</summary>
     public static bool? Agrees(CandleSeries bars, int window, Side side) => Agrees(bars, window - 1, 0, side);
 
     /// <summary>As above over a window that need not end now.</summary>

@@ -51,7 +51,8 @@ public sealed class RegimeDetector : IStateful
     public RegimeReading Update(in Candle h4)
     {
         CountBars(h4);
-        var averages = new Averages(_ema20.Update(h4.Close), _ema50.Update(h4.Close), _ema200.Update(h4.Close));
+        var averages = new Averages(
+            _ema20.Update(h4.Close), _ema50.Update(h4.Close), _ema200.Update(h4.Close));
         _averages.Add(averages);
         _recent.Add(new(h4.High, h4.Low));
         var adx = _adx.Update(h4).Adx;
@@ -62,9 +63,13 @@ public sealed class RegimeDetector : IStateful
             Slope(averages.Ema20, a => a.Ema20), Slope(averages.Ema50, a => a.Ema50), _squeezeBars);
 
         var isKnown = _bars >= _options.BarsMin && _barsSinceGap >= _options.GapBars;
-        var (label, direction) = isKnown ? Label(inputs, averages, channel) : (MarketRegime.Undecided, Bias.Neutral);
-        (label, direction) = isKnown ? Hold(label, direction) : Take(label, direction);
-        return _current = inputs with { Label = label, Direction = direction, Confidence = Confidence(inputs, label) };
+        var (label, direction) = isKnown
+            ? Hold(Label(inputs, averages, channel))
+            : Take((MarketRegime.Undecided, Bias.Neutral));
+        return _current = inputs with
+        {
+            Label = label, Direction = direction, Confidence = Confidence(inputs, label),
+        };
     }
 
     public void Carry(StateCarrier carrier)
@@ -157,21 +162,20 @@ public sealed class RegimeDetector : IStateful
         return above >= _options.RangeTouches && below >= _options.RangeTouches;
     }
 
-    private (MarketRegime Label, Bias Direction) Hold(MarketRegime label, Bias direction)
+    private (MarketRegime Label, Bias Direction) Hold((MarketRegime Label, Bias Direction) found)
     {
-        var isSame = label == _current.Label && direction == _current.Direction;
-        if (isSame || label is MarketRegime.Chop or MarketRegime.Squeeze) return Take(label, direction);
+        var current = (_current.Label, _current.Direction);
+        if (found == current || found.Label is MarketRegime.Chop or MarketRegime.Squeeze) return Take(found);
 
-        var goesOn = _candidateBars > 0 && label == _candidate && direction == _candidateDirection;
-        _candidateBars = goesOn ? _candidateBars + 1 : 1;
-        (_candidate, _candidateDirection) = (label, direction);
-        return _candidateBars >= _options.HoldBars ? Take(label, direction) : (_current.Label, _current.Direction);
+        _candidateBars = found == (_candidate, _candidateDirection) ? _candidateBars + 1 : 1;
+        (_candidate, _candidateDirection) = found;
+        return _candidateBars >= _options.HoldBars ? Take(found) : current;
     }
 
-    private (MarketRegime Label, Bias Direction) Take(MarketRegime label, Bias direction)
+    private (MarketRegime Label, Bias Direction) Take((MarketRegime Label, Bias Direction) found)
     {
         _candidateBars = 0;
-        return (label, direction);
+        return found;
     }
 
     private double Confidence(in RegimeReading inputs, MarketRegime label) => label switch

@@ -49,7 +49,7 @@ public sealed record RegimeOptions
     [Range(1, 50)]
     public int SlopeBars { get; init; } = 5;
 
-    /// <summary>Slope that separates CHOP (at least) from RANGE, fraction per bar (0.0005 = 0.05 %).</summary>
+    /// <summary>Slope that tells CHOP (at least) from RANGE, a fraction per bar (0.0005 = 0.05 %).</summary>
     [Range(0.00001, 0.01)]
     public double FlatSlope { get; init; } = 0.0005;
 
@@ -65,7 +65,7 @@ public sealed record RegimeOptions
     [Range(1, 20)]
     public int RangeTouches { get; init; } = 2;
 
-    /// <summary>Bars for which a new label has to hold before it counts (CHOP and SQUEEZE count at once).</summary>
+    /// <summary>Bars that a new label has to hold before it counts (CHOP, SQUEEZE: at once).</summary>
     [Range(1, 10)]
     public int HoldBars { get; init; } = 2;
 

@@ -9,7 +9,9 @@ namespace FuturesBot.Domain.Analysis;
 /// <param name="H4Bias">Bullish: close &gt; EMA50 &gt; EMA200; bearish: the reverse; else neutral.</param>
 /// <param name="Adx">ADX14; NaN while warming up.</param>
 /// <param name="WidthPercentile">Percentile of the Bollinger width, 0 to 100; NaN while warming up.</param>
-/// <param name="Slope20">EMA20's change per bar as a fraction of itself (0.0005 = 0.05 %); NaN while warming up.</param>
+/// <param name="Slope20">
+/// EMA20's change per bar as a fraction of itself (0.0005 = 0.05 %); NaN while warming up.
+/// </param>
 /// <param name="Slope50">The same of EMA50.</param>
 /// <param name="SqueezeBars">Consecutive bars with narrow bands since the last release.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]   // no padding: its bytes go into snapshots
@@ -26,5 +28,6 @@ public readonly record struct RegimeReading(
 {
     /// <summary>Before the first candle.</summary>
     public static RegimeReading None { get; } = new(
-        MarketRegime.Undecided, Bias.Neutral, 0, Bias.Neutral, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+        MarketRegime.Undecided, Bias.Neutral, 0, Bias.Neutral,
+        double.NaN, double.NaN, double.NaN, double.NaN, 0);
 }

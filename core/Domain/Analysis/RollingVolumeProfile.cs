@@ -43,6 +43,8 @@ public sealed class RollingVolumeProfile : IStateful
     private double _total;
     private long _lowTick;
     private long _highTick;
+    private long _firstBin;
+    private long _lastBin;
     private double _lastClose = double.NaN;
 
     /// <param name="tick">The symbol's price step.</param>
@@ -59,7 +61,7 @@ public sealed class RollingVolumeProfile : IStateful
     /// <summary>The newest reading; unavailable before the first.</summary>
     public ProfileReading Current => Ago(0);
 
-    /// <summary>The reading <paramref name="ago"/> readings before the newest; unavailable when not kept.</summary>
+    /// <summary>The reading so many readings before the newest; unavailable when it is not kept.</summary>
     public ProfileReading Ago(int ago) =>
         ago < _readings.Count ? _readings.Ago(ago) : ProfileReading.Unavailable(double.NaN, 0, 0);
 
@@ -83,20 +85,20 @@ public sealed class RollingVolumeProfile : IStateful
         {
             _dayMs = dayMs;
             var price = double.IsNaN(_lastClose) ? bar.Open : _lastClose;
-            _dayWidth = Math.Max(1, ToTicks(_options.BinShare * price));
+            var ticks = Math.Round(_options.BinShare * price / _tick, MidpointRounding.AwayFromZero);
+            _dayWidth = Math.Max(1, (long)ticks);
         }
 
         _lastClose = bar.Close;
         var slice = new Slice(bar.OpenTimeMs, ToTicks(bar.Low), ToTicks(bar.High), bar.Volume);
-        var stretched = Drop(bar.OpenTimeMs - _windowMs, remove: !refill);
+        var isReshaped = Drop(bar.OpenTimeMs - _windowMs, remove: !refill);
         _window.Add(slice);
         _held++;
-        if (stretched || _held == 1) Stretch();
-        else Stretch(slice);
+        if (isReshaped || _held == 1) Stretch();
+        else isReshaped = Stretch(slice);
 
-        var merge = MergeNeeded();
-        refill |= merge != _merge || _total + slice.Volume > QuantaMax * _quantum;
-        if (refill) Refill(merge);
+        if (isReshaped || refill || _held == 1) refill |= Frame();
+        if (refill || _total + slice.Volume > QuantaMax * _quantum) Refill();
         else Put(slice, 1);
         if ((bar.OpenTimeMs + _options.Input.Ms()) % _options.Reading.Ms() == 0) _readings.Add(Read(bar));
     }
@@ -152,14 +154,15 @@ public sealed class RollingVolumeProfile : IStateful
         carrier.Carry(ref _lastClose);
         if (_held == 0) return;
         Stretch();
+        Frame();
         Fill();   // exact, so the bins need not travel: saving changes nothing, restoring makes them
     }
 
     private long Width => _dayWidth * _merge;
 
-    private long ToTicks(double price) => (long)Math.Round(price / _tick, MidpointRounding.AwayFromZero);
+    private long ToTicks(double price) => (long)Math.Round(price / _tick);
 
-    /// <summary>Takes out the slices that opened at or before the moment; true when an extreme left.</summary>
+    /// <summary>Takes out what opened at or before the moment; true when an extreme left.</summary>
     private bool Drop(long untilMs, bool remove)
     {
         var extreme = false;
@@ -175,10 +178,13 @@ public sealed class RollingVolumeProfile : IStateful
         return extreme;
     }
 
-    private void Stretch(in Slice slice)
+    /// <summary>Widens the window's range to the slice; true when it did.</summary>
+    private bool Stretch(in Slice slice)
     {
-        if (slice.Low < _lowTick) _lowTick = slice.Low;
-        if (slice.High > _highTick) _highTick = slice.High;
+        if (slice.Low >= _lowTick && slice.High <= _highTick) return false;
+        _lowTick = Math.Min(_lowTick, slice.Low);
+        _highTick = Math.Max(_highTick, slice.High);
+        return true;
     }
 
     private void Stretch()
@@ -187,17 +193,23 @@ public sealed class RollingVolumeProfile : IStateful
         for (var ago = 0; ago < _held; ago++) Stretch(_window.Ago(ago));
     }
 
-    /// <summary>The smallest power of two that brings the window into <see cref="BinsMax"/> bins.</summary>
-    private long MergeNeeded()
+    /// <summary>
+    /// Merges bins by the smallest power of two that brings the range into <see cref="BinsMax"/> of them;
+    /// true when that is another one than before.
+    /// </summary>
+    private bool Frame()
     {
-        var merge = 1L;
-        while ((_highTick / (_dayWidth * merge)) - (_lowTick / (_dayWidth * merge)) >= BinsMax) merge *= 2;
-        return merge;
+        var before = _merge;
+        for (_merge = 1; ; _merge *= 2)
+        {
+            _firstBin = _lowTick / Width;
+            _lastBin = _highTick / Width;
+            if (_lastBin - _firstBin < BinsMax) return _merge != before;
+        }
     }
 
-    private void Refill(long merge)
+    private void Refill()
     {
-        _merge = merge;
         var volume = 0.0;
         for (var ago = 0; ago < _held; ago++) volume += _window.Ago(ago).Volume;
 
@@ -243,15 +255,16 @@ public sealed class RollingVolumeProfile : IStateful
         _total += volume;
     }
 
-    private double Whole(double volume) => Math.Round(volume / _quantum) * _quantum;
+    // Both factors are powers of two: nothing but the rounding rounds.
+    private double Whole(double volume) => Math.Round(volume * (1 / _quantum)) * _quantum;
 
     private ReadOnlySpan<double> Bins(out long first)
     {
-        first = _lowTick / Width;
-        var bins = _bins.AsSpan((int)(first & SlotMask), (int)((_highTick / Width) - first + 1));
+        first = _firstBin;
+        var bins = _bins.AsSpan((int)(first & SlotMask), (int)(_lastBin - first + 1));
 
         // A high exactly on a boundary opens a bin that holds nothing, unless a flat candle lies there.
-        return _highTick % Width == 0 && bins.Length > 1 && bins[^1] == 0 ? bins[..^1] : bins;
+        return bins.Length > 1 && bins[^1] == 0 && _lastBin * Width == _highTick ? bins[..^1] : bins;
     }
 
     private ProfileReading Read(in Candle bar)

@@ -53,8 +53,10 @@ public sealed class SwingDetector : IStateful
         if (_lastIndex < 2 * Wing) return;
 
         ref readonly var middle = ref _recent.Ago(Wing);
-        if (bar.High < middle.High && IsHigh(middle.High)) Confirm(Highs, middle.TimeMs, middle.High, out _newHigh);
-        if (bar.Low > middle.Low && IsLow(middle.Low)) Confirm(Lows, middle.TimeMs, middle.Low, out _newLow);
+        _newHigh = bar.High < middle.High && IsHigh(middle.High);
+        _newLow = bar.Low > middle.Low && IsLow(middle.Low);
+        if (_newHigh) Highs.Add(new(_lastIndex - Wing, middle.TimeMs, middle.High, _lastIndex));
+        if (_newLow) Lows.Add(new(_lastIndex - Wing, middle.TimeMs, middle.Low, _lastIndex));
     }
 
     /// <summary>Forgets everything, as after a gap too long to bridge (spec 2.17).</summary>
@@ -96,12 +98,6 @@ public sealed class SwingDetector : IStateful
         }
 
         return true;
-    }
-
-    private void Confirm(Ring<Swing> swings, long timeMs, double price, out bool confirmed)
-    {
-        swings.Add(new(_lastIndex - Wing, timeMs, price, _lastIndex));
-        confirmed = true;
     }
 
     private readonly record struct Extremes(long TimeMs, double High, double Low);

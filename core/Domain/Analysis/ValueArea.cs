@@ -31,16 +31,18 @@ public readonly record struct ValueArea(int Poc, int Low, int High, double Volum
         while (inside < enough && high - low + 1 < bins.Length)
         {
             // A side without bins left is never the larger one, whatever the other holds.
-            var above = high + 1 < bins.Length ? Sum(bins, high + 1, Math.Min(high + step, bins.Length - 1)) : -1;
-            var below = low > 0 ? Sum(bins, Math.Max(low - step, 0), low - 1) : -1;
+            var top = Math.Min(high + step, bins.Length - 1);
+            var bottom = Math.Max(low - step, 0);
+            var above = top > high ? Sum(bins, high + 1, top) : -1;
+            var below = bottom < low ? Sum(bins, bottom, low - 1) : -1;
             if (above >= below)
             {
-                high = Math.Min(high + step, bins.Length - 1);
+                high = top;
                 inside += above;
             }
             else
             {
-                low = Math.Max(low - step, 0);
+                low = bottom;
                 inside += below;
             }
         }

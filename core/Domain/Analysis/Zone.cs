@@ -11,7 +11,7 @@ namespace FuturesBot.Domain.Analysis;
 /// <param name="Touches">Touches so far, the swings that made it included.</param>
 /// <param name="Role">Support or resistance.</param>
 /// <param name="Source">The highest frame that made a swing here.</param>
-/// <param name="BornMs">The moment from which it was known: the close of the bar that confirmed its first swing.</param>
+/// <param name="BornMs">Since when it was known: the close of the bar that confirmed its first swing.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]   // no padding: its bytes may go into snapshots
 public readonly record struct Zone(
     double Low,
@@ -23,10 +23,10 @@ public readonly record struct Zone(
     TimeFrame Source,
     long BornMs)
 {
-    /// <summary>The zone and the range from <paramref name="low"/> to <paramref name="high"/> have a price in common.</summary>
+    /// <summary>The zone has a price in common with the range.</summary>
     public bool Overlaps(double low, double high) => Low <= high && High >= low;
 
-    /// <summary>The edge farther from a price on the other side: the low of a support, the high of a resistance.</summary>
+    /// <summary>The edge that price meets last: the low of a support, the high of a resistance.</summary>
     public double FarEdge => Role == ZoneRole.Support ? Low : High;
 
     /// <summary>The edge that price meets first.</summary>

@@ -99,7 +99,7 @@ public sealed class ZoneBook : IStateful
             Math.Max(0, to >= from ? met.Low - from : from - met.High);
     }
 
-    /// <summary>Folds the next closed candle in; at equal closing times the longer frame first (spec 2.17).</summary>
+    /// <summary>Folds the next closed candle in; of those that close together the longest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The frame is none of 1h, 4h and 1d.</exception>
     public void Update(TimeFrame frame, in Candle bar)
     {
@@ -108,7 +108,7 @@ public sealed class ZoneBook : IStateful
             TimeFrame.H1 => _hour,
             TimeFrame.H4 => _fourHours,
             TimeFrame.D1 => _day,
-            _ => throw new ArgumentOutOfRangeException(nameof(frame), frame, "Zones come from 1h, 4h and 1d candles"),
+            _ => throw new ArgumentOutOfRangeException(nameof(frame), frame, "Frame was not 1h, 4h or 1d"),
         };
         _isRead = false;
         source.Update(bar);
@@ -144,7 +144,7 @@ public sealed class ZoneBook : IStateful
         _dayNumber = dayNumber;
     }
 
-    /// <summary>Lets the zones of the bar's frame be touched, broken and held, and drops the old ones.</summary>
+    /// <summary>Lets the zones of the bar's frame be touched, broken and held; drops the old ones.</summary>
     private void Live(ZoneSource source, in Candle bar)
     {
         var keepMs = source.Frame == TimeFrame.H1
@@ -175,11 +175,13 @@ public sealed class ZoneBook : IStateful
         var since = source.Swings.LastIndex - zone.TouchIndex;
         if (zone.OpenAtr > 0)
         {
-            if (since <= _options.TouchBars) zone.OpenWay = Math.Max(zone.OpenWay, Way(zone, bar.High, bar.Low));
+            if (since <= _options.TouchBars)
+                zone.OpenWay = Math.Max(zone.OpenWay, Way(zone, bar.High, bar.Low));
             if (since >= _options.TouchBars) zone.Settle(_options.ImpulseMaxAtr);
         }
 
-        if (since < _options.TouchBars || bar.Low > zone.High || bar.High < zone.Low || !(source.Atr > 0)) return;
+        var isMet = bar.Low <= zone.High && bar.High >= zone.Low;
+        if (since < _options.TouchBars || !isMet || !(source.Atr > 0)) return;
         zone.TouchIndex = source.Swings.LastIndex;
         zone.OpenAtr = source.Atr;
         zone.OpenWay = 0;   // the way is measured over the bars after the touch
@@ -235,7 +237,7 @@ public sealed class ZoneBook : IStateful
         if (_zones.Count > ZonesMax) DropWeakest();
     }
 
-    /// <summary>Puts the zone in its place; as long as a neighbour is too close, the two become one.</summary>
+    /// <summary>Puts the zone in its place; while a neighbour is too close, the two become one.</summary>
     private void Insert(ZoneState zone)
     {
         var at = PlaceOf(zone.Centre);
@@ -259,8 +261,10 @@ public sealed class ZoneBook : IStateful
         _zones.Insert(at, zone);
     }
 
-    private bool IsTooClose(in ZoneState one, in ZoneState other) =>
-        Math.Abs(one.Centre - other.Centre) < _options.MergeAtr * Math.Min(one.Atr, other.Atr);
+    /// <summary>A broken zone of a longer frame is passed over: a shorter swing cannot mend it.</summary>
+    private bool IsTooClose(in ZoneState zone, in ZoneState other) =>
+        Math.Abs(zone.Centre - other.Centre) < _options.MergeAtr * Math.Min(zone.Atr, other.Atr)
+        && (other.IsBroken == 0 || other.Source <= zone.Source);
 
     private int PlaceOf(double centre)
     {
@@ -275,7 +279,7 @@ public sealed class ZoneBook : IStateful
         return from;
     }
 
-    /// <summary>One zone out of two: the life of the higher frame's, the role of the newer swing's.</summary>
+    /// <summary>One zone out of two: it goes on as that of the longer frame, else as the newer.</summary>
     private ZoneState Merge(ZoneState older, ZoneState newer)
     {
         var max = _options.ImpulseMaxAtr;
@@ -297,6 +301,9 @@ public sealed class ZoneBook : IStateful
         merged.High = Math.Min(Math.Max(older.High, newer.High), merged.Centre + half);
         merged.BornMs = Math.Min(older.BornMs, newer.BornMs);
         merged.SwingMs = Math.Max(older.SwingMs, newer.SwingMs);
+        if (older.Source != newer.Source) return merged;
+
+        // Of one frame the newer swing decides what the zone is now; it also mends a broken one.
         merged.Role = newer.SwingMs >= older.SwingMs ? newer.Role : older.Role;
         merged.IsBroken = 0;
         merged.Beyond = 0;
@@ -342,8 +349,10 @@ public sealed class ZoneBook : IStateful
         {
             ref readonly var zone = ref _all[i];
             if (!(Math.Abs(zone.Centre - _close) <= reach)) continue;
-            if (zone.Role == ZoneRole.Support && zone.Low < _close) Keep(zone, _supports, ref _supportCount);
-            if (zone.Role == ZoneRole.Resistance && zone.High > _close) Keep(zone, _resistances, ref _resistanceCount);
+            if (zone.Role == ZoneRole.Support && zone.Low < _close)
+                Keep(zone, _supports, ref _supportCount);
+            else if (zone.Role == ZoneRole.Resistance && zone.High > _close)
+                Keep(zone, _resistances, ref _resistanceCount);
         }
     }
 

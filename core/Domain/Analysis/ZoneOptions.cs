@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FuturesBot.Domain.Analysis;
 
-/// <summary>Settings of the support and resistance zones (spec 2.5). ATR is ATR14 of the zone's own frame.</summary>
+/// <summary>Settings of the zones (spec 2.5). ATR is ATR14 of the zone's frame.</summary>
 public sealed record ZoneOptions
 {
     public static ZoneOptions Default { get; } = new();
@@ -15,7 +15,7 @@ public sealed record ZoneOptions
     [Range(0.0, 0.01)]
     public double HalfWidthShare { get; init; } = 0.00075;
 
-    /// <summary>Zones whose centres are closer than this become one, in ATRs of the finer of the two.</summary>
+    /// <summary>Zones with closer centres become one; in ATRs of the finer of the two.</summary>
     [Range(0.1, 5.0)]
     public double MergeAtr { get; init; } = 0.75;
 
@@ -35,7 +35,7 @@ public sealed record ZoneOptions
     [Range(1, 10)]
     public int BreakCloses { get; init; } = 3;
 
-    /// <summary>Closes in a row on one side of a broken zone that give it its role again, or the other one.</summary>
+    /// <summary>Closes in a row on one side of a broken zone that give it a role again.</summary>
     [Range(1, 10)]
     public int HoldCloses { get; init; } = 2;
 

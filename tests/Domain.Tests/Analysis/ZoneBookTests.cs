@@ -58,6 +58,22 @@ public sealed class ZoneBookTests
     }
 
     [Fact]
+    public void Update_HourlyHighInADailySupport_JoinsItWithoutTurningIt()
+    {
+        var book = new ZoneBook();
+        for (var day = 0; day < 23; day++)
+            book.Update(TimeFrame.D1, Hand.Bar(day, 100, 101, day == 20 ? 97 : 99, 100, frame: TimeFrame.D1));
+        var before = Assert.Single(book.All.ToArray());
+        for (var hour = 0; hour < 24; hour++)
+            book.Update(TimeFrame.H1, Hand.Bar((23 * 24) + hour, 94, hour == 20 ? 97 : 95, 93, 94, frame: TimeFrame.H1));
+
+        var zone = Assert.Single(book.All.ToArray());
+        Assert.Equal((ZoneRole.Support, TimeFrame.D1, 2), (zone.Role, zone.Source, zone.Touches));
+        Assert.True(zone.Strength > before.Strength);
+        Assert.Equal(before.BornMs, zone.BornMs);
+    }
+
+    [Fact]
     public void Update_TwoLowsFartherApart_StayTwoZones()
     {
         var market = new Hours();
@@ -203,7 +219,7 @@ public sealed class ZoneBookTests
         var (up, down) = (new ZoneBook(options), new ZoneBook(options));
         var bars = Hand.Walk(24 * 60, seed: 77, TimeFrame.H1, stepPercent: 1.5);
         Feed(up, bars, (_, _) => { });
-        Feed(down, [.. bars.Select(b => b with { Open = 400 - b.Open, High = 400 - b.Low, Low = 400 - b.High, Close = 400 - b.Close })], (_, _) => { });
+        Feed(down, [.. bars.Select(b => Mirrored(b))], (_, _) => { });
 
         var mirrored = down.All.ToArray().Reverse().ToArray();
         Assert.Equal(up.All.Length, mirrored.Length);
@@ -277,6 +293,11 @@ public sealed class ZoneBookTests
         Assert.True(strengths > 0);
         Assert.Equal(0, allocated);
     }
+
+    private static Candle Mirrored(Candle bar) => bar with
+    {
+        Open = 400 - bar.Open, High = 400 - bar.Low, Low = 400 - bar.High, Close = 400 - bar.Close,
+    };
 
     private static void Feed(ZoneBook book, Candle[] hours, Action<Candle, int> check)
     {
