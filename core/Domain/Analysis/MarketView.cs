@@ -30,6 +30,8 @@ public sealed class MarketView(SymbolAnalysis analysis)
     public MarketStructure Structure => analysis.Structure;
 
 
+    public ZoneBook Zones => analysis.Zones;
+
     public RegimeReading Regime => analysis.Regime.Current;
 
     public RollingVolumeProfile Profile => analysis.Profile;

@@ -37,6 +37,8 @@ public sealed class SymbolAnalysis : IStateful
     public MarketStructure Structure { get; } = new();
 
 
+    public ZoneBook Zones { get; } = new();
+
     public RegimeDetector Regime { get; }
 
     public RollingVolumeProfile Profile { get; }
@@ -58,9 +60,12 @@ public sealed class SymbolAnalysis : IStateful
             case TimeFrame.M15:
                 return UpdateM15(bar);
             case TimeFrame.H1:
-                return H1.Update(bar);
+                return UpdateH1(bar);
             case TimeFrame.H4:
                 return UpdateH4(bar);
+            case TimeFrame.D1:
+                Zones.Update(TimeFrame.D1, bar);
+                return AppendOutcome.Appended;
             default:
                 return AppendOutcome.Appended;   // 1m and 5m only move open signals and charts
         }
@@ -75,6 +80,7 @@ public sealed class SymbolAnalysis : IStateful
         SwingsM15.Carry(carrier);
         SwingsH4.Carry(carrier);
         Structure.Carry(carrier);
+        Zones.Carry(carrier);
         Regime.Carry(carrier);
         Profile.Carry(carrier);
         DailyVwap.Carry(carrier);
@@ -100,12 +106,20 @@ public sealed class SymbolAnalysis : IStateful
         return outcome;
     }
 
+    private AppendOutcome UpdateH1(in Candle bar)
+    {
+        var outcome = H1.Update(bar);
+        if (IsNew(outcome)) Zones.Update(TimeFrame.H1, bar);
+        return outcome;
+    }
+
     private AppendOutcome UpdateH4(in Candle bar)
     {
         var outcome = H4.Update(bar);
         if (!IsNew(outcome)) return outcome;
         SwingsH4.Update(bar);
         Regime.Update(bar);
+        Zones.Update(TimeFrame.H4, bar);
         return outcome;
     }
 }
