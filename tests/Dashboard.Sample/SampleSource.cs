@@ -198,7 +198,7 @@ public sealed class SampleSource : IDashboardSource
             [.. trades.GroupBy(t => t.Regime).Select(g => Statistics(g.Key, [.. g]))],
             [.. trades.GroupBy(t => $"{Math.Floor(t.Score)} – {Math.Floor(t.Score) + 1}").OrderBy(g => g.Key)
                 .Select(g => Statistics(g.Key, [.. g]))],
-            net, gross, -5.4, -2.1);
+            net, gross, Drawdowns(net).Min(), Drawdowns(net)[^1]);
     }
 
     public PortfolioView Portfolio() => new(
@@ -235,6 +235,12 @@ public sealed class SampleSource : IDashboardSource
     {
         var sum = 0.0;
         return [.. trades.Select(t => new EquityPointView(t.ClosedAtMs ?? 0, sum += result(t)))];
+    }
+
+    private static double[] Drawdowns(EquityPointView[] equity)
+    {
+        var peak = 0.0;
+        return [.. equity.Select(p => p.R - (peak = Math.Max(peak, p.R)))];
     }
 
     private static StatisticsView Statistics(string name, SignalView[] trades)

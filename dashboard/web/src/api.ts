@@ -79,10 +79,17 @@ export interface Journal {
   time: number; kind: string; level: "ok" | "warn" | "crit"; symbol: string; text: string; signal_id: string | null; replayed: boolean;
 }
 
+/** What went wrong, with the status of the answer. */
+export class Problem extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
 /** Fails with the sentence of the problem details, which says what was wrong and what is allowed. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal, headers: { accept: "application/json" } });
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  throw new Error(`${problem.title ?? response.statusText} (${response.status}): ${problem.detail ?? path}`);
+  throw new Problem(response.status, `${problem.title ?? response.statusText} (${response.status}): ${problem.detail ?? path}`);
 }

@@ -1,6 +1,6 @@
 import Modal from "bootstrap/js/dist/modal";
 import {
-  FRAMES, FRAME_MS, get, type Candle, type Frame, type Indicators, type Journal, type Performance, type Portfolio, type Refusals,
+  FRAMES, FRAME_MS, Problem, get, type Candle, type Frame, type Indicators, type Journal, type Performance, type Portfolio, type Refusals,
   type Regime, type Signal, type SignalDetail, type Status, type SymbolInfo, type Why, type Zones,
 } from "./api";
 import { MainChart, type Study } from "./chart";
@@ -110,9 +110,9 @@ export class App {
     this.closedTable.root.append(this.totals);
     put(this.shell.page, this.shell.alerts,
       h("div", { class: "sect s-chart", id: "chart" }, this.figures.root, bar, this.chart.root, this.openTable.root, this.why.root),
-      h("div", "sect s-history", this.closedTable.root, this.refusals.root),
+      h("div", "sect s-history", this.closedTable.root, this.feed.root),
+      h("div", "sect s-market", this.refusals.root, this.board.root),
       h("div", "sect s-results", this.equity.root, this.groups.root),
-      h("div", "sect s-market", this.board.root, this.feed.root),
       this.health.root);
   }
 
@@ -180,7 +180,11 @@ export class App {
   private async readDetail(id: string | null): Promise<void> {
     const before = this.chosen;
     this.chosen = id;
-    const detail = id === null ? null : await get<SignalDetail>(`/api/signals/${encodeURIComponent(id)}`).catch(() => null);
+    const detail = id === null ? null : await get<SignalDetail>(`/api/signals/${encodeURIComponent(id)}`).catch((error: unknown) => {
+      // A signal that is gone has no detail; when the program is away, what was read last stays.
+      if (error instanceof Problem && error.status === 404) return null;
+      throw error;
+    });
     if (this.chosen !== id) return;
     this.detail = detail?.signal.symbol === this.symbol ? detail : null;
     this.why.setSignal(detail, this.symbols.find((s) => s.symbol === detail?.signal.symbol)?.price_decimals ?? 2,

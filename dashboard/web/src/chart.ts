@@ -1,6 +1,6 @@
 import {
   CandlestickSeries, ColorType, CrosshairMode, HistogramSeries, LineSeries, LineStyle, createChart, createSeriesMarkers,
-  type CandlestickData, type IChartApi, type IPriceLine, type ISeriesApi, type ISeriesMarkersPluginApi, type LineData,
+  type AutoscaleInfo, type CandlestickData, type IChartApi, type IPriceLine, type ISeriesApi, type ISeriesMarkersPluginApi, type LineData,
   type SeriesMarker, type Time, type UTCTimestamp, type WhitespaceData,
 } from "lightweight-charts";
 import { FRAME_MS, type Candle, type Frame, type Indicators, type Num, type Signal, type SignalDetail, type Zones } from "./api";
@@ -10,7 +10,7 @@ import { Overlay, type Box } from "./overlay";
 
 const DAY_MS = 86_400_000;
 const VISIBLE_BARS = 150;
-const BARS_RIGHT = 26;
+const BARS_RIGHT = 32;
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Kyiv's distance from UTC at that moment. The chart's axis knows UTC alone, so its times are moved by it. */
@@ -67,7 +67,7 @@ export class MainChart {
       },
       grid: { vertLines: { color: colors.grid }, horzLines: { color: colors.grid } },
       crosshair: { mode: CrosshairMode.Normal, vertLine: { color: colors.t3, labelBackgroundColor: "#343e4e" }, horzLine: { color: colors.t3, labelBackgroundColor: "#343e4e" } },
-      rightPriceScale: { borderColor: colors.line, scaleMargins: { top: 0.12, bottom: 0.06 }, minimumWidth: 72 },
+      rightPriceScale: { borderColor: colors.line, scaleMargins: { top: 0.15, bottom: 0.06 }, minimumWidth: 72 },
       timeScale: { borderColor: colors.line, timeVisible: true, secondsVisible: false, rightOffset: BARS_RIGHT },
       localization: { timeFormatter: (t: Time) => dayTime((t as number) * 1000 - this.offset) },
     });
@@ -75,10 +75,12 @@ export class MainChart {
       upColor: colors.up, downColor: colors.dn, wickUpColor: colors.up, wickDownColor: colors.dn,
       borderVisible: true, borderUpColor: colors.up, borderDownColor: colors.dn,
       priceLineStyle: LineStyle.Dotted, priceLineColor: colors.t3,
+      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => this.scale(original()),
     });
     const study = (name: string, color: string, width: 1 | 2, style: LineStyle): void => {
       this.lines.set(name, this.chart.addSeries(LineSeries, {
         color, lineWidth: width, lineStyle: style, priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false,
+        autoscaleInfoProvider: () => null,   // candles and levels set the scale
       }));
     };
     study("ema20", "#6f7f96", 1, LineStyle.Solid);
@@ -204,6 +206,25 @@ export class MainChart {
     return h("table", "t", h("thead", {}, h("tr", {}, ...head.map((name, i) => h("th", i ? "num" : "", name)))), h("tbody", {}, ...rows));
   }
 
+  /** Room for the chosen signal's levels, and for EMA 200 and VWAP while they are not far away. */
+  private scale(info: AutoscaleInfo | null): AutoscaleInfo | null {
+    const range = info?.priceRange;
+    if (!info || !range) return info;
+    let [low, high] = [range.minValue, range.maxValue];
+    const reach = (high - low) * 0.6;
+    const near = ["ema200", "vwap"].filter((name) => this.shows(name as Study)).map((name) => this.study(name, this.bars.length - 1));
+    for (const value of near) {
+      if (value === null || value < range.minValue - reach || value > range.maxValue + reach) continue;
+      [low, high] = [Math.min(low, value), Math.max(high, value)];
+    }
+    const signal = this.detail?.signal;
+    if (signal && signal.closed_at === null) {
+      const levels = [signal.stop, signal.initial_stop, signal.entry_price, signal.tp1, ...(signal.tp2 === null ? [] : [signal.tp2])];
+      [low, high] = [Math.min(low, ...levels), Math.max(high, ...levels)];
+    }
+    return { ...info, priceRange: { minValue: low, maxValue: high } };
+  }
+
   private at(ms: number): UTCTimestamp {
     return ((ms + this.offset) / 1000) as UTCTimestamp;
   }
@@ -230,9 +251,10 @@ export class MainChart {
     const rows = (name: string, ofDay: boolean): (LineData | WhitespaceData)[] => (studies.series[name] ?? []).map((value, i) => {
       const time = this.at(studies.open_time[i]);
       if (value === null) return { time };
-      // A daily study starts anew: no line joins two days.
-      const first = ofDay && i > 0 && Math.floor(studies.open_time[i] / DAY_MS) !== Math.floor(studies.open_time[i - 1] / DAY_MS);
-      return first ? { time, value, color: "transparent" } : { time, value };
+      // A daily study starts anew: no line joins two days. A point's colour is that of the line to the next one.
+      const next = studies.open_time[i + 1];
+      const last = ofDay && next !== undefined && Math.floor(next / DAY_MS) !== Math.floor(studies.open_time[i] / DAY_MS);
+      return last ? { time, value, color: "transparent" } : { time, value };
     });
     for (const [name, line] of this.lines) {
       const kind = (name.startsWith("vwap") ? "vwap" : name) as Study;
@@ -279,15 +301,6 @@ export class MainChart {
     this.markers.setMarkers(marks);
     for (const line of this.priceLines) this.candles.removePriceLine(line);
     this.priceLines = [];
-    const profile = this.zones?.profile;
-    if (profile) {
-      for (const [title, price] of [["POC", profile.poc], ["VAH", profile.value_area_high], ["VAL", profile.value_area_low]] as const) {
-        this.priceLines.push(this.candles.createPriceLine({
-          price, title, color: `${this.colors.sand}${title === "POC" ? "" : "a0"}`, lineWidth: 1, lineStyle: LineStyle.SparseDotted,
-          axisLabelVisible: true, axisLabelColor: "#5b5339", axisLabelTextColor: this.colors.t1,
-        }));
-      }
-    }
     this.overlay.set({ box: this.box() });
   }
 

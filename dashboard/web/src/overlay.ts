@@ -39,7 +39,7 @@ export class Overlay implements ISeriesPrimitive<Time> {
     };
     this.views = [
       view("bottom", (context, width) => { this.drawProfile(context, width); this.drawZones(context, width); this.drawRisk(context, width); }),
-      view("top", (context, width) => { this.drawZoneNames(context); this.drawLevels(context, width); }),
+      view("top", (context, width) => { this.drawZoneNames(context); this.drawValueArea(context, width); this.drawLevels(context, width); }),
     ];
   }
 
@@ -153,6 +153,22 @@ export class Overlay implements ISeriesPrimitive<Time> {
       const at = box.to === null ? Math.min(Math.max(last + 14, from + 6), room) : from + 6;
       this.text(context, at, y + (label.below ? 11 : -9), label.text, color);
     }
+  }
+
+  /** POC and the value area's ends as lines across the profile, named at its left. */
+  private drawValueArea(context: CanvasRenderingContext2D, width: number): void {
+    const profile = this.data.profile;
+    if (!profile) return;
+    context.font = `600 10px ${this.colors.font}`;
+    for (const [name, price] of [["VAH", profile.value_area_high], ["POC", profile.poc], ["VAL", profile.value_area_low]] as const) {
+      const y = this.y(price);
+      if (y === null) continue;
+      context.globalAlpha = name === "POC" ? 0.9 : 0.6;
+      this.line(context, width - PROFILE_WIDTH - 30, width, price, this.colors.sand, name === "POC" ? [] : [2, 3]);
+      context.globalAlpha = 1;
+      this.text(context, width - 26, y - 7, name, this.colors.sand);
+    }
+    context.font = `500 11px ${this.colors.font}`;
   }
 
   private drawProfile(context: CanvasRenderingContext2D, width: number): void {

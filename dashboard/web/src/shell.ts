@@ -7,8 +7,8 @@ const ICONS: Record<string, string> = {
   perf: "M4 20V4M4 20h16M7 15l4-5 3 3 5-7", over: "M3 13h5v6H3zM10 5h5v14h-5zM17 9h4v10h-4z", log: "M5 5h14M5 9h10M5 13h14M5 17h7",
 };
 const SECTIONS: [string, string, string][] = [
-  ["chart", "Chart", "chart"], ["sig", "Signals", "signals"], ["no", "Refused", "refusals"], ["perf", "Results", "results"],
-  ["over", "Market", "market"], ["log", "Events", "events"],
+  ["chart", "Chart", "chart"], ["sig", "Signals", "signals"], ["log", "Events", "events"], ["no", "Refused", "refusals"],
+  ["over", "Market", "market"], ["perf", "Results", "results"],
 ];
 
 const icon = (name: string) => svg("svg", {

@@ -149,7 +149,7 @@ export class Groups {
   }
 
   private row(s: Statistics, title: string, first: boolean, reach: number): HTMLElement {
-    const name = s.name.toLowerCase() === "all" ? h("b", {}, "All trades") : h("span", {}, first ? h("span", "t3 xs gt", title) : null, words(s.name));
+    const name = s.name.toLowerCase() === "all" ? h("b", {}, "All trades") : h("span", {}, h("span", "t3 xs gt", first ? title : ""), words(s.name.toUpperCase() === s.name ? s.name.toLowerCase() : s.name));
     return h("tr", first ? "gfirst" : "", h("td", {}, name), h("td", "num t1", s.n), h("td", "num", `${s.wins}, ${s.break_evens}, ${s.losses}`),
       h("td", "num", s.n < RATE_FROM || s.win_rate === null ? h("span", "t3", `no rate below ${RATE_FROM}`)
         : h("span", {}, percent(s.win_rate), s.win_rate_ci95 ? h("span", "t3", ` [${num(s.win_rate_ci95[0] * 100, 0)} – ${num(s.win_rate_ci95[1] * 100, 0)}]`) : null)),

@@ -157,7 +157,7 @@ export class WhyPanel {
     const element = h("details", { class: "miss", ...(this.opened.has(key) ? { open: true } : {}) },
       h("summary", { "aria-label": `${words(row.strategy)} ${row.direction}: ${first ? `${words(first.name)} ${against(first)}` : row.note ?? "fired"}` },
         h("div", "ms1", h("span", sideClass(row.direction), sideWord(row.direction)), h("b", "ell", words(row.strategy)),
-          h("span", "t3 xs", row.timeframe), h("span", "grow"), h("span", "t3 xs nw", `${passed} of ${known.length} passed · ${row.bars_ago === 0 ? "last bar" : `${row.bars_ago} bars ago`}`)),
+          h("span", "t3 xs", row.timeframe), h("span", "grow"), h("span", "t3 xs nw", `${passed} of ${known.length} passed · ${row.bars_ago === 0 ? "last bar" : row.bars_ago === 1 ? "1 bar ago" : `${row.bars_ago} bars ago`}`)),
         line, more > 0 ? h("span", "t3 xs", `and ${more} more failed`) : null),
       h("div", "msall", row.note ? h("div", "t3 xs msnote", row.note) : null, ...row.predicates.map(checkRow),
         h("div", "t3 xs msnote", `Bar closed ${date(row.bar_time)} ${time(row.bar_time)}, ${age(now - row.bar_time)} ago; nearest of the last ${row.bars_seen} bars`)));
