@@ -24,15 +24,22 @@ public sealed class EventStreamTests
     public async Task Push_OfACandle_ReachesOnlyThePageThatShowsItsSymbolAndFrame()
     {
         await using var server = await PageServer.Start();
-        var reading = Read(server, "/api/events?symbol=SOLUSDT&timeframe=15m", null, until: e => e.Name == "journal");
-        await Task.Delay(50);
 
-        server.Source.Feed.Push(new DashboardPush.CandleClosed(Symbol.Btc, TimeFrame.M15, Bar(1)));
-        server.Source.Feed.Push(new DashboardPush.CandleClosed(Sol, TimeFrame.H1, Bar(2)));
-        server.Source.Feed.Push(new DashboardPush.CandleClosed(Sol, TimeFrame.M15, Bar(3)));
-        server.Source.Feed.Push(Line("done"));
+        var events = await Read(server, "/api/events?symbol=SOLUSDT&timeframe=15m", null, until: e =>
+        {
+            // The first news says that the stream stands; what is pushed from now on reaches it.
+            if (e.Name == "heartbeat" && server.Source.Feed.LastId == 0)
+            {
+                server.Source.Feed.Push(new DashboardPush.CandleClosed(Symbol.Btc, TimeFrame.M15, Bar(1)));
+                server.Source.Feed.Push(new DashboardPush.CandleClosed(Sol, TimeFrame.H1, Bar(2)));
+                server.Source.Feed.Push(new DashboardPush.CandleClosed(Sol, TimeFrame.M15, Bar(3)));
+                server.Source.Feed.Push(Line("done"));
+            }
 
-        var candle = Assert.Single(await reading, e => e.Name == "candle");
+            return e.Name == "journal";
+        });
+
+        var candle = Assert.Single(events, e => e.Name == "candle");
         Assert.Contains("\"close\":3", candle.Data);
     }
 

@@ -68,7 +68,7 @@ export class WhyPanel {
     const result = s.closed_at === null ? s.now_r : s.pnl_r_net;
     return [
       h("div", "wh", h("span", sideClass(s.direction), sideWord(s.direction)), h("b", "ell", words(s.strategy), s.mode ? ` · ${words(s.mode)}` : ""),
-        h("span", "t3 s nw", `${s.timeframe} · ${when(s.decided_at, this.now)}`), h("span", "grow"),
+        h("span", "grow"),
         result === null ? stateChip(s) : h("b", `l nw ${signClass(result)}`, signed(result, 2), h("span", "unit", s.closed_at === null ? "R" : "R net"))),
       trackOf(s, this.price, 312),
     ];
@@ -89,7 +89,7 @@ export class WhyPanel {
     const runner = detail.targets.find((t) => t.price === null);
     const marks = h("div", "marks", stateChip(s), s.replayed && h("span", { class: "chip line", title: "Decided while the past days were lived through at start" }, "replayed"),
       s.shadowed_by && h("span", { class: "chip line", title: `Another signal holds the position: ${s.shadowed_by}` }, "shadowed, no orders"),
-      h("span", "t3 xs nw", `${words(s.category)} · ${s.regime ? words(s.regime.toLowerCase()) : "regime unknown"}`));
+      h("span", "t3 xs nw", `${s.timeframe} · ${when(s.decided_at, this.now)} · ${words(s.category)} · ${s.regime ? words(s.regime.toLowerCase()) : "regime unknown"}`));
     const levels = h("div", "lv",
       ...(s.tp2 === null ? [] : level("TP2", "up", s.tp2, r(s.tp2), fraction("TP2"))),
       ...level("TP1", "up", s.tp1, r(s.tp1), fraction("TP1")),
