@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Risk;
 using FuturesBot.Domain.Scoring;
@@ -9,6 +10,7 @@ namespace FuturesBot.Domain;
 public sealed record KernelOptions
 {
     /// <summary>Name shown beside every result: <c>default</c> or <c>seed</c>.</summary>
+    [AllowedValues("default", "seed")]
     public string Profile { get; init; } = "default";
 
     public AnalysisOptions Analysis { get; init; } = new();

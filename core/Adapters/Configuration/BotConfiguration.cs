@@ -10,12 +10,13 @@ public static class BotConfiguration
 {
     /// <param name="path">The YAML file; null for the defaults alone.</param>
     /// <param name="environment">Variables; those that begin with <c>FUTURESBOT__</c> are settings.</param>
-    /// <exception cref="ConfigurationException">Unknown settings or values not allowed.</exception>
+    /// <exception cref="ConfigurationException">Unknown settings, values not allowed, settings that contradict each other.</exception>
     public static BotOptions Load(string? path, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var faults = new List<ConfigurationFault>();
         List<SettingEntry> entries = [.. FromFile(path, faults), .. EnvironmentSettings.Read(environment)];
-        var options = OptionsBinder.Bind(new BotOptions(), entries, faults);
+        var options = OptionsBinder.Bind(BotOptions.ForProfile(ProfileIn(entries)), entries, faults);
+        if (faults.Count == 0) faults.AddRange(Contradictions.In(options));
         return faults.Count == 0 ? options : throw new ConfigurationException(faults);
     }
 
@@ -25,12 +26,12 @@ public static class BotConfiguration
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
     /// <summary>What <c>config/bot.yaml</c> has to hold: every setting with its meaning, default and range.</summary>
-    public static string FileText() => new SettingsFile(Tree(), Tree(), new()).Write();
+    public static string FileText() => new SettingsFile(Tree("default"), Tree("seed"), new()).Write();
 
     /// <summary>What <c>config/bot.schema.json</c> has to hold.</summary>
-    public static string SchemaText() => new SettingsSchema(Tree(), new()).Write();
+    public static string SchemaText() => new SettingsSchema(Tree("default"), new()).Write();
 
-    private static Setting Tree() => Setting.Root(new BotOptions());
+    private static Setting Tree(string profile) => Setting.Root(BotOptions.ForProfile(profile));
 
     private static List<SettingEntry> FromFile(string? path, List<ConfigurationFault> faults)
     {
@@ -39,4 +40,8 @@ public static class BotConfiguration
         faults.Add(new("(file)", path, "does not exist"));
         return [];
     }
+
+    // An unknown profile is reported when it is bound; until then the default's values stand below it.
+    private static string ProfileIn(List<SettingEntry> entries) =>
+        entries.LastOrDefault(entry => entry.Path is "profile").Text is "seed" ? "seed" : "default";
 }

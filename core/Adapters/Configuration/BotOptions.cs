@@ -1,3 +1,6 @@
+using FuturesBot.Domain;
+using FuturesBot.Engine.Ports;
+
 namespace FuturesBot.Adapters.Configuration;
 
 /// <summary>Everything that <c>config/bot.yaml</c> sets, section by section.</summary>
@@ -6,11 +9,20 @@ public sealed record BotOptions
     /// <summary>What happens with a signal.</summary>
     public RunMode Mode { get; init; } = RunMode.Paper;
 
-    public RetentionOptions Retention { get; init; } = new();
+    /// <summary>Every threshold that decides. Its sections stand at the top level of the file.</summary>
+    public KernelOptions Kernel { get; init; } = KernelOptions.Default;
+
+    public LedgerOptions Ledger { get; init; } = new();
+
+    public Retention Retention { get; init; } = new();
 
     public SimulatedMarketOptions SimulatedMarket { get; init; } = new();
 
     public DashboardOptions Dashboard { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();
+
+    /// <summary>The defaults of a profile.</summary>
+    /// <exception cref="ArgumentException">It is neither <c>default</c> nor <c>seed</c>.</exception>
+    public static BotOptions ForProfile(string name) => new() { Kernel = KernelOptions.ForProfile(name) };
 }

@@ -58,7 +58,7 @@ internal sealed class SettingsFile(Setting root, Setting seed, SettingDocs docs)
 
     /// <summary>True for what differs, or may differ, from profile to profile: all of the kernel but its switches.</summary>
     private static bool FromProfile(Setting setting) =>
-        setting.Chain[0].Name == "Kernel" && setting.Name is not ("profile" or "enabled");
+        setting.Chain[0].Name == nameof(BotOptions.Kernel) && setting.Name is not ("profile" or "enabled");
 
     private void Comment(string text, string indent)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace FuturesBot.Engine.Ports;
 
 /// <summary>
@@ -6,14 +8,18 @@ namespace FuturesBot.Engine.Ports;
 public sealed record Retention
 {
     /// <summary>Days of candles (spec 1.2).</summary>
+    [Range(30, 3650)]
     public int CandleDays { get; init; } = 270;
 
     /// <summary>Days of closed signals after their end.</summary>
+    [Range(1, 3650)]
     public int ClosedSignalDays { get; init; } = 365;
 
     /// <summary>Days of effects that are done.</summary>
+    [Range(1, 3650)]
     public int DoneEffectDays { get; init; } = 30;
 
     /// <summary>The newest decisions that stay.</summary>
+    [Range(100, 10_000_000)]
     public int DecisionsMax { get; init; } = 20_000;
 }

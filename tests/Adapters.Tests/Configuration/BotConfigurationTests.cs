@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FuturesBot.Adapters.Configuration;
+using FuturesBot.Domain;
 using Xunit;
 
 namespace FuturesBot.Adapters.Tests.Configuration;
@@ -29,6 +30,50 @@ public sealed class BotConfigurationTests
 
         Assert.Equal(new BotOptions(), BotConfiguration.Load(folder["bot.yaml"], NoVariables));
     }
+
+    [Fact]
+    public void Load_ProfileSeed_ChangesWhatTheFileDoesNotSay()
+    {
+        var options = BotConfiguration.Load(PathOf("bot.yaml"), new Dictionary<string, string> { ["FUTURESBOT__PROFILE"] = "seed" });
+
+        Assert.Equal(BotOptions.ForProfile("seed"), options);
+        Assert.NotEqual(new BotOptions(), options);
+    }
+
+    [Fact]
+    public void Load_UnknownProfile_IsAFault() =>
+        Assert.Equal(
+            "profile: value 'sead' is not allowed; allowed is one of default, seed (environment variable FUTURESBOT__PROFILE)",
+            Assert.Single(Faults(() => BotConfiguration.Load(null, new Dictionary<string, string> { ["FUTURESBOT__PROFILE"] = "sead" }))).ToString());
+
+    [Fact]
+    public void Load_ThresholdDeepInside_IsSet()
+    {
+        var options = BotConfiguration.Load(null, new Dictionary<string, string>
+        {
+            ["FUTURESBOT__STRATEGIES__LIQUIDITY_SWEEP__ENABLED"] = "false",
+            ["FUTURESBOT__STRATEGIES__LIQUIDITY_SWEEP__DEPTH_CAP_ATR"] = "0.75",
+        });
+
+        Assert.False(options.Kernel.Strategies.LiquiditySweep.Enabled);
+        Assert.Equal(0.75, options.Kernel.Strategies.LiquiditySweep.Options.DepthCapAtr);
+        Assert.Equal(KernelOptions.Default.Strategies.OrderFlow, options.Kernel.Strategies.OrderFlow);
+    }
+
+    [Fact]
+    public void Load_SettingsThatContradict_AreFaults() =>
+        Assert.Equal(
+            ["exits.target2_r", "exits.fraction2", "analysis.regime.adx_enter"],
+            Faults(() => BotConfiguration.Load(null, new Dictionary<string, string>
+            {
+                ["FUTURESBOT__EXITS__TARGET1_R"] = "2.5",
+                ["FUTURESBOT__EXITS__FRACTION1"] = "0.8",
+                ["FUTURESBOT__ANALYSIS__REGIME__ADX_ENTER"] = "10",
+            })).Select(fault => fault.Path));
+
+    [Fact]
+    public void Contradictions_InEitherProfile_AreNone() =>
+        Assert.Empty(Contradictions.In(BotOptions.ForProfile("default")).Concat(Contradictions.In(BotOptions.ForProfile("seed"))));
 
     [Fact]
     public void Load_NoFile_GivesTheDefaults() => Assert.Equal(new BotOptions(), BotConfiguration.Load(null, NoVariables));

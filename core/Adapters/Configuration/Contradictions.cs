@@ -1,0 +1,43 @@
+using FuturesBot.Domain.Risk;
+
+namespace FuturesBot.Adapters.Configuration;
+
+/// <summary>Settings that are each allowed and together are not.</summary>
+internal static class Contradictions
+{
+    private const string Source = "settings together";
+
+    public static IEnumerable<ConfigurationFault> In(BotOptions options)
+    {
+        var (kernel, sweep) = (options.Kernel, options.Kernel.Strategies.LiquiditySweep.Options);
+        (string Path, ExitOptions Exits)[] exits =
+        [
+            ("exits", kernel.Exits), ("action_price_exits", kernel.ActionPriceExits), ("action_price_scalp_exits", kernel.ActionPriceScalpExits),
+        ];
+        return exits.SelectMany(exit => OfExits(exit.Path, exit.Exits))
+            .Concat(Above("risk.stop_max_atr", kernel.Risk.StopMaxAtr, "risk.stop_min_atr", kernel.Risk.StopMinAtr))
+            .Concat(Above("analysis.regime.adx_enter", kernel.Analysis.Regime.AdxEnter, "analysis.regime.adx_leave", kernel.Analysis.Regime.AdxLeave))
+            .Concat(Above("strategies.liquidity_sweep.swing_age_max", sweep.SwingAgeMax, "strategies.liquidity_sweep.swing_age_min", sweep.SwingAgeMin))
+            .Concat(Above("scoring.open_interest_max", kernel.Scoring.OpenInterestMax, "scoring.open_interest_min", kernel.Scoring.OpenInterestMin))
+            .Concat(Above(
+                "strategies.action_price.standard_score", kernel.Strategies.ActionPrice.Options.StandardScore,
+                "strategies.action_price.scalp_score", kernel.Strategies.ActionPrice.Options.ScalpScore))
+            .Concat(Above(
+                "strategies.ma_vwap_pullback.retrace_max", kernel.Strategies.MaVwapPullback.Options.RetraceMax,
+                "strategies.ma_vwap_pullback.retrace_min", kernel.Strategies.MaVwapPullback.Options.RetraceMin));
+    }
+
+    private static IEnumerable<ConfigurationFault> OfExits(string path, ExitOptions exits)
+    {
+        if (exits.Target2R <= exits.Target1R)
+            yield return new($"{path}.target2_r", Source, $"value {exits.Target2R} is not allowed; it must be above {path}.target1_r = {exits.Target1R}");
+        if (exits.Fraction1 + exits.Fraction2 > 1)
+            yield return new($"{path}.fraction2", Source, $"value {exits.Fraction2} is not allowed; with {path}.fraction1 = {exits.Fraction1} it must be at most 1");
+    }
+
+    private static IEnumerable<ConfigurationFault> Above(string path, double value, string lowerPath, double lower)
+    {
+        if (value < lower)
+            yield return new(path, Source, $"value {value} is not allowed; it must be at least {lowerPath} = {lower}");
+    }
+}
