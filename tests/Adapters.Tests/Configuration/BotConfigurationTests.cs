@@ -10,6 +10,14 @@ public sealed class BotConfigurationTests
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
+    // FUTURESBOT_WRITE_CONFIG=1 writes the files before they are compared.
+    static BotConfigurationTests()
+    {
+        if (Environment.GetEnvironmentVariable("FUTURESBOT_WRITE_CONFIG") != "1") return;
+        File.WriteAllText(PathOf("bot.yaml"), BotConfiguration.FileText());
+        File.WriteAllText(PathOf("bot.schema.json"), BotConfiguration.SchemaText());
+    }
+
     [Fact]
     public void CommittedFile_EqualsTheOptionsTypes() => AssertCommitted("bot.yaml", BotConfiguration.FileText());
 
@@ -125,14 +133,10 @@ public sealed class BotConfigurationTests
 
     private static IReadOnlyList<ConfigurationFault> Faults(Action load) => Assert.Throws<ConfigurationException>(load).Faults;
 
-    // FUTURESBOT_WRITE_CONFIG=1 writes the files instead of comparing them.
-    private static void AssertCommitted(string file, string expected)
-    {
-        if (Environment.GetEnvironmentVariable("FUTURESBOT_WRITE_CONFIG") == "1") File.WriteAllText(PathOf(file), expected);
+    private static void AssertCommitted(string file, string expected) =>
         Assert.True(
             File.ReadAllText(PathOf(file)) == expected,
             $"config/{file} is not what the options types say; run: FUTURESBOT_WRITE_CONFIG=1 ./dev test --filter BotConfigurationTests");
-    }
 
     private static string PathOf(string file)
     {
