@@ -33,8 +33,8 @@ public sealed class Adx(int periods = 14) : IIndicator<Candle, AdxReading>
         var up = input.High - high;
         var down = low - input.Low;
         _range.Add(TrueRange.Of(input, close));
-        _plus.Add(up > down ? double.MaxNative(up, 0) : 0);
-        _minus.Add(down > up ? double.MaxNative(down, 0) : 0);
+        _plus.Add(DirectionalMovement.Of(up, down));
+        _minus.Add(DirectionalMovement.Of(down, up));
         return _range.IsFull ? Read() : Unavailable;
     }
 
@@ -49,11 +49,17 @@ public sealed class Adx(int periods = 14) : IIndicator<Candle, AdxReading>
         carrier.Carry(ref _close);
     }
 
+    /// <summary>DX of two smoothed movements, 0 to 100.</summary>
+    internal static double Index(double plus, double minus)
+    {
+        var both = plus + minus;
+        return both > 0 ? 100 * Math.Abs(plus - minus) / both : 0;
+    }
+
     private AdxReading Read()
     {
         double plus = _plus.Value, minus = _minus.Value, range = _range.Value;
-        var both = plus + minus;
-        _index.Add(both > 0 ? 100 * Math.Abs(plus - minus) / both : 0);
+        _index.Add(Index(plus, minus));
         var scale = range > 0 ? 100 / range : 0;
         return new(_index.IsFull ? _index.Value : double.NaN, scale * plus, scale * minus);
     }

@@ -10,8 +10,7 @@ namespace FuturesBot.Domain.Indicators;
 /// <param name="deviations">Number of standard deviations k, above 0 to 1,000.</param>
 public sealed class Bollinger(int periods = 20, double deviations = 2) : IIndicator<double, BollingerReading>
 {
-    private static readonly BollingerReading Unavailable =
-        new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+    private static readonly BollingerReading Unavailable = new(double.NaN, double.NaN, double.NaN);
 
     private readonly int _periods = Require.Periods(periods, min: 2);
     private readonly double _deviations = Require.Positive(deviations);
@@ -24,20 +23,9 @@ public sealed class Bollinger(int periods = 20, double deviations = 2) : IIndica
         if (!double.IsFinite(input)) return Unavailable;
         _window.Add(input);
         return _window.IsFull
-            ? Bands(input, _window.Mean, _deviations * Math.Sqrt(_window.Variance))
+            ? new(input, _window.Mean, _deviations * Math.Sqrt(_window.Variance))
             : Unavailable;
     }
 
     public void Carry(StateCarrier carrier) => _window.Carry(carrier);
-
-    /// <param name="value">The newest value.</param>
-    /// <param name="mean">Middle band.</param>
-    /// <param name="distance">From the middle band to each outer one.</param>
-    internal static BollingerReading Bands(double value, double mean, double distance)
-    {
-        var lower = mean - distance;
-        var width = 2 * distance;
-        return new(
-            mean, mean + distance, lower, width / mean, width > 0 ? (value - lower) / width : double.NaN);
-    }
 }

@@ -35,7 +35,8 @@ public sealed class Rsi(int periods = 14) : IIndicator<double, double>
         carrier.Carry(ref _previous);
     }
 
-    private static double Read(double gains, double losses)
+    /// <summary>The index of two smoothed means.</summary>
+    internal static double Read(double gains, double losses)
     {
         var both = gains + losses;
         return both > 0 ? 100 * gains / both : 50;

@@ -18,7 +18,12 @@ public sealed class BollingerTests : ValueIndicatorContract<BollingerReading>
         ("deviations", double.NaN, () => _ = new Bollinger(20, double.NaN)),
     ];
 
-    protected override void AssertDead(BollingerReading[] values) => Assert.Equal(new(101.1, 101.1, 101.1, 0, double.NaN), values[1_007 + 19]);
+    protected override void AssertDead(BollingerReading[] values)
+    {
+        Assert.Equal(new(101.1, 101.1, 0), values[1_007 + 19]);
+        Assert.Equal(double.NaN, values[1_007 + 19].PercentB);
+        Assert.Equal(0, values[1_007 + 19].Width);
+    }
 
     protected override IIndicator<double, BollingerReading> Create() => new Bollinger(20, 2);
 }

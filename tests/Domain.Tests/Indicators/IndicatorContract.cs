@@ -149,12 +149,16 @@ public abstract class IndicatorContract<TIn, TOut>
     {
     }
 
-    /// <summary>Every field of a value as a number.</summary>
-    protected static double[] Fields(TOut value) =>
-        value is double number
-            ? [number]
-            : [.. typeof(TOut).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(p => p.PropertyType == typeof(double)).Select(p => (double)p.GetValue(value)!)];
+    /// <summary>Every number of a value, those of values inside it included.</summary>
+    protected static double[] Fields(TOut value) => [.. Numbers(value)];
+
+    private static IEnumerable<double> Numbers(object value) => value switch
+    {
+        double number => [number],
+        long or bool => [],
+        _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(p => Numbers(p.GetValue(value)!)),
+    };
 
     private static bool IsComplete(TOut value) => Fields(value).All(double.IsFinite);
 
