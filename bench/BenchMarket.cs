@@ -21,7 +21,8 @@ internal static class BenchMarket
             var low = Math.Round(Math.Min(open, close) - (random.NextDouble() * spread / 3), 1);
             var volume = Math.Round(20 + (random.NextDouble() * 400), 3);
             bars[i] = new(
-                i * TimeFrame.M15.Ms(), open, high, low, close, volume, volume * close, volume * random.NextDouble());
+                i * TimeFrame.M15.Ms(), open, high, low, close, volume,
+                QuoteVolume: volume * close, TakerBuyVolume: volume * random.NextDouble());
             price = close;
         }
 

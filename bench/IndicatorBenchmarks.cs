@@ -4,7 +4,7 @@ using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Bench;
 
-/// <summary>The nine indicators over 8,192 candles, with allocations; the verb <c>nine</c> is the quick form.</summary>
+/// <summary>The nine indicators over 8,192 candles, with allocations. The quick form: the verb <c>nine</c>.</summary>
 [MemoryDiagnoser]
 public class IndicatorBenchmarks
 {

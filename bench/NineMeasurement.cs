@@ -39,7 +39,8 @@ internal static class NineMeasurement
 
         var ratio = medians[1] / medians[0];
         var holds = difference <= DifferenceMax && allocated == 0 && ratio <= RatioMax;
-        Console.WriteLine($"CoreStudies to the loop: {ratio:F2}, allowed {RatioMax:F1}: {(holds ? "holds" : "MISSED")}");
+        Console.WriteLine(
+            $"CoreStudies to the loop {ratio:F2}, allowed {RatioMax:F1}: {(holds ? "holds" : "MISSED")}");
         return holds ? 0 : 1;
     }
 
@@ -50,7 +51,8 @@ internal static class NineMeasurement
 
     internal static void Shared(CoreStudies studies, Candle[] bars, CoreReading[] readings)
     {
-        for (var i = 0; i < bars.Length; i++) studies.Update(bars[i], out readings[i & (readings.Length - 1)]);
+        var mask = readings.Length - 1;
+        for (var i = 0; i < bars.Length; i++) studies.Update(bars[i], out readings[i & mask]);
     }
 
     /// <summary>Nanoseconds per candle of each way, the median over all rounds.</summary>

@@ -40,7 +40,8 @@ internal struct NineRow
 
     /// <summary>Largest difference of a field, relative to its value or 1.</summary>
     public readonly double Difference(in NineRow other) =>
-        ToArray().Zip(other.ToArray()).Max(p => Math.Abs(p.First - p.Second) / Math.Max(1, Math.Abs(p.First)));
+        ToArray().Zip(other.ToArray())
+            .Max(p => Math.Abs(p.First - p.Second) / Math.Max(1, Math.Abs(p.First)));
 
     private readonly double[] ToArray() =>
     [

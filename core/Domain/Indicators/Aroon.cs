@@ -12,7 +12,9 @@ public sealed class Aroon(int periods = 25) : IIndicator<Candle, AroonReading>
 {
     private readonly int _periods = Require.Periods(periods);
     private readonly Ring<double> _highs = new(Require.Periods(periods) + 1);
-    private readonly Ring<double> _lows = new(Require.Periods(periods) + 1);   // negated: its highest is the lowest
+
+    // Negated: the highest of these is the lowest low.
+    private readonly Ring<double> _lows = new(Require.Periods(periods) + 1);
     private int _sinceHigh;
     private int _sinceLow;
 

@@ -245,7 +245,8 @@ public sealed class CoreStudies : IIndicator<Candle, CoreReading>
         reading.Ema200 = _ema;
         reading.Macd = new(_fast - _slow, _signal);
         ReadMove(_changes, _moves, ref reading);
-        if (index < Wilder) (reading.Rsi14, reading.Adx14) = (double.NaN, new(double.NaN, double.NaN, double.NaN));
+        if (index < Wilder)
+            (reading.Rsi14, reading.Adx14) = (double.NaN, new(double.NaN, double.NaN, double.NaN));
         if (index < Window) reading.Donchian20 = new(double.NaN, double.NaN);
         if (index >= Window - 1) return;
         reading.Vwma20 = reading.StdDev20 = double.NaN;
@@ -302,7 +303,7 @@ public sealed class CoreStudies : IIndicator<Candle, CoreReading>
     /// <summary>What one bar leaves in the window of 20.</summary>
     private struct Slot
     {
-        /// <summary>High and negated low; after a wrap their maxima from here to the end of the block.</summary>
+        /// <summary>High and negated low; after a wrap their maxima from here to the block's end.</summary>
         public Vector128<double> Extremes;
 
         /// <summary>Turnover and volume.</summary>

@@ -3,8 +3,8 @@ using FuturesBot.Domain.Market;
 namespace FuturesBot.Domain.Indicators;
 
 /// <summary>
-/// Ichimoku: Tenkan, Kijun and Senkou B are the middles of the ranges of n, m and k bars, Senkou A the mean of
-/// Tenkan and Kijun; the cloud is drawn d bars ahead. Nothing looks into the future: the cloud at a bar is
+/// Ichimoku: Tenkan, Kijun and Senkou B are the middles of the ranges of n, m and k bars, Senkou A the mean
+/// of Tenkan and Kijun; the cloud is drawn d bars ahead. Nothing looks into the future: the cloud at a bar is
 /// what was computed d bars before. Source: Hosoda 1968 (9, 26, 52, 26). Warm-up max(m, k) + d, when the
 /// cloud reaches its own bar.
 /// </summary>

@@ -9,8 +9,9 @@ namespace FuturesBot.Domain.Indicators;
 /// a guess from the first two closes, and the stop means little before the first reversal.
 /// </summary>
 /// <param name="step">First acceleration and its growth, above 0 to 1.</param>
-/// <param name="max">Largest acceleration, above 0 to 1; below <paramref name="step"/> it is never reached.</param>
-public sealed class ParabolicSar(double step = 0.02, double max = 0.2) : IIndicator<Candle, ParabolicSarReading>
+/// <param name="max">Largest acceleration, above 0 to 1.</param>
+public sealed class ParabolicSar(double step = 0.02, double max = 0.2)
+    : IIndicator<Candle, ParabolicSarReading>
 {
     private readonly double _step = Require.Positive(step, max: 1);
     private readonly double _max = Require.Positive(max, max: 1);

@@ -14,7 +14,7 @@ public sealed class SessionVwap : IIndicator<Candle, VwapReading>
     private readonly long[] _startsMs;
     private int _current = -1;
 
-    /// <param name="sessions">At least one; null for Asia, Europe and US (<see cref="TradingSession.Defaults"/>).</param>
+    /// <param name="sessions">At least one; null for <see cref="TradingSession.Defaults"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">No session was given.</exception>
     public SessionVwap(IReadOnlyList<TradingSession>? sessions = null)
     {

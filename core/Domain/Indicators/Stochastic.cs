@@ -4,7 +4,8 @@ namespace FuturesBot.Domain.Indicators;
 
 /// <summary>
 /// Slow stochastic: %K = SMA(s) of 100·(C − lowest low)/(highest high − lowest low) over n bars, this one
-/// included; %D = SMA(d) of %K. Source: Lane 1984. Warm-up n + (s − 1) + (d − 1); %K shows d − 1 bars earlier.
+/// included; %D = SMA(d) of %K. Source: Lane 1984. Warm-up n + (s − 1) + (d − 1); %K
+/// shows d − 1 bars earlier.
 /// </summary>
 /// <param name="periods">Bars n of the range, 1 to 100,000.</param>
 /// <param name="smoothing">Periods s of %K, 1 to 100,000.</param>

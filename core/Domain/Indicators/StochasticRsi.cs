@@ -25,7 +25,8 @@ public sealed class StochasticRsi(int rsiPeriods = 14, int periods = 14, int sig
         var rsi = _rsi.Update(input);
         if (double.IsNaN(rsi)) return new(double.NaN, double.NaN);
         _range.Add(rsi, rsi);
-        return _lines.Update(_range.IsFull ? StochasticLines.Place(rsi, _range.High, _range.Low) : double.NaN);
+        return _lines.Update(
+            _range.IsFull ? StochasticLines.Place(rsi, _range.High, _range.Low) : double.NaN);
     }
 
     public void Carry(StateCarrier carrier)

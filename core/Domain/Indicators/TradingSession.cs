@@ -10,7 +10,7 @@ public sealed record TradingSession
 
     /// <param name="name">For people.</param>
     /// <param name="startHour">First hour, UTC, 0 to 23.</param>
-    /// <param name="endHour">Hour at which it is over, UTC, 1 to 24; at or below the start: the next day.</param>
+    /// <param name="endHour">Hour of its end, UTC, 1 to 24; at or below the start: the next day.</param>
     public TradingSession(string name, int startHour, int endHour)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -33,7 +33,7 @@ public sealed record TradingSession
 
     public int EndHour { get; }
 
-    /// <summary>Start of the session that a time falls in (UTC, Unix milliseconds); null when it is closed.</summary>
+    /// <summary>Start of the session at a time (UTC, Unix milliseconds); null when it is closed.</summary>
     public long? StartOf(long timeMs)
     {
         var hours = EndHour > StartHour ? EndHour - StartHour : EndHour - StartHour + HoursPerDay;

@@ -3,8 +3,8 @@ using FuturesBot.Domain.Market;
 namespace FuturesBot.Domain.Indicators;
 
 /// <summary>
-/// Vortex: Σ|H − L₋₁| and Σ|L − H₋₁| over ΣTR, of the last n bars. Source: Botes and Siepman 2010. Warm-up n + 1:
-/// the first bar has none before it. NaN while nothing moves.
+/// Vortex: Σ|H − L₋₁| and Σ|L − H₋₁| over ΣTR, of the last n bars. Source: Botes and Siepman 2010. Warm-up
+/// n + 1: the first bar has none before it. NaN while nothing moves.
 /// </summary>
 /// <param name="periods">Number of bars n, 1 to 100,000.</param>
 public sealed class Vortex(int periods = 14) : IIndicator<Candle, VortexReading>

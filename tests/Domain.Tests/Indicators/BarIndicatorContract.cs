@@ -8,7 +8,8 @@ public abstract class BarIndicatorContract<TOut> : IndicatorContract<Candle, TOu
     where TOut : unmanaged
 {
     private static readonly Candle[] Lively = GoldenMarket.Bars(3_000);
-    private static readonly Candle[] Still = [.. Enumerable.Range(0, 1_000).Select(i => StillBar(i, volume: 7))];
+    private static readonly Candle[] Still =
+        [.. Enumerable.Range(0, 1_000).Select(i => StillBar(i, volume: 7))];
     private static readonly Candle[] Dying =
         [.. Lively[..1_007], .. Enumerable.Range(1_007, 993).Select(i => StillBar(i, volume: 0))];
 

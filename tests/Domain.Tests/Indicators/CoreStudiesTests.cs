@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FuturesBot.Domain.Tests.Indicators;
 
-/// <summary>What is shared must be what the single classes say, to the bit, warm-up and stillness included.</summary>
+/// <summary>What is shared must be what the single classes say, warm-up and stillness included.</summary>
 public sealed class CoreStudiesTests : BarIndicatorContract<CoreReading>
 {
     [Fact]
@@ -37,6 +37,9 @@ public sealed class CoreStudiesTests : BarIndicatorContract<CoreReading>
     private static void Same<T>(T[] expected, CoreReading[] studies, Func<CoreReading, T> value)
     {
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Equals(expected[i], value(studies[i])), $"bar {i}: {expected[i]} became {value(studies[i])}");
+        {
+            var actual = value(studies[i]);
+            Assert.True(Equals(expected[i], actual), $"bar {i}: {expected[i]} became {actual}");
+        }
     }
 }

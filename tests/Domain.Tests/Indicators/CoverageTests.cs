@@ -9,9 +9,11 @@ public sealed class CoverageTests
     public void EveryIndicator_HasATestThatInheritsTheContract()
     {
         var indicators = typeof(Ema).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(Ema).Namespace && !t.IsInterface && Implements(t, typeof(IIndicator<,>)));
+            .Where(t => t.Namespace == typeof(Ema).Namespace && !t.IsInterface)
+            .Where(t => Implements(t, typeof(IIndicator<,>)));
         var tests = typeof(CoverageTests).Assembly.GetTypes()
-            .Where(t => !t.IsAbstract && Inherits(t, typeof(IndicatorContract<,>))).Select(t => t.Name).ToHashSet();
+            .Where(t => !t.IsAbstract && Inherits(t, typeof(IndicatorContract<,>)))
+            .Select(t => t.Name).ToHashSet();
 
         Assert.DoesNotContain(indicators.Select(t => t.Name + "Tests"), name => !tests.Contains(name));
     }

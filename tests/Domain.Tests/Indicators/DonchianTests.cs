@@ -17,7 +17,8 @@ public sealed class DonchianTests : BarIndicatorContract<DonchianReading>
         ("periods", 100_001, () => _ = new Donchian(100_001)),
     ];
 
-    protected override void AssertDead(DonchianReading[] values) => Assert.Equal(new(101.1, 101.1), values[1_007 + 20]);
+    protected override void AssertDead(DonchianReading[] values) =>
+        Assert.Equal(new(101.1, 101.1), values[1_007 + 20]);
 
     protected override IIndicator<Candle, DonchianReading> Create() => new Donchian(20);
 }

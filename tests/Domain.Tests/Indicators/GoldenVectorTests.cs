@@ -32,7 +32,8 @@ public sealed class GoldenVectorTests
     public void Atr14_Bar1500_IsGolden() => Assert.Equal(0.5661582135, new Atr(14).Over(Bars)[^1], Decimals);
 
     [Fact]
-    public void Adx14_Bar1500_IsGolden() => Assert.Equal(18.2628443675, new Adx(14).Over(Bars)[^1].Adx, Decimals);
+    public void Adx14_Bar1500_IsGolden() =>
+        Assert.Equal(18.2628443675, new Adx(14).Over(Bars)[^1].Adx, Decimals);
 
     [Fact]
     public void Bollinger_Bar1500_IsGolden()

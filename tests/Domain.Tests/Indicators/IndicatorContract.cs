@@ -65,7 +65,8 @@ public abstract class IndicatorContract<TIn, TOut>
         var whole = uncut.Over(market);
         var end = StateSaver.Save(uncut);
         var warmup = uncut.WarmupBars;
-        int[] cuts = [0, 1, 2, warmup - 1, warmup, warmup + 1, .. Enumerable.Range(0, 30).Select(i => 11 + (i * 23))];
+        int[] cuts =
+            [0, 1, 2, warmup - 1, warmup, warmup + 1, .. Enumerable.Range(0, 30).Select(i => 11 + (i * 23))];
 
         foreach (var cut in cuts.Distinct().Where(c => c < market.Length))
         {
@@ -96,7 +97,8 @@ public abstract class IndicatorContract<TIn, TOut>
 
     [Fact]
     public void Update_StillMarket_GivesNoInfinity() =>
-        Assert.All(Create().Over(StillMarket), v => Assert.All(Fields(v), f => Assert.False(double.IsInfinity(f))));
+        Assert.All(
+            Create().Over(StillMarket), v => Assert.All(Fields(v), f => Assert.False(double.IsInfinity(f))));
 
     [Fact]
     public void Update_MarketThatDies_ComesToTheValueOfAStillOne()

@@ -169,14 +169,19 @@ public sealed class ReferenceTests
     private static void Values(Func<double[], double[]> ours, string file, string field) =>
         Fields(ours, file, field, v => v);
 
-    private static void Fields<T>(Func<double[], T[]> ours, string file, string field, Func<T, double> value) =>
+    private static void Fields<T>(
+        Func<double[], T[]> ours, string file, string field, Func<T, double> value) =>
         Compare(file, field, () => [.. ours([.. Quotes().Select(q => q.Close)]).Select(value)], 0);
 
     private static void Bars(IIndicator<Candle, double> ours, string file, string field) =>
         Bars(() => ours, file, field, v => v);
 
     private static void Bars<T>(
-        Func<IIndicator<Candle, T>> ours, string file, string field, Func<T, double> value, int oursMayBegin = 0) =>
+        Func<IIndicator<Candle, T>> ours,
+        string file,
+        string field,
+        Func<T, double> value,
+        int oursMayBegin = 0) =>
         Compare(file, field, () => [.. ours().Over(Quotes()).Select(value)], oursMayBegin);
 
     private static void Compare(string file, string field, Func<double[]> compute, int oursMayBegin)
@@ -200,19 +205,22 @@ public sealed class ReferenceTests
 
     private static double[] Results(string file, string field)
     {
-        using var stream = File.OpenRead(SharedData.Path("indicator-reference", "results", $"{file}.standard.json"));
+        using var stream = File.OpenRead(
+            SharedData.Path("indicator-reference", "results", $"{file}.standard.json"));
         using var json = JsonDocument.Parse(stream);
         return [.. json.RootElement.EnumerateArray().Select(e => e.GetProperty(field))
             .Select(v => v.ValueKind == JsonValueKind.Null ? double.NaN : v.GetDouble())];
     }
 
     private static Candle[] Quotes() =>
-        [.. File.ReadLines(SharedData.Path("indicator-reference", "quotes", "default.csv")).Skip(1).Select(Quote)];
+        [.. File.ReadLines(SharedData.Path("indicator-reference", "quotes", "default.csv"))
+            .Skip(1).Select(Quote)];
 
     private static Candle Quote(string line)
     {
         var fields = line.Split(',');
-        var day = DateTimeOffset.Parse(fields[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var day = DateTimeOffset.Parse(
+            fields[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var numbers = fields[1..].Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
         return new(day.ToUnixTimeMilliseconds(), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }

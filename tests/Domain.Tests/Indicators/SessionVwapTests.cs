@@ -82,7 +82,8 @@ public sealed class SessionVwapTests : BarIndicatorContract<VwapReading>
     [InlineData(0, 25, "endHour")]
     public void TradingSession_HourOutOfTheDay_IsRefused(int start, int end, string parameter) =>
         Assert.Equal(
-            parameter, Assert.Throws<ArgumentOutOfRangeException>(() => new TradingSession("x", start, end)).ParamName);
+            parameter,
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TradingSession("x", start, end)).ParamName);
 
     protected override IIndicator<Candle, VwapReading> Create() => new SessionVwap();
 }

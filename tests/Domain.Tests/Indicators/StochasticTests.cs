@@ -20,7 +20,8 @@ public sealed class StochasticTests : BarIndicatorContract<StochasticReading>
         ("signal", 0, () => _ = new Stochastic(14, 3, 0)),
     ];
 
-    protected override void AssertDead(StochasticReading[] values) => Assert.Equal(50, values[1_007 + 13 + 2 + 2].D, precision: 9);
+    protected override void AssertDead(StochasticReading[] values) =>
+        Assert.Equal(50, values[1_007 + 13 + 2 + 2].D, precision: 9);
 
     protected override IIndicator<Candle, StochasticReading> Create() => new Stochastic(14, 3, 3);
 }

@@ -17,7 +17,8 @@ public sealed class VortexTests : BarIndicatorContract<VortexReading>
         ("periods", 100_001, () => _ = new Vortex(100_001)),
     ];
 
-    protected override void AssertDead(VortexReading[] values) => Assert.Equal(new(double.NaN, double.NaN), values[1_007 + 14]);
+    protected override void AssertDead(VortexReading[] values) =>
+        Assert.Equal(new(double.NaN, double.NaN), values[1_007 + 14]);
 
     protected override IIndicator<Candle, VortexReading> Create() => new Vortex(14);
 }

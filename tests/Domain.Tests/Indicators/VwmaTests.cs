@@ -17,7 +17,8 @@ public sealed class VwmaTests : BarIndicatorContract<double>
         ("periods", 100_001, () => _ = new Vwma(100_001)),
     ];
 
-    protected override void AssertDead(double[] values) => Assert.Equal(double.NaN, values[1_007 + 19]);
+    protected override void AssertDead(double[] values) =>
+        Assert.Equal(double.NaN, values[1_007 + 19]);
 
     protected override IIndicator<Candle, double> Create() => new Vwma(20);
 }
