@@ -89,10 +89,11 @@ public abstract class IndicatorContract<TIn, TOut>
         var indicator = Create();
         for (var i = 0; i < market.Length; i++) indicator.Update(market[i]);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10_000; i++) indicator.Update(market[i % market.Length]);
+        // A collection that another test causes closes this thread's allocation block, whose rest then counts
+        // as allocated. That happens now and then; an allocation by the indicator happens every time.
+        var least = Enumerable.Range(0, 5).Min(_ => AllocatedBy(indicator, market));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact]
@@ -161,6 +162,13 @@ public abstract class IndicatorContract<TIn, TOut>
         _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .SelectMany(p => Numbers(p.GetValue(value)!)),
     };
+
+    private static long AllocatedBy(IIndicator<TIn, TOut> indicator, TIn[] market)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10_000; i++) indicator.Update(market[i % market.Length]);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 
     private static bool IsComplete(TOut value) => Fields(value).All(double.IsFinite);
 
