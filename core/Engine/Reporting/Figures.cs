@@ -29,7 +29,8 @@ internal static class Figures
     }
 
     /// <summary>49 %, or a dash.</summary>
-    public static string Share(double share) => double.IsFinite(share) ? $"{Percent(share, 0)} %" : NotAvailable;
+    public static string Share(double share) =>
+        double.IsFinite(share) ? $"{Percent(share, 0)} %" : NotAvailable;
 
     public static string Count(long value) => value.ToString("N0").Replace(',', NarrowSpace);
 

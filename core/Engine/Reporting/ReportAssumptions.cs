@@ -1,6 +1,8 @@
 namespace FuturesBot.Engine.Reporting;
 
-/// <summary>What a backtest took for granted, in words and numbers. None can be left out of the report.</summary>
+/// <summary>
+/// What a backtest took for granted, in words and numbers. None can be left out of the report.
+/// </summary>
 public sealed record ReportAssumptions
 {
     /// <summary>Such as <c>0.020 % maker, 0.050 % taker</c>.</summary>

@@ -122,7 +122,8 @@ internal sealed class ReportData
         _writer.WriteNumber("k", chart.BarsPerCandle);
         _writer.WriteNumber("at", Seconds(trade.DecidedAtMs));
         _writer.WriteStartArray("p");
-        foreach (var price in (decimal?[])[trade.EntryPrice, trade.Stop, trade.Tp1, trade.Tp2]) WritePrice(price);
+        foreach (var price in (decimal?[])[trade.EntryPrice, trade.Stop, trade.Tp1, trade.Tp2])
+            WritePrice(price);
         _writer.WriteEndArray();
         WriteExits(trade.Exits);
         _writer.WriteStartArray("c");

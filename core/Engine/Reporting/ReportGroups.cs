@@ -2,16 +2,22 @@ using FuturesBot.Domain.Reporting;
 
 namespace FuturesBot.Engine.Reporting;
 
-/// <summary>Net result per strategy, direction, regime, score bucket and symbol, as whiskers on one axis.</summary>
+/// <summary>
+/// Net result per strategy, direction, regime, score bucket and symbol, as whiskers on one axis.
+/// </summary>
 internal static class ReportGroups
 {
+    // Longer names get a wider column, at the cost of the axis.
+    private const int LongName = 12;
+
     public static void Write(TextWriter output, PerformancePanel panel)
     {
         output.Write("<div class=\"g3\">\n");
         Open(output, "By strategy and direction");
-        var reach = Reach([.. panel.ByStrategy, .. panel.ByDirection]);
-        Table(output, panel.ByStrategy, Figures.Words, reach);
-        Table(output, panel.ByDirection, Figures.Text, reach);
+        GroupStatistics[] both = [.. panel.ByStrategy, .. panel.ByDirection];
+        var (reach, kind) = (Reach(both), Kind(both));
+        Table(output, panel.ByStrategy, Figures.Words, reach, kind);
+        Table(output, panel.ByDirection, Figures.Text, reach, kind);
         Close(output, panel.ByStrategy);
         One(output, "By regime", panel.ByRegime);
         One(output, "By score bucket", panel.ByScoreBucket);
@@ -24,7 +30,7 @@ internal static class ReportGroups
     private static void One(TextWriter output, string title, IReadOnlyList<GroupStatistics> groups)
     {
         Open(output, title);
-        Table(output, groups, Figures.Text, Reach(groups));
+        Table(output, groups, Figures.Text, Reach(groups), Kind(groups));
         Close(output, groups);
     }
 
@@ -40,7 +46,8 @@ internal static class ReportGroups
         else
         {
             output.Write("""
-                <p class="legend"><span class="up">●</span> above zero &nbsp; <span class="dn">●</span> below zero
+                <p class="legend"><span class="up">●</span> above zero
+                &nbsp; <span class="dn">●</span> below zero
                 &nbsp; <span class="t1">●</span> holds 0 &nbsp; ○ fewer than 20</p>
                 """);
         }
@@ -49,12 +56,13 @@ internal static class ReportGroups
     }
 
     private static void Table(
-        TextWriter output, IReadOnlyList<GroupStatistics> groups, Func<string, string> name, double reach)
+        TextWriter output, IReadOnlyList<GroupStatistics> groups, Func<string, string> name, double reach,
+        string kind)
     {
         if (groups.Count == 0) return;
         var (left, right) = (Figures.Signed(-reach * 2 / 3, 1), Figures.Signed(reach * 2 / 3, 1));
         output.Write($"""
-            <table class="wh"><thead><tr><th class="name"></th><th class="num n">n</th>
+            <table class="{kind}"><thead><tr><th class="name"></th><th class="num n">n</th>
             <th class="axis"><span style="left:16.7%">{left}</span><span style="left:50%">0</span>
             <span style="left:83.3%">{right}</span></th>
             <th class="num r">R</th><th class="num rate">win rate, 95 %</th></tr></thead><tbody>
@@ -89,6 +97,9 @@ internal static class ReportGroups
             : "; nothing lost";
         return $"{group.Wins} won, {group.BreakEvens} even, {group.Losses} lost{range}{factor}";
     }
+
+    private static string Kind(IReadOnlyList<GroupStatistics> groups) =>
+        groups.Any(g => g.Name.Length > LongName) ? "wh long" : "wh";
 
     /// <summary>Half of the axis: wide enough for every interval of enough trades, cut at 1.5 R.</summary>
     private static double Reach(IReadOnlyList<GroupStatistics> groups)

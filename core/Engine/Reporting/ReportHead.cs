@@ -29,7 +29,8 @@ internal static class ReportHead
     private static string Verdict(PerformancePanel panel)
     {
         var all = panel.Overall;
-        var interval = $"95 % interval of the net result per trade, {Figures.Range(all.ExpectancyRNetCi95, 3)} R";
+        var range = Figures.Range(all.ExpectancyRNetCi95, 3);
+        var interval = $"95 % interval of the net result per trade, {range} R";
         var (mark, title, because) =
             all.N == 0 ? ("△", "No trade closed", "there is nothing to measure")
             : all.N < GroupStatistics.ProofFrom
@@ -59,13 +60,16 @@ internal static class ReportHead
         yield return Tile("Worst drawdown", "R", Figures.Plain(panel.Drawdown.DepthR, 1),
             $"longest dip {Figures.Plain(panel.Drawdown.LongestUnderWaterMs / 86_400_000.0, 1)} days",
             panel.Drawdown.DepthR < 0 ? "dn" : "");
-        yield return Tile("Deflated Sharpe", $"{panel.Options.Trials} trial(s)", Figures.Plain(panel.DeflatedSharpe),
+        yield return Tile(
+            "Deflated Sharpe", $"{panel.Options.Trials} trial(s)", Figures.Plain(panel.DeflatedSharpe),
             $"Sharpe {Figures.Signed(panel.Sharpe)} a year, {panel.Days} days");
         yield return Tile("Costs per trade", "R", Figures.Plain(panel.CostR),
             "fees + slippage + funding");
     }
 
-    /// <summary>What must stand with a win rate: its interval, its count and the net result per trade.</summary>
+    /// <summary>
+    /// What must stand with a win rate: its interval, its count and the net result per trade.
+    /// </summary>
     private static string Beside(GroupStatistics all) => all.WinRate.Rate is null
         ? $"n = {Figures.Count(all.N)}: no rate below {WinRate.RateFrom} trades"
         : $"95 % {Figures.Percent(all.WinRate.Ci95.Low)} – {Figures.Percent(all.WinRate.Ci95.High)} % · "

@@ -2,7 +2,9 @@ using FuturesBot.Domain.Reporting;
 
 namespace FuturesBot.Engine.Reporting;
 
-/// <summary>What the numbers stand on: assumptions, further statistics and how they are made, data per symbol.</summary>
+/// <summary>
+/// What the numbers stand on: assumptions, further statistics and how they are made, data per symbol.
+/// </summary>
 internal static class ReportMethod
 {
     private const double DayMs = 86_400_000;
@@ -58,13 +60,14 @@ internal static class ReportMethod
     private static void Results(TextWriter output, PerformancePanel panel)
     {
         var block = BlockBootstrap.BlockLength(Math.Max(1, panel.Overall.N));
-        Say(output, "Net per trade", $"<b>{Figures.Signed(panel.Overall.ExpectancyRNet, 3)} R</b>; interval by "
-            + $"circular block bootstrap, {block} trades a block, 2 000 resamples, fixed seed");
+        Say(output, "Net per trade", $"<b>{Figures.Signed(panel.Overall.ExpectancyRNet, 3)} R</b>; "
+            + $"interval by circular block bootstrap, {block} trades a block, 2 000 resamples, fixed seed");
         Say(output, "Outcomes", "even = closed at the break-even stop after TP1, or |net| ≤ 0.10 R; "
             + "expired, refused and shadowed signals are not counted");
-        Say(output, "Under water", $"<b>{Figures.Share(panel.Drawdown.UnderWaterShare)}</b> of the time; longest "
-            + $"{Figures.Plain(panel.Drawdown.LongestUnderWaterMs / DayMs, 1)} days");
-        Say(output, "Streaks", $"{panel.Streaks.WinsMax} wins, <b>{panel.Streaks.LossesMax} losses</b> in a row");
+        Say(output, "Under water", $"<b>{Figures.Share(panel.Drawdown.UnderWaterShare)}</b> of the time; "
+            + $"longest {Figures.Plain(panel.Drawdown.LongestUnderWaterMs / DayMs, 1)} days");
+        Say(output, "Streaks",
+            $"{panel.Streaks.WinsMax} wins, <b>{panel.Streaks.LossesMax} losses</b> in a row");
         Say(output, "Signals view",
             $"with the {Figures.Count(panel.Shadowed)} shadowed signals: {Line(panel.SignalsView)}");
         if (panel.AuthorCounting is { } author)
@@ -73,14 +76,16 @@ internal static class ReportMethod
 
     private static void Ratios(TextWriter output, PerformancePanel panel)
     {
-        Say(output, "Sharpe, Sortino", $"<b>{Figures.Signed(panel.Sharpe)}, {Figures.Signed(panel.Sortino)}</b> "
+        Say(output, "Sharpe, Sortino",
+            $"<b>{Figures.Signed(panel.Sharpe)}, {Figures.Signed(panel.Sortino)}</b> "
             + $"a year: {panel.Days} daily results, quiet days as 0, times √365");
-        Say(output, "Probability", $"of a Sharpe ratio above 0: <b>{Figures.Plain(panel.ProbabilisticSharpe, 3)}</b>; "
-            + $"after {panel.Options.Trials} trial(s), deflated: <b>{Figures.Plain(panel.DeflatedSharpe, 3)}</b>");
+        Say(output, "Probability",
+            $"of a Sharpe ratio above 0: <b>{Figures.Plain(panel.ProbabilisticSharpe, 3)}</b>; after "
+            + $"{panel.Options.Trials} trial(s), deflated: <b>{Figures.Plain(panel.DeflatedSharpe, 3)}</b>");
         Say(output, "Record needed", double.IsNaN(panel.MinimumTrackRecordDays)
             ? "no length of record makes a Sharpe ratio at or below 0 believable"
-            : $"<b>{Figures.Plain(panel.MinimumTrackRecordDays, 0)} days</b> until this Sharpe ratio is believed "
-                + "at 95 %");
+            : $"<b>{Figures.Plain(panel.MinimumTrackRecordDays, 0)} days</b> until this Sharpe ratio "
+                + "is believed at 95 %");
     }
 
     private static void Say(TextWriter output, string name, string html) =>
@@ -94,7 +99,8 @@ internal static class ReportMethod
     private static void Quantiles(TextWriter output, Excursions excursions)
     {
         output.Write("<table class=\"t\"><thead><tr><th>Excursions, R; quantile</th>");
-        foreach (var level in Excursions.Levels) output.Write($"<th class=\"num\">{Figures.Share(level)}</th>");
+        foreach (var level in Excursions.Levels)
+            output.Write($"<th class=\"num\">{Figures.Share(level)}</th>");
         output.Write("</tr></thead><tbody>\n");
         Row(output, "Best moment (MFE)", excursions.MfeR);
         Row(output, "Worst moment (MAE)", excursions.MaeR);
@@ -113,10 +119,12 @@ internal static class ReportMethod
     private static void Symbols(TextWriter output, IReadOnlyList<SymbolData> symbols)
     {
         output.Write("""
-            <section class="panel"><div class="ph"><h2>Data</h2><span class="sub">what each symbol had; times in
-            UTC</span></div><div class="pb tall flush"><table class="t"><thead><tr><th>Symbol</th><th>Frames</th>
+            <section class="panel"><div class="ph"><h2>Data</h2>
+            <span class="sub">what each symbol had; times in UTC</span></div><div class="pb tall flush">
+            <table class="t"><thead><tr><th>Symbol</th><th>Frames</th>
             <th class="num">Tick</th><th>Tick from</th><th>First candle</th><th>Last close</th>
-            <th class="num">Candles</th><th class="num">Gaps</th><th class="num">Missing bars</th></tr></thead><tbody>
+            <th class="num">Candles</th><th class="num">Gaps</th><th class="num">Missing bars</th></tr></thead>
+            <tbody>
 
             """);
         foreach (var symbol in symbols)
@@ -124,7 +132,8 @@ internal static class ReportMethod
             output.Write($"<tr><td class=\"t1\">{Figures.Text(symbol.Symbol)}</td>");
             output.Write($"<td>{Figures.Text(symbol.Frames)}</td><td class=\"num\">{symbol.TickSize}</td>");
             output.Write($"<td>{Figures.Text(symbol.TickSource)}</td><td>{Figures.Time(symbol.FromMs)}</td>");
-            output.Write($"<td>{Figures.Time(symbol.ToMs)}</td><td class=\"num\">{Figures.Count(symbol.Candles)}</td>");
+            output.Write($"<td>{Figures.Time(symbol.ToMs)}</td>");
+            output.Write($"<td class=\"num\">{Figures.Count(symbol.Candles)}</td>");
             output.Write($"<td class=\"num\">{Figures.Count(symbol.Gaps)}</td>");
             output.Write($"<td class=\"num\">{Figures.Count(symbol.MissingBars)}</td></tr>\n");
         }

@@ -7,10 +7,10 @@ internal static class ReportRefusals
 {
     public static void WriteReasons(TextWriter output, IReadOnlyList<RefusalCount> refusals)
     {
+        var all = Figures.Count(refusals.Sum(r => (long)r.Count));
         output.Write($"""
             <section class="panel"><div class="ph"><h2>Refused, by reason</h2>
-            <span class="sub">{Figures.Count(refusals.Sum(r => (long)r.Count))} setups never became a trade</span>
-            </div><div class="pb tall flush">
+            <span class="sub">{all} setups never became a trade</span></div><div class="pb tall flush">
 
             """);
         if (refusals.Count == 0) output.Write("<p class=\"empty\">Nothing was refused.</p>");
@@ -26,7 +26,7 @@ internal static class ReportRefusals
             <div class="pb tall flush">
 
             """);
-        if (gates.Count == 0) output.Write("<p class=\"empty\">No setup reached the gate, or it was off.</p>");
+        if (gates.Count == 0) output.Write("<p class=\"empty\">No setup reached it, or it was off.</p>");
         else Gates(output, gates);
         output.Write("</div></section>\n");
     }
@@ -77,6 +77,9 @@ internal static class ReportRefusals
         output.Write("</tbody></table>\n");
     }
 
-    private static string Bar(int part, int whole) =>
-        $"<span class=\"meter\"><i style=\"width:{(100.0 * part / Math.Max(1, whole)).ToString("F1")}%\"></i></span>";
+    private static string Bar(int part, int whole)
+    {
+        var percent = (100.0 * part / Math.Max(1, whole)).ToString("F1");
+        return $"<span class=\"meter\"><i style=\"width:{percent}%\"></i></span>";
+    }
 }

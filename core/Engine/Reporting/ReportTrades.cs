@@ -15,7 +15,8 @@ internal static class ReportTrades
             <div class="filters">
             <input id="f-text" type="search" placeholder="Symbol, strategy, regime, id …" aria-label="Filter">
             <select id="f-outcome" aria-label="Outcome"><option value="">all outcomes</option>
-            <option value="2">won</option><option value="1">even</option><option value="0">lost</option></select>
+            <option value="2">won</option><option value="1">even</option>
+            <option value="0">lost</option></select>
             <select id="f-side" aria-label="Direction"><option value="">both directions</option>
             <option value="1">long</option><option value="0">short</option></select>
             <select id="f-exec" aria-label="Execution"><option value="">primary and shadowed</option>
@@ -25,8 +26,8 @@ internal static class ReportTrades
             <div id="space"><div id="rows"></div></div></div>
             <noscript><p class="empty">The list and the charts need a script; trades.jsonl has every
             trade.</p></noscript></section>
-            <section class="panel" id="trade"><div class="ph"><h2 id="d-title">Trade</h2><span class="sp"></span>
-            <span class="sub mono" id="d-sub"></span></div><div class="pb" id="d-body">
+            <section class="panel" id="trade"><div class="ph"><h2 id="d-title">Trade</h2>
+            <span class="sp"></span>            <span class="sub mono" id="d-sub"></span></div><div class="pb" id="d-body">
             <p class="empty">{(all == 0 ? "No trade closed." : "Choose a trade.")}</p></div></section></div>
 
             """);

@@ -37,7 +37,8 @@ public sealed record TradeChart(
     /// bars as one.
     /// </summary>
     /// <param name="bars">In order of time; may begin earlier and end later than needed.</param>
-    public static TradeChart Around(TradeRecord trade, ReadOnlySpan<Candle> bars, TimeFrame frame, int decimals)
+    public static TradeChart Around(
+        TradeRecord trade, ReadOnlySpan<Candle> bars, TimeFrame frame, int decimals)
     {
         var (from, to) = Window(trade, frame);
         int first = 0, last = bars.Length;

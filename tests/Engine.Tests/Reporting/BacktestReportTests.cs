@@ -31,7 +31,8 @@ public sealed class BacktestReportTests
     {
         var html = Html(SampleRun.Of(50));
 
-        Assert.DoesNotMatch(new Regex(@"\b(?:src|href|action)\s*=|@import|url\((?!#)|https?:|fetch\(|XMLHttp"), html);
+        Assert.DoesNotMatch(
+            new Regex(@"\b(?:src|href|action)\s*=|@import|url\((?!#)|https?:|fetch\(|XMLHttp"), html);
         Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
     }
 
@@ -103,7 +104,8 @@ public sealed class BacktestReportTests
         var html = Html(WithResults([1m, 1m, -1m, 1m, 1m, 1m]));
 
         Assert.DoesNotMatch(new Regex(@"\d %? ?<span class=""t3"">\["), html);
-        Assert.Matches(new Regex(@"<span>Win rate</span>.*?<span class=""na"">—</span>", RegexOptions.Singleline), html);
+        Assert.Matches(
+            new Regex(@"<span>Win rate</span>.*?<span class=""na"">—</span>", RegexOptions.Singleline), html);
         Assert.Contains("too few", html, StringComparison.Ordinal);
     }
 
@@ -133,9 +135,10 @@ public sealed class BacktestReportTests
         var run = SampleRun.Of(20);
         var html = Html(run);
 
-        foreach (var said in (string[])[run.Assumptions.Fees, run.Assumptions.Slippage, run.Assumptions.Funding,
-            run.Assumptions.Entry, run.Assumptions.Intrabar, run.Assumptions.Tracking, run.Assumptions.Universe,
-            run.Assumptions.Sizing, "order book", "inferred from the prices", "round-trip cost, R", "0.31"])
+        var a = run.Assumptions;
+
+        foreach (var said in (string[])[a.Fees, a.Slippage, a.Funding, a.Entry, a.Intrabar, a.Tracking,
+            a.Universe, a.Sizing, "order book", "inferred from the prices", "round-trip cost, R", "0.31"])
         {
             Assert.Contains(said, html, StringComparison.Ordinal);
         }
@@ -150,7 +153,8 @@ public sealed class BacktestReportTests
         Assert.All(run.Charts, chart =>
         {
             var packed = details.GetProperty(chart.SignalId).GetProperty("b");
-            Assert.Equal(chart.Candles.Select(c => Rounded(c, chart.Decimals)), Unpack(packed, chart.Decimals));
+            var drawn = chart.Candles.Select(c => Rounded(c, chart.Decimals));
+            Assert.Equal(drawn, Unpack(packed, chart.Decimals));
         });
     }
 
@@ -191,7 +195,8 @@ public sealed class BacktestReportTests
         Math.Round(bar.Low, decimals), Math.Round(bar.Close, decimals));
 
     /// <summary>As the script does it.</summary>
-    private static IEnumerable<(long, double, double, double, double)> Unpack(JsonElement packed, int decimals)
+    private static IEnumerable<(long, double, double, double, double)> Unpack(
+        JsonElement packed, int decimals)
     {
         var b = packed.EnumerateArray().Select(v => v.GetInt64()).ToArray();
         var (time, close, scale) = (b[0], b[1], Math.Pow(10, decimals));

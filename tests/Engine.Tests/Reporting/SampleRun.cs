@@ -50,7 +50,10 @@ internal static class SampleRun
                     c.Name, "5m, 15m; 1h and 4h built", Tick(c.Decimals), "inferred from the prices",
                     options.FromMs, options.ToMs, 34_560, Gaps: 1, MissingBars: 3)),
             ],
-            CostGates = [.. Coins.Select((c, i) => new CostGate("ActionPrice", c.Name, 16 + (10 * i), 96 - (7 * i)))],
+            CostGates =
+            [
+                .. Coins.Select((c, i) => new CostGate("ActionPrice", c.Name, 16 + (10 * i), 96 - (7 * i))),
+            ],
         };
     }
 
@@ -77,7 +80,8 @@ internal static class SampleRun
         new("ScoreTooLow", 742, new("SOLUSDT", "LiquiditySweep", Start + BarMs, "score", 2.4, 3.0)),
         new("StopTooFar", 96, new("XRPUSDT", "VolumeProfile", Start, "stop distance, ATR", 3.6, 3.0)),
         new("PositionTaken", 71),
-        new("OpposesBtcTrend", 18, new("ETHUSDT", "BreakAndRetest", Start, "BTC 3 h return", -0.0041, -0.003)),
+        new("OpposesBtcTrend", 18,
+            new("ETHUSDT", "BreakAndRetest", Start, "BTC 3 h return", -0.0041, -0.003)),
     ];
 
     private static decimal Tick(int decimals)
@@ -109,7 +113,9 @@ internal static class SampleRun
             Mode = ap ? (random.Next(3) == 0 ? "SCALP" : "STANDARD") : "FADE",
             Direction = dir > 0 ? "LONG" : "SHORT",
             Category = ap ? "action_price" : "mean_reversion",
-            Score = ap ? random.Next(1, 9) : Math.Round(3 + (random.NextDouble() * random.NextDouble() * 4), 2),
+            Score = ap
+                ? random.Next(1, 9)
+                : Math.Round(3 + (random.NextDouble() * random.NextDouble() * 4), 2),
             ScoreParts =
             [
                 new("volume", random.Next(2), "1.8 × the median of 20 bars"),
@@ -157,8 +163,8 @@ internal static class SampleRun
         return bars;
     }
 
-    private static (TradeExit[] Exits, decimal GrossR, double Mfe, double Mae, int Bars, TradeOutcome Outcome) Follow(
-        Candle[] walk, int at, double entry, int dir, double r, int decimals)
+    private static (TradeExit[] Exits, decimal GrossR, double Mfe, double Mae, int Bars, TradeOutcome Outcome)
+        Follow(Candle[] walk, int at, double entry, int dir, double r, int decimals)
     {
         var exits = new List<TradeExit>();
         double mfe = 0, mae = 0, stop = -1, left = 1, gross = 0;

@@ -67,7 +67,8 @@ public sealed class TradeChartTests
     {
         Candle[] bars =
         [
-            .. GoldenMarket.Bars(1_000).Select((b, i) => b with { OpenTimeMs = SampleRun.Start + (i * 900_000L) }),
+            .. GoldenMarket.Bars(1_000)
+                .Select((b, i) => b with { OpenTimeMs = SampleRun.Start + (i * 900_000L) }),
         ];
         var sample = SampleRun.Of(1).Trades[0];
         return (sample with

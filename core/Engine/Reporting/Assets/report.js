@@ -43,6 +43,7 @@
   const fit = (element, draw) => {
     let last = '';
     const again = () => {
+      if (!element.isConnected) return watcher.disconnect();   // another trade took its place
       const style = getComputedStyle(element);
       const w = Math.floor(element.clientWidth - parseFloat(style.paddingLeft) * 2);
       const h = Math.floor(element.clientHeight - parseFloat(style.paddingTop) * 2);
@@ -50,7 +51,8 @@
       last = w + 'x' + h;
       draw(element, w, h);
     };
-    new ResizeObserver(again).observe(element);
+    const watcher = new ResizeObserver(again);
+    watcher.observe(element);
     again();
   };
   const nothing = (element, why) => { element.innerHTML = `<p class="empty">${esc(why)}</p>`; };
@@ -299,7 +301,7 @@
       + `<div class="facts">${base}${fact('Fees', signed(-fees) + ' R')}${fact('Slippage', signed(-slippage) + ' R')}${fact('Funding', signed(-funding) + ' R')}${fact('Score', plain(t[SCORE]))}${fact('Entry', plain(entry, dp))}${fact('Stop', plain(stop, dp))}${fact('TP1', plain(tp1, dp))}${fact('TP2', tp2 === null ? '—' : plain(tp2, dp))}</div>`
       + `<div class="two"><table class="t"><thead><tr><th>Exit, UTC</th><th>Reason</th><th class="num">Part</th><th class="num">Price</th></tr></thead><tbody>${exits}</tbody></table>`
       + `<table class="t"><thead><tr><th>Score part</th><th class="num">Points</th><th>Because</th></tr></thead><tbody>${parts || '<tr><td colspan="3">none</td></tr>'}</tbody></table></div>`
-      + `<p class="legend">${held} UTC · ${plain(t[BARS], 0)} bars · decided ${minute(detail.at).slice(5)} · regime ${esc(t[REGIME].toLowerCase()) || '—'}${detail.h ? ` · <span class="mono">decision ${esc(detail.h)}</span>` : ''}</p>`;
+      + `<p class="legend">${held} UTC · ${plain(t[BARS], 0)} bars · decided ${minute(detail.at).slice(5)} · regime ${esc(t[REGIME].toLowerCase()) || '—'} · one candle = ${detail.f} min${detail.k > 1 ? ` (${detail.k} bars)` : ''}${detail.h ? ` · <span class="mono">decision ${esc(detail.h)}</span>` : ''}</p>`;
     fit($('d-chart'), (element, w, h) => drawTrade(element, w, h, t, detail));
   };
   const drawTrade = (element, w, h, t, detail) => {
@@ -339,7 +341,6 @@
     labels.forEach((l, i) => { l.y = Math.max(l.y, i ? labels[i - 1].y + 19 : 9); });
     for (let i = labels.length - 1, limit = h - bottom - 9; i >= 0; i--, limit = labels[i + 1].y - 19) labels[i].y = Math.min(labels[i].y, limit);
     for (const l of labels) b += `<rect x="${plot + 2}" y="${l.y - 9}" width="${axis - 2}" height="18" rx="3" fill="${l.c}"/>` + text(plot + axis / 2, l.y + 4, plain(l.v, dp), { c: '#0b0e13', a: 'middle', w: 600 });
-    if (detail.k > 1) b += text(6, h - bottom - 8, `one candle = ${detail.k} bars, ${detail.f} min`, { halo: 1 });
     element.innerHTML = svg(w, h, b);
   };
 
