@@ -123,7 +123,8 @@ internal static class ReportMethod
             <span class="sub">what each symbol had; times in UTC</span></div><div class="pb tall flush">
             <table class="t"><thead><tr><th>Symbol</th><th>Frames</th>
             <th class="num">Tick</th><th>Tick from</th><th>First candle</th><th>Last close</th>
-            <th class="num">Candles</th><th class="num">Gaps</th><th class="num">Missing bars</th></tr></thead>
+            <th class="num">Candles</th><th class="num">Gaps</th>
+            <th class="num">Missing bars</th></tr></thead>
             <tbody>
 
             """);

@@ -27,7 +27,7 @@ internal static class ReportTrades
             <noscript><p class="empty">The list and the charts need a script; trades.jsonl has every
             trade.</p></noscript></section>
             <section class="panel" id="trade"><div class="ph"><h2 id="d-title">Trade</h2>
-            <span class="sp"></span>            <span class="sub mono" id="d-sub"></span></div><div class="pb" id="d-body">
+            <span class="sp"></span><span class="sub mono" id="d-sub"></span></div><div class="pb" id="d-body">
             <p class="empty">{(all == 0 ? "No trade closed." : "Choose a trade.")}</p></div></section></div>
 
             """);
