@@ -102,7 +102,8 @@ internal static class SampleSignals
             var p = all[failed];
             all[failed] = p with
             {
-                Value = p.Comparison == "≤" ? p.Threshold * 1.7 : p.Threshold * 0.6, State = PredicateState.Failed,
+                Value = p.Comparison == "≤" ? p.Threshold * 1.7 : p.Threshold * 0.6,
+                State = PredicateState.Failed,
             };
         }
 

@@ -13,7 +13,11 @@ public sealed record AnchoredVwapOptions
     /// <summary>Anchors from 4h swings.</summary>
     public static AnchoredVwapOptions FourHours { get; } = new()
     {
-        Frame = TimeFrame.H4, Wing = 2, ImpulseBars = 10, LockBars = 4, TtlBars = 30,
+        Frame = TimeFrame.H4,
+        Wing = 2,
+        ImpulseBars = 10,
+        LockBars = 4,
+        TtlBars = 30,
     };
 
     /// <summary>Frame whose swings are anchors. All bars below are of this frame.</summary>

@@ -68,7 +68,9 @@ public sealed class RegimeDetector : IStateful
             : Take((MarketRegime.Undecided, Bias.Neutral));
         return _current = inputs with
         {
-            Label = label, Direction = direction, Confidence = Confidence(inputs, label),
+            Label = label,
+            Direction = direction,
+            Confidence = Confidence(inputs, label),
         };
     }
 

@@ -45,7 +45,8 @@ internal static class SignalTransitions
             To(state, new SignalState.Closed(c.Reason, c.Result)
             {
                 Plan = state.Plan,
-            }) with { Protection = Protection.NotNeeded },
+            }) with
+            { Protection = Protection.NotNeeded },
         _ => throw new InvalidOperationException($"{e.EventId} cannot follow {state.GetType().Name}"),
     };
 
@@ -86,14 +87,16 @@ internal static class SignalTransitions
             Stop = t.Stop,
             StopKind = t.StopKind,
             Target1AtMs = t.AtMs,
-        }) { Plan = state.Plan });
+        })
+        { Plan = state.Plan });
 
     private static SignalState Target2(SignalState.Target1Done state, SignalEvent.Target2Taken t) =>
         To(state, new SignalState.Target2Done(Reduce(state.Position, t.Exit) with
         {
             Target2AtMs = t.AtMs,
             TrailExtreme = (double)t.Exit.Price,
-        }) { Plan = state.Plan });
+        })
+        { Plan = state.Plan });
 
     private static Position Reduce(Position position, ExitFill exit) => position with
     {

@@ -296,7 +296,10 @@ public sealed class ZoneBookTests
 
     private static Candle Mirrored(Candle bar) => bar with
     {
-        Open = 400 - bar.Open, High = 400 - bar.Low, Low = 400 - bar.High, Close = 400 - bar.Close,
+        Open = 400 - bar.Open,
+        High = 400 - bar.Low,
+        Low = 400 - bar.High,
+        Close = 400 - bar.Close,
     };
 
     private static void Feed(ZoneBook book, Candle[] hours, Action<Candle, int> check)

@@ -120,7 +120,9 @@ public sealed class SignalJsonTests
         var (state, _) = Run(Plan(), Bar(2, 100, 101, 99, 100), Bar(5, 100, 101, 99, 100));
         state = SignalLifecycle.Evolve(state, new SignalEvent.StopMoved(99m, StopKind.Trail)
         {
-            SignalId = state.Plan.Id, Sequence = 9, KnownUntilMs = T0,
+            SignalId = state.Plan.Id,
+            Sequence = 9,
+            KnownUntilMs = T0,
         });
 
         Assert.Equal((2, 1), (state.Held.Count, state.Waiting.Count));

@@ -391,7 +391,9 @@ public sealed class SignalLifecycleTests
         var plan = Plan();
         var wrong = new SignalEvent.StopMoved(99m, StopKind.Trail)
         {
-            SignalId = plan.Id, Sequence = 1, KnownUntilMs = T0,
+            SignalId = plan.Id,
+            Sequence = 1,
+            KnownUntilMs = T0,
         };
 
         Assert.Throws<InvalidOperationException>(

@@ -43,7 +43,11 @@ public sealed class BacktestReportTests
         var run = SampleRun.Of(40);
         TradeRecord Poison(TradeRecord t) => t with
         {
-            Symbol = Hostile, Strategy = Hostile, Mode = Hostile, Regime = Hostile, DecisionHash = Hostile,
+            Symbol = Hostile,
+            Strategy = Hostile,
+            Mode = Hostile,
+            Regime = Hostile,
+            DecisionHash = Hostile,
             ScoreParts = [new(Hostile, 1, Hostile)],
         };
         TradeRecord[] trades = [.. run.Trades.Select(Poison)];
@@ -58,7 +62,9 @@ public sealed class BacktestReportTests
             CostGates = [new(Hostile, Hostile, 1, 2)],
             Assumptions = SampleRun.Assumptions with
             {
-                Fees = Hostile, Universe = Hostile, Unavailable = [new(Hostile, Hostile)],
+                Fees = Hostile,
+                Universe = Hostile,
+                Unavailable = [new(Hostile, Hostile)],
             },
         });
 

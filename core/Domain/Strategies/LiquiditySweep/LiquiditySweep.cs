@@ -121,16 +121,16 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
 
     private Setup SetupOf(
         SetupKind kind, SetupKey key, MarketView view, EntryCategory category, double points, double stop, double ratio) => new()
-    {
-        Kind = kind,
-        Key = key,
-        Frame = Frame,
-        Category = category,
-        SignalPrice = view.M15.Bar.Close,
-        StopAnchor = stop,
-        Atr = view.M15.Now.Atr,
-        Base = points,
-        VolumeRatio = ratio,
-        VolumeThreshold = options.SweepVolume,
-    };
+        {
+            Kind = kind,
+            Key = key,
+            Frame = Frame,
+            Category = category,
+            SignalPrice = view.M15.Bar.Close,
+            StopAnchor = stop,
+            Atr = view.M15.Now.Atr,
+            Base = points,
+            VolumeRatio = ratio,
+            VolumeThreshold = options.SweepVolume,
+        };
 }
