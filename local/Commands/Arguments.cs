@@ -15,6 +15,29 @@ internal static class Arguments
         CustomParser = result => ExistingFolder(result),
     };
 
+    public static Option<FileInfo> File(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var file = new FileInfo(result.Tokens[0].Value);
+            if (!file.Exists) result.AddError($"{name} was '{file.FullName}', which does not exist");
+            return file;
+        },
+    };
+
+    public static Option<string[]> Names(string name, string description, IReadOnlyList<string> allowed) => new(name)
+    {
+        Description = $"{description}, separated by commas: {string.Join(", ", allowed)}",
+        CustomParser = result =>
+        {
+            var names = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
+            foreach (var wrong in names.Except(allowed, StringComparer.Ordinal))
+                result.AddError($"{name} held '{wrong}'; allowed are {string.Join(", ", allowed)}");
+            return names;
+        },
+    };
+
     public static Option<long?> Time(string name, string description) => new(name)
     {
         Description = description,

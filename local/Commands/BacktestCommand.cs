@@ -1,52 +1,123 @@
 using System.CommandLine;
+using System.Globalization;
 using FuturesBot.Adapters.Files;
 using FuturesBot.Domain;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Backtesting;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
+using Spectre.Console;
 
 namespace FuturesBot.Local.Commands;
 
 /// <summary><c>backtest</c>: the kernel over a folder of kline files.</summary>
 internal static class BacktestCommand
 {
+    // Refused rows that are printed; the rest is counted.
+    private const int RowErrorsShown = 20;
+
+    private static readonly Option<DirectoryInfo> Data = Arguments.Folder("--data", "folder of kline files (.csv, .csv.gz, .zip)");
+    private static readonly Option<DirectoryInfo> Output = new("--out") { Description = "folder for the results", Required = true };
+    private static readonly Option<long?> From = Arguments.Time("--from", "first moment, UTC");
+    private static readonly Option<long?> To = Arguments.Time("--to", "last moment, UTC: candles that close at or before it");
+    private static readonly Option<string> Profile = Arguments.OneOf("--profile", "thresholds", "default", "default", "seed");
+    private static readonly Option<FileInfo> Rules = Arguments.File("--rules", "exchangeInfo.json with the exchange's ticks and steps");
+    private static readonly Option<string> Ledger = Arguments.OneOf("--ledger", "what decisions.jsonl holds", "lean", "lean", "full", "off");
+    private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object and nothing else" };
+
     public static Command Create()
     {
-        var data = Arguments.Folder("--data", "folder of kline files (.csv, .csv.gz, .zip)");
-        var output = new Option<DirectoryInfo>("--out") { Description = "folder for the results", Required = true };
         var symbols = Arguments.Symbols();
-        var from = Arguments.Time("--from", "first moment, UTC");
-        var to = Arguments.Time("--to", "last moment, UTC: candles that close at or before it");
-        var profile = Arguments.OneOf("--profile", "thresholds", "default", "default", "seed");
-        var strategies = new Option<string?>("--strategies") { Description = "only these, separated by commas: " + string.Join(", ", StrategyCatalog.Names) };
-        var rules = new Option<FileInfo?>("--rules") { Description = "exchangeInfo.json with ticks and steps" };
-        var ledger = Arguments.OneOf("--ledger", "what decisions.jsonl holds", "lean", "lean", "full", "off");
-        var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
+        var strategies = Arguments.Names("--strategies", "only these", StrategyCatalog.Names);
         var command = new Command("backtest", "runs the kernel over recorded candles")
         {
-            data, output, symbols, from, to, profile, strategies, rules, ledger, json,
+            Data, Output, symbols, From, To, Profile, strategies, Rules, Ledger, Json,
         };
         command.SetAction((parsed, cancel) =>
         {
-            var source = KlineFolder.Scan(parsed.GetValue(data)!.FullName);
+            var options = KernelOptions.ForProfile(parsed.GetValue(Profile)!);
+            var only = parsed.GetValue(strategies);
             var request = new BacktestRequest
             {
-                Options = KernelOptions.ForProfile(parsed.GetValue(profile)!),
+                Options = only is { Length: > 0 } ? options with { Strategies = options.Strategies.Only(only) } : options,
                 Symbols = parsed.GetValue(symbols) ?? [],
-                FromMs = parsed.GetValue(from) ?? long.MinValue,
-                ToMs = parsed.GetValue(to) ?? long.MaxValue,
-                Ledger = Enum.Parse<LedgerDepth>(parsed.GetValue(ledger)!, ignoreCase: true),
+                FromMs = parsed.GetValue(From) ?? long.MinValue,
+                ToMs = parsed.GetValue(To) ?? long.MaxValue,
+                Ledger = Enum.Parse<LedgerDepth>(parsed.GetValue(Ledger)!, ignoreCase: true),
             };
-            var folder = Directory.CreateDirectory(parsed.GetValue(output)!.FullName);
-            using var stream = request.Ledger == LedgerDepth.Off ? null : File.Create(Path.Combine(folder.FullName, "decisions.jsonl"));
-            var result = new BacktestRunner(source, TimeProvider.System).Run(request, stream, null, cancel);
-            Console.WriteLine($"{result.Facts.Candles} candles, {result.Facts.CandlesPerSecond:N0}/s, {result.DecisionBars} decision bars, {result.Trades.Count} trades, open {result.OpenAtEnd}");
-            foreach (var t in result.Triggers) Console.WriteLine($"  trigger {t.Key}: {t.Value}");
-            foreach (var t in result.Refusals) Console.WriteLine($"  refused {t.Reason}: {t.Count}");
-            foreach (var t in result.Unavailable) Console.WriteLine($"  unavailable {t.Key}: {t.Value}");
-            foreach (var g in result.Trades.GroupBy(t => t.Strategy)) Console.WriteLine($"  {g.Key}: n {g.Count()} net {g.Sum(t => t.PnlRNet):N1} R");
-            return Task.FromResult(0);
+            return Task.FromResult(Run(parsed, request, cancel));
         });
         return command;
+    }
+
+    private static int Run(ParseResult parsed, BacktestRequest request, CancellationToken cancel)
+    {
+        var errors = new List<KlineRowError>();
+        var refused = 0L;
+        var rules = parsed.GetValue(Rules);
+        try
+        {
+            var source = KlineFolder.Scan(parsed.GetValue(Data)!.FullName, new()
+            {
+                Rules = rules is null ? null : ExchangeInfoFile.Read(rules.FullName).Rules,
+                OnRefused = error =>
+                {
+                    refused++;
+                    if (errors.Count < RowErrorsShown) errors.Add(error);
+                },
+            });
+            if (source.Series.Count == 0)
+                return Fail($"There are no kline files in '{parsed.GetValue(Data)!.FullName}'; names such as BTCUSDT-15m.csv.gz are read");
+
+            var folder = Directory.CreateDirectory(parsed.GetValue(Output)!.FullName).FullName;
+            var (result, summary) = Live(request, source, folder, parsed.GetValue(Json), cancel);
+            if (parsed.GetValue(Json)) Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(SummaryJson.ToUtf8(summary)).Trim());
+            else BacktestScreen.Print(result, summary, errors, refused, folder);
+            return 0;
+        }
+        catch (Exception wrong) when (wrong is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return Fail(wrong.Message);
+        }
+    }
+
+    private static (BacktestResult Result, Summary Summary) Live(
+        BacktestRequest request, KlineFolder source, string folder, bool quiet, CancellationToken cancel)
+    {
+        using var ledger = request.Ledger == LedgerDepth.Off
+            ? null
+            : new FileStream(Path.Combine(folder, "decisions.jsonl"), FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
+        var runner = new BacktestRunner(source, TimeProvider.System);
+        var result = quiet || Console.IsOutputRedirected
+            ? runner.Run(request, ledger, progress: null, cancel)
+            : WithProgress(progress => runner.Run(request, ledger, progress, cancel));
+        var summary = BacktestOutputs.SummaryOf(request, result);
+        Write("trades.jsonl", stream => BacktestOutputs.WriteTrades(stream, result));
+        Write("summary.json", stream => BacktestOutputs.WriteSummary(stream, summary));
+        Write("report.html", stream => BacktestOutputs.WriteReport(stream, request, result, summary));
+        return (result, summary);
+
+        void Write(string name, Action<Stream> write)
+        {
+            using var stream = File.Create(Path.Combine(folder, name));
+            write(stream);
+        }
+    }
+
+    private static BacktestResult WithProgress(Func<IProgress<BacktestProgress>, BacktestResult> run) =>
+        AnsiConsole.Status().Start("reading", context => run(new Told(context)));
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+
+    private sealed class Told(StatusContext context) : IProgress<BacktestProgress>
+    {
+        public void Report(BacktestProgress value) => context.Status(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.FromUnixTimeMilliseconds(value.AtMs):yyyy-MM-dd HH:mm} · {value.Candles:N0} candles · {value.Trades:N0} trades"));
     }
 }

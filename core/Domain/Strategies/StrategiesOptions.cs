@@ -25,4 +25,16 @@ public sealed record StrategiesOptions
         OrderFlow = new(Enabled: true, OrderFlowOptions.Seed),
         MaVwapPullback = new(Enabled: true, MaVwapPullbackOptions.Seed),
     };
+
+    /// <summary>The same thresholds with only the named strategies switched on.</summary>
+    public StrategiesOptions Only(IReadOnlyCollection<string> names) => this with
+    {
+        LiquiditySweep = LiquiditySweep with { Enabled = names.Contains(nameof(LiquiditySweep)) },
+        BreakAndRetest = BreakAndRetest with { Enabled = names.Contains(nameof(BreakAndRetest)) },
+        OrderFlow = OrderFlow with { Enabled = names.Contains(nameof(OrderFlow)) },
+        MaVwapPullback = MaVwapPullback with { Enabled = names.Contains(nameof(MaVwapPullback)) },
+        VolumeProfile = VolumeProfile with { Enabled = names.Contains(nameof(VolumeProfile)) },
+        ActionPrice = ActionPrice with { Enabled = names.Contains(nameof(ActionPrice)) },
+        IndicatorVote = IndicatorVote with { Enabled = names.Contains(nameof(IndicatorVote)) },
+    };
 }

@@ -1,6 +1,7 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Reporting;
 
 namespace FuturesBot.Engine.Backtesting;
 
@@ -35,9 +36,6 @@ public sealed record BacktestResult
     /// <summary>Decisions that could not be taken for want of an input, by strategy and input.</summary>
     public required IReadOnlyDictionary<string, long> Unavailable { get; init; }
 
-    /// <summary>Candles missing inside the series of decision frames, by symbol.</summary>
-    public required IReadOnlyDictionary<Symbol, long> Missing { get; init; }
-
     /// <summary>Candles of a longer frame that were not built because a shorter one was missing.</summary>
     public required long ParentsRefused { get; init; }
 
@@ -47,6 +45,12 @@ public sealed record BacktestResult
     /// <summary>Symbols whose open signals were followed by minutes at least in part.</summary>
     public required IReadOnlyList<Symbol> FollowedByMinutes { get; init; }
 
+    /// <summary>How many planned trades could pay their costs, by strategy and symbol.</summary>
+    public required IReadOnlyList<CostGate> CostGates { get; init; }
+
+    /// <summary>What each symbol's data was like.</summary>
+    public required IReadOnlyList<SymbolData> Data { get; init; }
+
     /// <summary>Candles around trades, for the report; bounded.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<Candle>> Charts { get; init; }
+    public required IReadOnlyList<TradeChart> Charts { get; init; }
 }

@@ -3,6 +3,7 @@ using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
+using FuturesBot.Engine.Reporting;
 
 namespace FuturesBot.Engine.Backtesting;
 
@@ -31,7 +32,10 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
         if (chosen.Series.Count == 0) throw new ArgumentException(Missing(request), nameof(request));
 
         var rules = chosen.Series.Select(series => series.Symbol).Distinct()
-            .ToDictionary(symbol => symbol, symbol => source.RulesOf(symbol) ?? new(SymbolRules.FromTick(0.01m), RulesOrigin.Prices));
+            .Select(symbol => (Symbol: symbol, Found: source.RulesOf(symbol)))
+            .Where(entry => entry.Found is not null)   // a symbol without one usable row
+            .ToDictionary(entry => entry.Symbol, entry => entry.Found!);
+        chosen.KeepOnly(rules.Keys);
         using var merge = ChronologicalMerge.Open(chosen, Frames);
         using var writer = ledger is null || request.Ledger == LedgerDepth.Off ? null : new LedgerWriter(ledger, leaveOpen: true);
         writer?.Write(LedgerKind.Header, new HeaderPayload(request, rules));
@@ -65,11 +69,12 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             Triggers = sink.Triggers,
             NearMisses = sink.NearMisses,
             Unavailable = sink.Unavailable,
-            Missing = pipeline.Desks.ToDictionary(desk => desk.Symbol, desk => desk.View.Frame(desk.Listing.BaseFrame).Bars.Missing),
             ParentsRefused = merge.ParentsRefused,
             FrameMismatches = loop.FrameMismatches,
             FollowedByMinutes = [.. merge.Series.Where(series => series.Info.Frame == TimeFrame.M1).Select(series => series.Info.Symbol).Order()],
-            Charts = sink.Charts.Done,
+            CostGates = sink.CostGates,
+            Data = loop.DataOf(rules),
+            Charts = sink.Charts.Finish(),
         };
     }
 
@@ -90,8 +95,11 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
     /// <summary>The source, narrowed to the symbols asked for.</summary>
     private sealed class ChosenSymbols(ICandleSource source, IReadOnlyList<Symbol> symbols) : ICandleSource
     {
-        public IReadOnlyList<SeriesInfo> Series { get; } =
+        public IReadOnlyList<SeriesInfo> Series { get; private set; } =
             symbols.Count == 0 ? source.Series : [.. source.Series.Where(series => symbols.Contains(series.Symbol))];
+
+        public void KeepOnly(IReadOnlyCollection<Symbol> usable) =>
+            Series = [.. Series.Where(series => usable.Contains(series.Symbol))];
 
         public ICandleReader Open(SeriesInfo series) => source.Open(series);
 
@@ -108,6 +116,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
         private readonly int[] _desks;
         private readonly TimeFrame[] _frames;
         private readonly FrameCrossCheck?[] _checks;   // by desk; null where one of the two frames is not recorded
+        private readonly SeriesTally[] _tallies;       // by series
 
         public Loop(ChronologicalMerge merge, Pipeline pipeline, LedgerRecorder? ledger, BacktestRequest request)
         {
@@ -117,6 +126,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             _request = request;
             _desks = [.. merge.Series.Select(series => pipeline.IndexOf(series.Info.Symbol))];
             _frames = [.. merge.Series.Select(series => series.Info.Frame)];
+            _tallies = [.. merge.Series.Select(series => new SeriesTally(series.Info.Frame))];
             _checks = [.. pipeline.Desks.Select(desk => Recorded(desk.Symbol, TimeFrame.M5) && Recorded(desk.Symbol, TimeFrame.M15)
                 ? new FrameCrossCheck()
                 : null)];
@@ -133,6 +143,14 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
 
         public long FrameMismatches => _checks.Sum(check => check?.Mismatches ?? 0);
 
+        /// <summary>What each symbol's data was like, counted over the shortest frame it was recorded in.</summary>
+        public IReadOnlyList<SymbolData> DataOf(IReadOnlyDictionary<Symbol, FoundRules> rules) =>
+            [.. _merge.Series
+                .Select((series, i) => (series.Info, series.BuiltFrom, Tally: _tallies[i]))
+                .GroupBy(entry => entry.Info.Symbol)
+                .OrderBy(group => group.Key)
+                .Select(group => DataOf(group.Key, rules[group.Key], [.. group.OrderBy(entry => entry.Info.Frame)]))];
+
         public bool Step()
         {
             if (!_merge.TryReadBatch(out var closeMs) || closeMs > _request.ToMs) return false;
@@ -143,7 +161,8 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             {
                 var frame = _frames[merged.Series];
                 studied |= frame >= TimeFrame.M15;
-                if (NowMs == long.MinValue) FirstMs = Math.Min(FirstMs, merged.Candle.OpenTimeMs);
+                _tallies[merged.Series].Add(merged.Candle.OpenTimeMs);
+                if (NowMs == long.MinValue) FirstMs = Math.Min(FirstMs, merged.Candle.OpenTimeMs);   // the first batch
                 if (_checks[_desks[merged.Series]] is { } check)
                 {
                     if (frame == TimeFrame.M15) check.Recorded(merged.Candle);
@@ -158,6 +177,25 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             _pipeline.Close(closeMs);
             _ledger?.CloseBar(closeMs);
             return true;
+        }
+
+        private static SymbolData DataOf(
+            Symbol symbol, FoundRules rules, (SeriesInfo Info, TimeFrame? BuiltFrom, SeriesTally Tally)[] series)
+        {
+            var recorded = series.Where(entry => entry.BuiltFrom is null).Select(entry => entry.Info.Frame.Code());
+            var built = series.Where(entry => entry.BuiltFrom is not null).Select(entry => entry.Info.Frame.Code()).ToArray();
+            var frames = string.Join(", ", recorded) + (built.Length > 0 ? $"; {string.Join(", ", built)} built" : "");
+            var shortest = series.First(entry => entry.BuiltFrom is null).Tally;
+            return new(
+                symbol.Name,
+                frames,
+                rules.Rules.TickSize,
+                rules.Origin == RulesOrigin.ExchangeInfo ? "exchangeInfo" : "inferred from the prices",
+                shortest.FirstMs,
+                shortest.EndMs,
+                series.Where(entry => entry.BuiltFrom is null).Sum(entry => entry.Tally.Candles),
+                shortest.Gaps,
+                shortest.Missing);
         }
     }
 }

@@ -1,5 +1,6 @@
 using FuturesBot.Domain;
 using FuturesBot.Domain.Reporting;
+using FuturesBot.Domain.Risk;
 using FuturesBot.Domain.Scoring;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Domain.Strategies;
@@ -13,6 +14,7 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
     private readonly Dictionary<SignalId, Origin> _origins = [];
     private readonly Dictionary<string, (int Count, RefusalExample Example)> _refusals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _triggers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Strategy, string Symbol), (int Accepted, int Refused)> _costs = [];
     private readonly Dictionary<string, int> _nearMisses = new(StringComparer.Ordinal);
     private readonly Dictionary<(SetupKind Kind, string Input), long> _unavailable = [];
     private readonly List<TradeRecord> _trades = [];
@@ -41,6 +43,13 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
             .ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => new RefusalCount(entry.Key, entry.Value.Count, entry.Value.Example))];
 
+    /// <summary>How many planned trades could pay their costs, by strategy and symbol.</summary>
+    public IReadOnlyList<CostGate> CostGates =>
+        [.. _costs
+            .OrderBy(entry => entry.Key.Strategy, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.Symbol, StringComparer.Ordinal)
+            .Select(entry => new CostGate(entry.Key.Strategy, entry.Key.Symbol, entry.Value.Accepted, entry.Value.Refused))];
+
     public void Asked(SymbolDesk desk, long closeMs, DecisionLog log)
     {
         DecisionBars++;
@@ -67,8 +76,9 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
         {
             case SignalEvent.Closed closed:
                 var origin = _origins[now.Plan.Id];
-                _trades.Add(TradeRecords.Of(now.Plan, closed.Result, origin.Score, origin.Regime));
-                Charts.End(now.Plan.Id.Value);
+                var trade = TradeRecords.Of(now.Plan, closed.Result, origin.Score, origin.Regime);
+                _trades.Add(trade);
+                Charts.End(trade);
                 _origins.Remove(now.Plan.Id);
                 break;
             case SignalEvent.Refused refused:
@@ -95,6 +105,7 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
     private void Judged(DecisionRecord decision, Verdict verdict)
     {
         Increment(_triggers, NameOf(decision.Kind));
+        CountCost(decision, verdict);
         switch (verdict)
         {
             case Verdict.Approved approved:
@@ -106,6 +117,15 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
                     decision.Symbol.Name, NameOf(decision.Kind), decision.AtMs, refused.Why.ToString(), refused.Value, refused.Limit));
                 break;
         }
+    }
+
+    private void CountCost(DecisionRecord decision, Verdict verdict)
+    {
+        var refused = verdict is Verdict.Refused { Why: Refusal.CostTooHigh };
+        if (!refused && verdict is not Verdict.Approved) return;
+        var key = (decision.Kind.Strategy, decision.Symbol.Name);
+        var (accepted, tooDear) = _costs.GetValueOrDefault(key);
+        _costs[key] = refused ? (accepted, tooDear + 1) : (accepted + 1, tooDear);
     }
 
     private void CountRefusal(TradePlan plan, SignalEvent.Refused refused) => CountRefusal(

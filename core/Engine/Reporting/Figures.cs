@@ -7,7 +7,7 @@ namespace FuturesBot.Engine.Reporting;
 /// Numbers as the design wants them: R always signed with a true minus, thin spaces between thousands,
 /// a dash and never a 0 for what is unavailable. Every result is safe inside HTML.
 /// </summary>
-internal static class Figures
+public static class Figures
 {
     // Keeps the thousands of a number on one line.
     private const char NarrowSpace = '\u202F';
