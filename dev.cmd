@@ -43,6 +43,10 @@ if not exist "%SystemRoot%\System32\winsqlite3.dll" (
   echo   get it: update Windows 1>&2
   exit /b 1
 )
+where node >nul 2>nul || (
+  echo missing: Node.js 20 ^(without it the program runs with a plain page^) 1>&2
+  echo   get it: winget install OpenJS.NodeJS.LTS 1>&2
+)
 exit /b 0
 :no_dotnet
 echo missing: .NET SDK 10 (found: !found!) 1>&2
@@ -51,10 +55,6 @@ exit /b 1
 
 :run
 call :needs || exit /b 1
-where node >nul 2>nul || (
-  echo missing: Node.js 20 ^(without it the program runs with a plain page^) 1>&2
-  echo   get it: winget install OpenJS.NodeJS.LTS 1>&2
-)
 dotnet run --project local -c Release -- run%arguments%
 exit /b %errorlevel%
 
