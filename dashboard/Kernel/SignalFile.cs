@@ -1,6 +1,7 @@
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;
+using FuturesBot.Domain.Strategies;
 
 namespace FuturesBot.Dashboard;
 
@@ -47,7 +48,7 @@ internal sealed class SignalFile(SignalState state, DecisionRecord? decision)
         var (live, result) = (State.Live, (State as SignalState.Closed)?.Result);
         return new(
             Plan.Id.Value, Plan.Symbol, Plan.Frame, Plan.Strategy, Plan.Mode.ToLowerInvariant(), Plan.Side,
-            Plan.Category.ToString(), KernelViews.StageOf(State), ReasonOf(State), Plan.EntryType.ToString().ToLowerInvariant(),
+            CategoryOf(Plan.Category), KernelViews.StageOf(State), ReasonOf(State), Plan.EntryType.ToString().ToLowerInvariant(),
             live?.Entry ?? result?.Entry ?? Plan.Entry, _stop, live?.InitialStop ?? Plan.Stop, _target1, _target2,
             Plan.Score, Regime.ToUpperInvariant(), Plan.DecidedAtMs, live?.EnteredAtMs ?? result?.EnteredAtMs,
             State is SignalState.PendingEntry { ExpiresAtMs: < long.MaxValue } pending ? pending.ExpiresAtMs : null,
@@ -57,7 +58,7 @@ internal sealed class SignalFile(SignalState state, DecisionRecord? decision)
             live is not null ? Excursion(live, live.Adverse) : result?.MaeR ?? double.NaN,
             (double?)result?.GrossR ?? double.NaN, (double?)result?.NetR ?? double.NaN, OutcomeOf(result),
             RiskUsdt() / equity * 100, BarsOf(result), Plan.Replayed,
-            Plan.Execution == TradePlan.Primary ? null : Plan.Execution);
+            Plan.Execution == TradePlan.Primary ? null : Plan.Execution.Split(' ')[^1]);
     }
 
     public SignalDetailView Detail(double price, double equity, double threshold)
@@ -106,6 +107,13 @@ internal sealed class SignalFile(SignalState state, DecisionRecord? decision)
     private int BarsOf(TradeResult? result) => result?.Bars ?? (State.Live is { } live
         ? (int)((State.KnownUntilMs - Plan.Frame.OpenOf(live.EnteredAtMs)) / Plan.Frame.Ms())
         : 0);
+
+    private static string CategoryOf(EntryCategory category) => category switch
+    {
+        EntryCategory.Breakout => "breakout",
+        EntryCategory.Pullback => "pullback",
+        _ => "mean_reversion",
+    };
 
     private static TradeOutcome? OutcomeOf(TradeResult? result) => result?.Outcome switch
     {

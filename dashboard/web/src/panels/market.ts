@@ -50,11 +50,12 @@ export class RegimeBoard {
   }
 }
 
-const RULE: Record<string, string> = { "≤": "is above the limit of", "<": "is not below", "≥": "is below the needed", ">": "is not above" };
+/** What would have passed. */
+const RULE: Record<string, string> = { "≤": "at most", "<": "below", "≥": "at least", ">": "above" };
 
 function example(r: Refusal, now: number): HTMLElement {
   const unit = r.unit ? ` ${r.unit}` : "";
-  const number = r.value === null ? r.text : r.threshold === null ? `${r.text}: ${checked(r.value)}${unit}` : `${checked(r.value)}${unit} ${RULE[r.comparison] ?? "against"} ${checked(r.threshold)}${unit}`;
+  const number = r.value === null ? r.text : r.threshold === null ? `${r.text}: ${checked(r.value)}${unit}` : `${checked(r.value)}${unit}, needs ${RULE[r.comparison] ?? ""} ${checked(r.threshold)}`;
   return h("div", { class: "rex", title: r.text }, h("span", "t3", when(r.time, now)), h("b", {}, base(r.symbol)), h("span", sideClass(r.direction), sideWord(r.direction)),
     h("span", "ell t3", words(r.strategy)), h("span", "rnum", number), r.replayed ? h("span", "t3 xs rep", "replayed") : null);
 }
@@ -97,6 +98,9 @@ export class RefusalsPanel {
   }
 }
 
+/** Catalog names inside a sentence, in words. */
+const named = (text: string): string => text.replace(/\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/g, (name) => words(name));
+
 const DOTS: Record<string, string> = { signal: "live", fill: "live", exit: "live" };
 
 /** What happened, the newest above. */
@@ -120,7 +124,7 @@ export class Feed {
       const dot = row.level === "warn" ? "dot w" : row.level === "crit" ? "dot c" : `dot ${DOTS[row.kind] ?? "off"}`;
       const id = row.signal_id;
       const text = h("span", "ft", row.symbol ? h("b", {}, `${base(row.symbol)} `) : null,
-        id ? h("button", { class: "link", type: "button", click: () => this.open(id) }, row.text) : row.text,
+        id ? h("a", { class: "link", href: "#chart", click: (event) => { event.preventDefault(); this.open(id); } }, named(row.text)) : named(row.text),
         row.replayed ? h("span", "t3 xs rep", "replayed") : null);
       return h("div", "fr", h("span", { class: "tm", title: when(row.time, now) }, Math.abs(now - row.time) < 86_400_000 ? time(row.time) : when(row.time, now)), h("i", dot), text);
     }));

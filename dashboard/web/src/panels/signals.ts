@@ -152,7 +152,7 @@ export class SignalTable {
     const root = this.line(signal, [
       h("td", "c-time t3", when(signal.closed_at ?? signal.decided_at, now)), ...this.names(signal), h("td", "c-reg", signal.regime ? regime.text : h("span", "na")),
       h("td", "num t1 c-score", ...score(signal)), this.state(signal),
-      h("td", "c-track", trackOf(signal, null, window.innerWidth < 768 ? Math.min(window.innerWidth - 56, 340) : 196)),
+      h("td", "c-track", trackOf(signal, null, window.innerWidth < 768 ? Math.min(window.innerWidth - 56, 340) : 176)),
       h("td", "num c-now", result), h("td", "num c-risk", num(cost, 2)), h("td", "num c-age", signal.bars)]);
     return { root, key, track: root, now: result, age: result };
   }

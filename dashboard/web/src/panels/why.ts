@@ -169,6 +169,9 @@ export class WhyPanel {
   }
 }
 
-const missing = (row: WhyRow): number => (row.fired ? -1 : row.predicates.filter((p) => p.state === "failed").length * 10 +
-  row.predicates.filter((p) => p.state === "unavailable").length + (row.note ? 5 : 0));
-
+/** Fired first, then the fewest failures; what was not asked to the end or lacks an input stands last. */
+function missing(row: WhyRow): number {
+  if (row.fired) return -1;
+  const count = (state: string): number => row.predicates.filter((p) => p.state === state).length;
+  return count("failed") * 10 + count("unavailable") + (row.note ? (count("failed") > 0 ? 100 : 1_000) : 0);
+}
