@@ -52,6 +52,22 @@ internal static class Arguments
         },
     };
 
+    /// <summary>A span of wall time such as <c>90s</c>, <c>10m</c>, <c>2h</c>.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = $"{description}: 90s, 10m, 2h",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var seconds = text.Length < 2 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, _ => 0 };
+            if (seconds > 0 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+                && count * seconds is > 0 and < 1e8)
+                return TimeSpan.FromSeconds(count * seconds);
+            result.AddError($"{name} was '{text}'; a span such as 90s, 10m or 2h is allowed");
+            return null;
+        },
+    };
+
     public static Option<string> OneOf(string name, string description, string fallback, params string[] allowed) => new(name)
     {
         Description = $"{description}: {string.Join(", ", allowed)}",

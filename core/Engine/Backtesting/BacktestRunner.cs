@@ -83,7 +83,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             ? "There are no kline files in the data"
             : $"None of {string.Join(", ", request.Symbols)} is in the data; there are {string.Join(", ", source.Series.Select(series => series.Symbol).Distinct())}";
 
-    private static IEnumerable<SymbolListing> ListingsOf(ChronologicalMerge merge, Dictionary<Symbol, FoundRules> rules) =>
+    internal static IEnumerable<SymbolListing> ListingsOf(ChronologicalMerge merge, Dictionary<Symbol, FoundRules> rules) =>
         merge.Series
             .GroupBy(series => series.Info.Symbol)
             .Select(group => new SymbolListing(

@@ -1,0 +1,315 @@
+using System.Text.Json;
+using FuturesBot.Domain;
+using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Engine.Running;
+
+/// <summary>
+/// The whole system in one process: takes the candles of each closing time from a feed, runs the pipeline, and makes
+/// everything that changed durable in one transaction — candles, signals, waiting effects, the kernel's and the feed's
+/// state, the ledger's length. Effects are carried out after the commit that holds them.
+/// </summary>
+/// <remarks>
+/// A process that dies at any moment goes on from its last commit: feed and kernel stand at the same closing time,
+/// the ledger is cut to its committed length, and since both are functions of what they hold, the closing times since
+/// then come out as they did before.
+/// </remarks>
+public sealed class MarketRunner : IDisposable
+{
+    private const string IdentityName = "run";
+    private const string PositionName = "position_ms";
+    private const string LedgerName = "ledger";
+    private const string JournalName = "journal";
+    private const string RefusalsName = "refusals";
+    private const string RegimesName = "regimes";
+    private const string KernelName = "kernel";
+    private const string FeedName = "feed";
+    private const int SnapshotVersion = 1;
+
+    // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
+    private const long MinutesKeptMs = CandleShelf.Keep * 60_000L * 5;
+
+    private readonly IMarketFeed _feed;
+    private readonly ISignalStore _store;
+    private readonly ICandleStore _candles;
+    private readonly IEffectCarrier _effects;
+    private readonly TimeProvider _time;
+    private readonly Func<LedgerMark, RunLedger> _openLedger;
+    private readonly RunSink _sink;
+    private readonly KernelOptions _options;
+    private readonly Retention _retention;
+    private readonly List<FeedCandle> _batch = [];
+    private long _lastCommit;
+    private long _forgotDay;
+    private int _pendingEffects;
+
+    /// <param name="parts">What it is made of.</param>
+    public MarketRunner(RunParts parts)
+    {
+        _feed = parts.Feed;
+        _store = parts.Signals;
+        _candles = parts.Candles;
+        _effects = parts.Effects;
+        _time = parts.Time;
+        _openLedger = mark => new(parts.Ledger, mark, parts.LedgerDepth);
+        _options = parts.Options;
+        _retention = parts.Retention;
+        Identity = parts.Identity;
+        _sink = new(parts.Identity);
+        Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
+        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
+        NowMs = parts.Identity.StartMs;
+    }
+
+    /// <summary>Whoever reads what follows holds this; the runner holds it while a closing time is taken in.</summary>
+    public Lock Gate { get; } = new();
+
+    public RunIdentity Identity { get; }
+
+    public Pipeline Pipeline { get; }
+
+    public KernelOptions Options => _options;
+
+    public CandleShelf Shelf { get; }
+
+    public SignalBook Signals => _sink.Signals;
+
+    public RefusalBoard Refusals => _sink.Refusals;
+
+    public WhyBoard Why => _sink.Why;
+
+    public Journal Journal => _sink.Journal;
+
+    public RegimeBoard Regimes { get; } = new();
+
+    /// <summary>The last closing time that was taken in, UTC, Unix milliseconds.</summary>
+    public long NowMs { get; private set; }
+
+    /// <summary>The last closing time that survives the death of this process.</summary>
+    public long CommittedMs { get; private set; }
+
+    /// <summary>Last line of the ledger.</summary>
+    public Ledger.LedgerPosition LedgerPosition => _sink.Ledger?.Position ?? Ledger.LedgerPosition.Start;
+
+    /// <summary>Effects committed and not carried out.</summary>
+    public int PendingEffects => _pendingEffects;
+
+    /// <summary>Wall time that the last closing time of decisions took.</summary>
+    public TimeSpan LastDecision { get; private set; }
+
+    /// <summary>The feed has no more candles.</summary>
+    public bool IsOver => _feed.NextCloseMs == long.MaxValue;
+
+    /// <summary>The minute in progress as the feed shows it.</summary>
+    public RunningCandle? Running(Symbol symbol, long nowMs) => _feed.Running(symbol, nowMs);
+
+    /// <summary>What the store says of the run it belongs to; null when it is empty.</summary>
+    public static async Task<RunIdentity?> FindAsync(ISignalStore store, CancellationToken cancel) =>
+        await store.LoadValueAsync(IdentityName, cancel) is { } json
+            ? JsonSerializer.Deserialize<RunIdentity>(json, SignalJson.Options)
+            : null;
+
+    /// <summary>Puts everything back as it was committed, and carries out what was left.</summary>
+    /// <returns>True when there was something to go on from.</returns>
+    public async Task<bool> RestoreAsync(CancellationToken cancel)
+    {
+        var kernel = await _store.LoadSnapshotAsync(KernelName, cancel);
+        var feed = await _store.LoadSnapshotAsync(FeedName, cancel);
+        var mark = await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start;
+        _sink.Ledger = _openLedger(mark);
+        if (kernel is null || feed is null)
+        {
+            _sink.Ledger.Begin(_options, Identity, _feed.Listings);
+            await _store.CommitAsync(
+                new() { Values = new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityName] = Json(Identity) } }, cancel);
+            return false;
+        }
+
+        StateRestorer.Restore(Pipeline, kernel.Bytes);
+        StateRestorer.Restore(_feed, feed.Bytes);
+        NowMs = CommittedMs = await LoadAsync<long>(PositionName, cancel);
+        Journal.Restore(await LoadAsync<JournalEntry[]>(JournalName, cancel) ?? []);
+        Refusals.Restore(await LoadAsync<RefusalBoard.Entry[]>(RefusalsName, cancel) ?? []);
+        Regimes.Restore(await LoadAsync<RegimeBoard.Entry[]>(RegimesName, cancel) ?? []);
+        Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
+        Signals.Restore(await _store.LoadOpenAsync(cancel));
+        await RestoreCandlesAsync(cancel);
+        await CarryOutAsync(isStart: true, cancel);
+        return true;
+    }
+
+    /// <summary>Lives through the days before the first live moment as fast as it can.</summary>
+    public async Task CatchUpAsync(IProgress<double>? progress, CancellationToken cancel)
+    {
+        const int StepsAtOnce = 60;
+        const long CommitEveryMs = 6 * 3_600_000;
+        var span = Math.Max(1, Identity.LiveFromMs - Identity.StartMs);
+        while (_feed.NextCloseMs <= Identity.LiveFromMs)
+        {
+            cancel.ThrowIfCancellationRequested();
+            lock (Gate)
+            {
+                for (var i = 0; i < StepsAtOnce && _feed.NextCloseMs <= Identity.LiveFromMs; i++) Step();
+            }
+
+            if (NowMs > Identity.DecideFromMs && NowMs - CommittedMs >= CommitEveryMs) await CommitAsync(cancel);
+            progress?.Report((double)(NowMs - Identity.StartMs) / span);
+        }
+
+        if (NowMs > CommittedMs) await CommitAsync(cancel);
+        progress?.Report(1);
+    }
+
+    /// <summary>Follows the market at the clock's pace until it ends, or until a market time is reached.</summary>
+    public async Task FollowAsync(MarketClock clock, IRunListener listener, long toMs, CancellationToken cancel)
+    {
+        _sink.Listener = listener;
+        while (_feed.NextCloseMs <= toMs && !IsOver && !cancel.IsCancellationRequested)
+        {
+            var wait = clock.Until(_feed.NextCloseMs);
+            if (wait > TimeSpan.Zero)
+            {
+                if (IsCommitDue()) await CommitAsync(CancellationToken.None);
+                await Task.Delay(wait, _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            bool decided;
+            lock (Gate) decided = Step();
+            if (decided || _sink.HasMoved || IsCommitDue()) await CommitAsync(CancellationToken.None);
+        }
+
+        if (NowMs > CommittedMs) await CommitAsync(CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        _sink.Ledger?.Dispose();
+        _feed.Dispose();
+    }
+
+    /// <summary>Takes the next closing time in; true when something was decided.</summary>
+    private bool Step()
+    {
+        var started = _time.GetTimestamp();
+        var closeMs = _feed.NextCloseMs;
+        _feed.Read(_batch);
+        var studied = false;
+        foreach (ref readonly var closed in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batch))
+        {
+            Shelf.Add(closed);
+            studied |= closed.Series.Frame >= TimeFrame.M15;
+            if (closed.Series.Frame != TimeFrame.M5)
+                Pipeline.OnCandle(Pipeline.IndexOf(closed.Series.Symbol), closed.Series.Frame, closed.Candle);
+            _sink.Listener?.Closed(closed);
+        }
+
+        NowMs = closeMs;
+        if (!studied || closeMs <= Identity.DecideFromMs) return false;
+        Pipeline.Close(closeMs);
+        _sink.Ledger?.Recorder?.CloseBar(closeMs);
+        ReadRegimes(closeMs);
+        LastDecision = _time.GetElapsedTime(started);
+        return true;
+    }
+
+    private void ReadRegimes(long closeMs)
+    {
+        foreach (var desk in Pipeline.Desks)
+        {
+            var reading = desk.View.Regime;
+            if (Regimes.Read(desk.Symbol.Name, reading, closeMs) is not { } before) continue;
+            _sink.Note(JournalEntry.Of(closeMs, "regime", desk.Symbol, $"{before} → {RegimeBoard.LabelOf(reading)}"));
+            _sink.Listener?.RegimeChanged(desk.Symbol.Name);
+        }
+    }
+
+    // Quiet minutes ride with the next commit, but not for longer than half a second of wall time.
+    private bool IsCommitDue() => NowMs > CommittedMs && _time.GetElapsedTime(_lastCommit) > TimeSpan.FromMilliseconds(500);
+
+    private async Task CommitAsync(CancellationToken cancel)
+    {
+        StateChange change;
+        lock (Gate) change = Changes();
+        await _store.CommitAsync(change, cancel);
+        lock (Gate)
+        {
+            CommittedMs = NowMs;
+            Shelf.Saved();
+            Signals.Saved();
+            Journal.Saved();
+            Refusals.Saved();
+            Regimes.Saved();
+            _sink.Saved();
+        }
+
+        _lastCommit = _time.GetTimestamp();
+        if (change.Effects.Count > 0) await CarryOutAsync(isStart: false, cancel);
+        await ForgetAsync(cancel);
+    }
+
+    private StateChange Changes()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [PositionName] = Json(NowMs),
+            [LedgerName] = Json(_sink.Ledger!.Mark()),
+        };
+        if (Journal.HasNews) values[JournalName] = Json(Journal.Entries);
+        if (Refusals.HasNews) values[RefusalsName] = Json(Refusals.Reasons);
+        if (Regimes.HasNews) values[RegimesName] = Json(Regimes.Symbols);
+        return new()
+        {
+            Candles = Shelf.Unsaved(),
+            Signals = Signals.Unsaved(),
+            Effects = [.. _sink.Effects],
+            Decisions = [.. _sink.Decisions],
+            Snapshots =
+            [
+                new(KernelName, SnapshotVersion, Identity.StartMs, StateSaver.Save(Pipeline)),
+                new(FeedName, SnapshotVersion, Identity.StartMs, StateSaver.Save(_feed)),
+            ],
+            Values = values,
+        };
+    }
+
+    private async Task CarryOutAsync(bool isStart, CancellationToken cancel)
+    {
+        var pending = await _store.LoadPendingEffectsAsync(cancel);
+        _pendingEffects = pending.Count;
+        foreach (var effect in pending)
+        {
+            if (!isStart || !_effects.HasDone(effect)) _effects.CarryOut(effect);
+            await _store.MarkDoneAsync(effect.Id, NowMs, cancel);
+            _pendingEffects--;
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken cancel)
+    {
+        var day = NowMs / TimeFrame.D1.Ms();
+        if (day == _forgotDay) return;
+        if (_forgotDay != 0) await _store.ForgetAsync(_retention, NowMs, cancel);
+        _forgotDay = day;
+    }
+
+    private async Task RestoreCandlesAsync(CancellationToken cancel)
+    {
+        foreach (var listing in _feed.Listings)
+        {
+            foreach (var frame in TimeFrames.All)
+            {
+                var series = new SeriesInfo(listing.Symbol, frame);
+                var stored = await _candles.ReadAsync(series, long.MinValue, long.MaxValue, CandleShelf.Keep, cancel);
+                if (stored.Count > 0) Shelf.Restore(series, stored);
+            }
+        }
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, SignalJson.Options);
+
+    private async Task<T?> LoadAsync<T>(string name, CancellationToken cancel) =>
+        await _store.LoadValueAsync(name, cancel) is { } json ? JsonSerializer.Deserialize<T>(json, SignalJson.Options) : default;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using FuturesBot.Domain;
+using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Ledger;
+using FuturesBot.Engine.Recording;
+
+namespace FuturesBot.Engine.Running;
+
+/// <summary>The ledger of a running system: it is never closed, and goes on exactly behind its last committed line.</summary>
+public sealed class RunLedger : IDisposable
+{
+    private readonly Stream _file;
+    private readonly LedgerWriter _writer;
+
+    /// <param name="file">The ledger, for reading and writing.</param>
+    /// <param name="mark">What of it is committed; the rest is cut off.</param>
+    /// <param name="depth">How much is written from here on.</param>
+    /// <exception cref="InvalidDataException">The file is shorter than what was committed.</exception>
+    public RunLedger(Stream file, LedgerMark mark, LedgerDepth depth = LedgerDepth.Lean)
+    {
+        if (file.Length < mark.Bytes)
+            throw new InvalidDataException($"The ledger has {file.Length} bytes, the store says {mark.Bytes}: its end was cut off");
+        file.SetLength(mark.Bytes);
+        file.Seek(0, SeekOrigin.End);
+        _file = file;
+        _writer = new(file, new LedgerPosition(mark.Seq, mark.Hash), leaveOpen: true);
+        Depth = depth;
+        Recorder = depth == LedgerDepth.Off ? null : new(_writer, depth);
+    }
+
+    public LedgerDepth Depth { get; }
+
+    /// <summary>Null with the ledger off.</summary>
+    public LedgerRecorder? Recorder { get; }
+
+    public LedgerPosition Position => _writer.Position;
+
+    /// <summary>The first line: what decides in this run.</summary>
+    public void Begin(KernelOptions options, RunIdentity identity, IReadOnlyList<SymbolListing> listings) =>
+        _writer.Write(LedgerKind.Header, json =>
+        {
+            json.WriteNumber("kernel", Backtesting.HeaderPayload.KernelVersion);
+            json.WriteString("depth", Depth.ToString());
+            json.WritePropertyName("run");
+            JsonSerializer.Serialize(json, identity, SignalJson.Options);
+            json.WritePropertyName("options");
+            JsonSerializer.Serialize(json, options);
+            json.WriteStartObject("symbols");
+            foreach (var listing in listings.OrderBy(listing => listing.Symbol))
+            {
+                json.WritePropertyName(listing.Symbol.Name);
+                JsonSerializer.Serialize(json, listing.Rules);
+            }
+
+            json.WriteEndObject();
+        });
+
+    /// <summary>Hands all lines to the file and says how far it reaches now.</summary>
+    public LedgerMark Mark()
+    {
+        _writer.Flush();
+        return new(_writer.Position.Seq, _writer.Position.Hash, _file.Position);
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _file.Dispose();
+    }
+}

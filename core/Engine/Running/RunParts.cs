@@ -1,0 +1,31 @@
+using FuturesBot.Domain;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Recording;
+
+namespace FuturesBot.Engine.Running;
+
+/// <summary>What a <see cref="MarketRunner"/> is made of. It owns the feed and the ledger's stream.</summary>
+public sealed record RunParts
+{
+    public required RunIdentity Identity { get; init; }
+
+    public required KernelOptions Options { get; init; }
+
+    public required IMarketFeed Feed { get; init; }
+
+    public required ISignalStore Signals { get; init; }
+
+    public required ICandleStore Candles { get; init; }
+
+    /// <summary>The ledger's file, for reading and writing.</summary>
+    public required Stream Ledger { get; init; }
+
+    public LedgerDepth LedgerDepth { get; init; } = LedgerDepth.Lean;
+
+    public Retention Retention { get; init; } = new();
+
+    public required IEffectCarrier Effects { get; init; }
+
+    /// <summary>Wall time: pace and commits. The kernel reads none.</summary>
+    public required TimeProvider Time { get; init; }
+}

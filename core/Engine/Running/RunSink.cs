@@ -1,0 +1,117 @@
+using FuturesBot.Domain;
+using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
+using FuturesBot.Domain.Strategies;
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Engine.Running;
+
+/// <summary>Takes what the pipeline decides into ledger, books and boards, and collects what is to be committed.</summary>
+internal sealed class RunSink(RunIdentity identity) : IPipelineSink
+{
+    private readonly Dictionary<SignalId, DecisionRecord> _approved = [];
+    private readonly List<StoredEffect> _effects = [];
+    private readonly List<StoredDecision> _decisions = [];
+
+    public SignalBook Signals { get; } = new();
+
+    public RefusalBoard Refusals { get; } = new();
+
+    public WhyBoard Why { get; } = new();
+
+    public Journal Journal { get; } = new();
+
+    /// <summary>Set before the first decision.</summary>
+    public RunLedger? Ledger { get; set; }
+
+    /// <summary>Null while nobody is to be told, as while days are lived through at start.</summary>
+    public IRunListener? Listener { get; set; }
+
+    public IReadOnlyList<StoredEffect> Effects => _effects;
+
+    public IReadOnlyList<StoredDecision> Decisions => _decisions;
+
+    /// <summary>Something that should become durable soon: a signal moved.</summary>
+    public bool HasMoved { get; private set; }
+
+    public void Saved()
+    {
+        _effects.Clear();
+        _decisions.Clear();
+        HasMoved = false;
+    }
+
+    public void Asked(SymbolDesk desk, long closeMs, DecisionLog log)
+    {
+        Ledger?.Recorder?.Asked(desk, closeMs, log);
+        Why.Asked(desk, closeMs, log);
+    }
+
+    public string Decided(DecisionRecord decision)
+    {
+        switch (decision.Verdict)
+        {
+            case Verdict.Approved approved:
+                _approved[approved.Plan.Id] = decision;
+                break;
+            case Verdict.Refused refused:
+                Refuse(
+                    new(
+                        decision.AtMs, decision.Symbol.Name, refused.Ranked.Setup.Frame.Minutes(), decision.Kind.Strategy,
+                        decision.Kind.Side == Side.Long, refused.Why.ToString(), refused.Value, refused.Limit),
+                    decision.Symbol);
+                break;
+        }
+
+        return Ledger?.Recorder?.Decided(decision) ?? "";
+    }
+
+    public void Moved(SignalEvent what, SignalState now)
+    {
+        Ledger?.Recorder?.Moved(what);
+        HasMoved = true;
+        var plan = now.Plan;
+        var begun = _approved.Remove(plan.Id, out var decision) ? decision : null;
+        var record = Signals.Moved(what, now, state => Begin(state, begun));
+        _effects.AddRange(Running.Effects.Of(what, record, begun?.Verdict?.Ranked.Setup, IsReplayed(what.AtMs)));
+        if (what is SignalEvent.Refused refused)
+        {
+            Refuse(
+                new(
+                    refused.AtMs, plan.Symbol.Name, plan.Frame.Minutes(), plan.Strategy, plan.Side == Side.Long,
+                    refused.Why.ToString(), double.NaN, double.NaN),
+                plan.Symbol);
+        }
+
+        Listener?.Changed(record);
+        if (SignalText.Of(what, now) is { } text)
+            Note(JournalEntry.Of(what.AtMs, SignalText.KindOf(what), plan.Symbol, text, plan.Id.Value));
+    }
+
+    public void Note(JournalEntry entry)
+    {
+        Journal.Add(entry);
+        Listener?.Happened(entry);
+    }
+
+    private static SignalRecord Begin(SignalState state, DecisionRecord? decision) => new()
+    {
+        State = state,
+        ScoreParts = decision?.Verdict?.Ranked.Score.Parts ?? [],
+        ScoresItself = decision?.Verdict?.Ranked.Setup.ScoresItself ?? false,
+        Regime = decision?.Regime.Label.ToString() ?? "",
+        Predicates = decision?.Predicates ?? [],
+    };
+
+    private bool IsReplayed(long atMs) => atMs <= identity.LiveFromMs;
+
+    private void Refuse(RefusalNote note, Symbol symbol)
+    {
+        Refusals.Add(note);
+        var id = $"{note.TimeMs}-{note.Symbol}-{note.Strategy}-{(note.IsLong ? "L" : "S")}-{note.Reason}";
+        _decisions.Add(new(
+            id, note.TimeMs, symbol, note.Strategy, note.Reason,
+            System.Text.Json.JsonSerializer.Serialize(note, SignalJson.Options)));
+        Listener?.Refused(note);
+    }
+}

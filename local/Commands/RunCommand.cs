@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using FuturesBot.Adapters.Configuration;
+using FuturesBot.Local.Running;
+
+namespace FuturesBot.Local.Commands;
+
+/// <summary><c>run</c>: the whole system in one process. Also what happens when no command is named.</summary>
+internal static class RunCommand
+{
+    private const int BadUsage = 2;
+    private const double SpeedMin = 0.1;
+    private const double SpeedMax = 100_000;
+
+    private static readonly Option<string> Exchange = Arguments.OneOf(
+        "--exchange", "where the market comes from", "simulated", "simulated", "replay", "demo", "binance");
+
+    private static readonly Option<string?> Mode = new("--mode") { Description = "what happens with a signal: signals, paper, live (paper)" };
+
+    private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "folder of kline files, for --exchange replay" };
+
+    private static readonly Option<string> State = new("--state")
+    {
+        Description = "folder of the state", DefaultValueFactory = _ => "state",
+    };
+
+    private static readonly Option<string> Storage = Arguments.OneOf(
+        "--storage", "what keeps the state", "sqlite", "sqlite", "azurite");
+
+    private static readonly Option<int?> Port = new("--port") { Description = "port of the page (8080)" };
+
+    private static readonly Option<double?> Speed = new("--speed") { Description = "market time per wall time, 0.1 to 100000 (60)" };
+
+    private static readonly Option<long?> Seed = new("--seed") { Description = "seed of the simulated market (1)" };
+
+    private static readonly Option<TimeSpan?> For = Arguments.Duration("--for", "ends after this wall time");
+
+    private static readonly Option<long?> From = Arguments.Time("--from", "first live moment of the market, UTC (now)");
+
+    private static readonly Option<long?> To = Arguments.Time("--to", "ends when the market reaches this moment, UTC");
+
+    private static readonly Option<FileInfo?> Config = new("--config") { Description = "configuration (config/bot.yaml where it is there)" };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object at the end and nothing else" };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "the whole system in one process (default)");
+        AddTo(command);
+        return command;
+    }
+
+    /// <summary>Gives a command the options and the action of <c>run</c>.</summary>
+    public static void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Exchange, Mode, Data, State, Storage, Port, Speed, Seed, For, From, To, Config, Json])
+            command.Options.Add(option);
+        command.SetAction(RunAsync);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        BotOptions bot;
+        try
+        {
+            bot = BotConfiguration.Load(ConfigPath(parsed), BotConfiguration.ProcessEnvironment());
+        }
+        catch (ConfigurationException faults)
+        {
+            await Console.Error.WriteLineAsync(faults.Message);
+            return BadUsage;
+        }
+
+        var settings = new RunSettings
+        {
+            Bot = bot,
+            Exchange = parsed.GetValue(Exchange)!,
+            Mode = parsed.GetValue(Mode) ?? bot.Mode.ToString().ToLowerInvariant(),
+            Data = parsed.GetValue(Data)?.FullName,
+            State = Path.GetFullPath(parsed.GetValue(State)!),
+            Port = parsed.GetValue(Port) ?? bot.Dashboard.Port,
+            Speed = parsed.GetValue(Speed) ?? bot.SimulatedMarket.Speed,
+            Seed = parsed.GetValue(Seed),
+            For = parsed.GetValue(For),
+            FromMs = parsed.GetValue(From),
+            ToMs = parsed.GetValue(To),
+            Json = parsed.GetValue(Json),
+        };
+        if (Fault(settings, parsed.GetValue(Storage)!) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return BadUsage;
+        }
+
+        return await new RunSession(settings, TimeProvider.System).RunAsync(cancel);
+    }
+
+    private static string? ConfigPath(ParseResult parsed)
+    {
+        if (parsed.GetValue(Config) is { } named) return named.FullName;
+        var usual = Path.Combine("config", "bot.yaml");
+        return File.Exists(usual) ? usual : null;
+    }
+
+    /// <summary>What is wrong with the settings, in a sentence; null when nothing is.</summary>
+    private static string? Fault(RunSettings settings, string storage) => settings switch
+    {
+        { Exchange: "demo" or "binance" } =>
+            $"--exchange {settings.Exchange} needs the exchange adapters, which are not part of this version; "
+            + "simulated and replay are there",
+        { Mode: "live" } =>
+            "--mode live trades with real money and needs the exchange adapters, which are not part of this version; "
+            + "signals and paper are there",
+        { Mode: not ("signals" or "paper") } => $"--mode was '{settings.Mode}'; allowed are signals, paper, live",
+        _ when storage == "azurite" => "--storage azurite needs the Azure adapters, which are not part of this version; sqlite is there",
+        { Exchange: "replay", Data: null } => "--exchange replay needs --data DIR, a folder of kline files",
+        { Exchange: "replay" } when !Directory.Exists(settings.Data) => $"Folder '{settings.Data}' does not exist",
+        { Exchange: "simulated", Data: not null } => "--data belongs to --exchange replay; the simulated market needs none",
+        { Speed: < SpeedMin or > SpeedMax or double.NaN } =>
+            string.Create(CultureInfo.InvariantCulture, $"--speed was {settings.Speed}; {SpeedMin} to {SpeedMax} is allowed"),
+        { Port: < 0 or > 65_535 } => $"--port was {settings.Port}; 0 to 65535 is allowed",
+        _ => null,
+    };
+}

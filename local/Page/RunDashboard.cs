@@ -1,0 +1,226 @@
+using FuturesBot.Dashboard;
+using FuturesBot.Domain.Analysis;
+using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Running;
+
+namespace FuturesBot.Local.Page;
+
+/// <summary>The page's source over the running system: every read is short and holds the runner's gate.</summary>
+internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboardSource, IRunListener
+{
+    // Closed trades change with each ended signal only; the panel's bootstrap is too slow for every read.
+    private (int Ended, int Days, long DayMs, PerformanceView View)? _performance;
+
+    public DashboardFeed Feed { get; } = new();
+
+    /// <summary>Market time as it passes; null while the past days are lived through.</summary>
+    public MarketClock? Clock { get; set; }
+
+    /// <summary>How much of the past days is lived through, 0–1.</summary>
+    public double Progress { get; set; } = double.NaN;
+
+    /// <summary>How long ago, in wall time, the last candle came.</summary>
+    private DateTimeOffset _lastCandle = face.Time.GetUtcNow();
+
+    public StatusView Status()
+    {
+        lock (runner.Gate)
+        {
+            return new(
+                face.Mode, runner.Identity.Exchange, Simulated: runner.Identity.Exchange == "simulated",
+                runner.Identity.Exchange == "simulated" ? runner.Identity.Seed : null,
+                face.Speed, NowMs(), face.StartedAtMs, Ready: Clock is not null,
+                Clock is null ? Progress : double.NaN, runner.Options.Profile, face.Version, Health());
+        }
+    }
+
+    public IReadOnlyList<SymbolView> Symbols()
+    {
+        lock (runner.Gate)
+        {
+            return [.. runner.Pipeline.Desks.Select(desk => new SymbolView(
+                desk.Symbol, desk.Listing.Rules.PriceDecimals, RegimeViews.Last(runner, desk.Symbol),
+                RegimeViews.Change24h(runner, desk.Symbol),
+                runner.Shelf.Newest(new(desk.Symbol, TimeFrame.H1), 24).Sum(hour => hour.QuoteVolume),
+                runner.Shelf.FramesOf(desk.Symbol)))];
+        }
+    }
+
+    public IReadOnlyList<Candle> Candles(Symbol symbol, TimeFrame frame, int limit)
+    {
+        lock (runner.Gate) return runner.Shelf.Newest(new(symbol, frame), limit);
+    }
+
+    public RunningCandle? Running(Symbol symbol, TimeFrame frame)
+    {
+        lock (runner.Gate)
+        {
+            if (Clock is null || runner.Running(symbol, NowMs()) is not { } minute) return null;
+            return runner.Shelf.Running(symbol, frame, minute);
+        }
+    }
+
+    public IndicatorsView Indicators(Symbol symbol, TimeFrame frame, int limit)
+    {
+        Candle[] candles;
+        lock (runner.Gate) candles = runner.Shelf.Newest(new(symbol, frame), CandleShelf.Keep);
+        return StudyViews.Of(symbol, frame, candles, limit);
+    }
+
+    public ZonesView Zones(Symbol symbol, TimeFrame frame)
+    {
+        lock (runner.Gate)
+        {
+            var view = runner.Pipeline.Desk(symbol).View;
+            var zones = new List<ZoneView>();
+            foreach (ref readonly var zone in view.Zones.Supports) zones.Add(Of(zone));
+            foreach (ref readonly var zone in view.Zones.Resistances) zones.Add(Of(zone));
+            var profile = view.Profile.Current;
+            return new(
+                symbol, frame, zones,
+                profile.IsAvailable
+                    ? new(profile.Poc, profile.Val, profile.Vah, runner.NowMs - TimeFrame.D1.Ms(), runner.NowMs, [])
+                    : null,
+                profile.IsAvailable ? null : "the window is not full, or holds fewer than 10 bins");
+        }
+    }
+
+    public IReadOnlyList<SignalView> Signals(SignalGroup group, int limit)
+    {
+        lock (runner.Gate)
+        {
+            return group == SignalGroup.Open
+                ? [.. Live().OrderByDescending(live => live.Record.State.Plan.DecidedAtMs).Take(limit).Select(live => View(live.Record, live.Now))]
+                : [.. runner.Signals.Ended.Take(limit).Select(record => View(record, record.State))];
+        }
+    }
+
+    public SignalDetailView? Signal(string signalId)
+    {
+        lock (runner.Gate)
+        {
+            if (runner.Signals.Find(signalId) is not { } record) return null;
+            var now = StateOf(record);
+            return SignalViews.Detail(record, now, View(record, now), runner.Options);
+        }
+    }
+
+    public WhyView Why(Symbol symbol)
+    {
+        lock (runner.Gate)
+        {
+            var desk = runner.Pipeline.Desk(symbol);
+            var frames = runner.Pipeline.Strategies.ToDictionary(s => s.Name, s => s.Frame, StringComparer.Ordinal);
+            return new(symbol, NowMs(), RegimeViews.Of(desk, runner), [.. runner.Why.Of(symbol)
+                .OrderBy(group => FuturesBot.Domain.Strategies.StrategyCatalog.PriorityOf(group.Key.Strategy))
+                .ThenByDescending(group => group.Key.Side)
+                .Select(group => PredicateViews.Nearest([.. group], frames[group.Key.Strategy], runner.NowMs))]);
+        }
+    }
+
+    public IReadOnlyList<RegimeView> Regimes()
+    {
+        lock (runner.Gate) return [.. runner.Pipeline.Desks.Select(desk => RegimeViews.Of(desk, runner))];
+    }
+
+    public RefusalsView Refusals()
+    {
+        lock (runner.Gate) return RefusalViews.Board(runner.Refusals, runner.Identity);
+    }
+
+    public PerformanceView Performance(int days)
+    {
+        lock (runner.Gate)
+        {
+            var dayMs = TimeFrame.D1.OpenOf(runner.NowMs);
+            if (_performance is { } known && (known.Ended, known.Days, known.DayMs) == (runner.Signals.EndedCount, days, dayMs))
+                return known.View;
+            var fromMs = days == 0
+                ? runner.Identity.DecideFromMs
+                : Math.Max(runner.Identity.DecideFromMs, runner.NowMs - (days * TimeFrame.D1.Ms()));
+            var view = ResultViews.Performance(days, ResultViews.Trades(runner.Signals, fromMs), fromMs, runner.NowMs);
+            _performance = (runner.Signals.EndedCount, days, dayMs, view);
+            return view;
+        }
+    }
+
+    public PortfolioView Portfolio()
+    {
+        lock (runner.Gate)
+        {
+            return ResultViews.Portfolio(
+                runner.Pipeline, ResultViews.Trades(runner.Signals, long.MinValue), runner.Options,
+                symbol => RegimeViews.Last(runner, symbol), runner.NowMs);
+        }
+    }
+
+    public IReadOnlyList<JournalView> Journal(int limit)
+    {
+        lock (runner.Gate) return [.. runner.Journal.Entries.Take(limit).Select(Of)];
+    }
+
+    void IRunListener.Closed(in FeedCandle candle)
+    {
+        _lastCandle = face.Time.GetUtcNow();
+        Feed.Push(new DashboardPush.CandleClosed(candle.Series.Symbol, candle.Series.Frame, candle.Candle));
+    }
+
+    void IRunListener.Changed(SignalRecord signal) => Feed.Push(new DashboardPush.SignalChanged(View(signal, signal.State)));
+
+    void IRunListener.Refused(RefusalNote refusal) =>
+        Feed.Push(new DashboardPush.Refused(RefusalViews.Of(refusal, runner.Identity)));
+
+    void IRunListener.Happened(JournalEntry entry) => Feed.Push(new DashboardPush.Happened(Of(entry)));
+
+    void IRunListener.RegimeChanged(string symbol) => Feed.Push(new DashboardPush.RegimeChanged(
+        RegimeViews.Of(runner.Pipeline.Desk(Symbol.Parse(symbol)), runner)));
+
+    private static ZoneView Of(Zone zone) => new(
+        zone.Role == ZoneRole.Support, zone.Low, zone.High, zone.Source, zone.BornMs, zone.Touches, zone.Strength, Flipped: false);
+
+    private JournalView Of(JournalEntry entry) => new(
+        entry.TimeMs, entry.Kind, entry.IsWarning ? HealthLevel.Warn : HealthLevel.Ok, entry.Symbol ?? "", entry.Text,
+        entry.SignalId, entry.TimeMs <= runner.Identity.LiveFromMs);
+
+    private long NowMs() => Clock is { } clock && !runner.IsOver ? Math.Max(clock.NowMs, runner.NowMs) : runner.NowMs;
+
+    private SignalView View(SignalRecord record, SignalState now) => SignalViews.Of(
+        record, now, RegimeViews.Last(runner, now.Plan.Symbol), runner.Pipeline.Account.Equity, runner.Identity.LiveFromMs);
+
+    private IEnumerable<(SignalRecord Record, SignalState Now)> Live() =>
+        runner.Signals.Live.Select(record => (record, StateOf(record)));
+
+    /// <summary>The state with the quiet bars since it was last told.</summary>
+    private SignalState StateOf(SignalRecord record)
+    {
+        foreach (var tracker in runner.Pipeline.Desk(record.State.Plan.Symbol).Live)
+        {
+            if (tracker.Plan.Id == record.State.Plan.Id) return tracker.State;
+        }
+
+        return record.State;
+    }
+
+    private HealthView[] Health()
+    {
+        var desks = runner.Pipeline.Desks;
+        var seen = desks.Count(desk => runner.Shelf.FramesOf(desk.Symbol).Count > 0);
+        var missing = desks.Sum(desk => desk.View.Frame(desk.Listing.BaseFrame).Bars.Missing);
+        var age = (face.Time.GetUtcNow() - _lastCandle).TotalSeconds;
+        var ledger = runner.LedgerPosition;
+        return
+        [
+            new("Market", $"{seen} / {desks.Count}", FormattableString.Invariant($"last candle {age:0.0} s ago"),
+                seen == desks.Count ? HealthLevel.Ok : HealthLevel.Warn),
+            new("Order books", "none", "a kline feed has no order book", HealthLevel.Ok),
+            new("Candles", missing == 0 ? "complete" : $"{missing} missing", "gaps in the decision frames",
+                missing == 0 ? HealthLevel.Ok : HealthLevel.Warn),
+            new("Decisions", FormattableString.Invariant($"{runner.LastDecision.TotalMilliseconds:0.0} ms"),
+                "last closing time, all symbols", HealthLevel.Ok),
+            new("Store", $"{runner.PendingEffects} pending",
+                FormattableString.Invariant($"committed {(runner.NowMs - runner.CommittedMs) / 60_000} min of market time ago"), HealthLevel.Ok),
+            new("Ledger", FormattableString.Invariant($"{ledger.Seq:N0} lines"), ledger.Hash[..6], HealthLevel.Ok),
+        ];
+    }
+}

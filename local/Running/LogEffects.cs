@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
+using Microsoft.Extensions.Logging;
+
+namespace FuturesBot.Local.Running;
+
+/// <summary>
+/// Carries effects out into files: what is to be told goes to the main log, Action Price's lines to
+/// <c>action-price-signals.jsonl</c>. A line holds its effect's id, so that after a crash one look at the end of the
+/// file says whether it was written.
+/// </summary>
+internal sealed partial class LogEffects(string folder, ILogger log) : IEffectCarrier
+{
+    /// <summary>Lines of Action Price, an object each (spec 1.9).</summary>
+    public const string ActionPriceFile = "action-price-signals.jsonl";
+
+    /// <summary>Lines that were told, an object each: what a chat would have got.</summary>
+    public const string NotifyFile = "notifications.jsonl";
+
+    // Effects are carried out right after their commit: one that a crash left open is among the last lines.
+    private const int LookBackBytes = 1 << 20;
+
+    public bool HasDone(StoredEffect effect)
+    {
+        var path = PathOf(effect.Kind);
+        if (!File.Exists(path)) return false;
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite);
+        Mend(file);
+        file.Seek(-Math.Min(file.Length, LookBackBytes), SeekOrigin.End);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd().Contains($"\"effect_id\":\"{effect.Id}\"", StringComparison.Ordinal);
+    }
+
+    public void CarryOut(StoredEffect effect)
+    {
+        Directory.CreateDirectory(folder);
+        File.AppendAllText(PathOf(effect.Kind), effect.PayloadJson + "\n");
+        if (effect.Kind == Effects.Notify) Tell(effect);
+    }
+
+    private void Tell(StoredEffect effect)
+    {
+        using var json = JsonDocument.Parse(effect.PayloadJson);
+        LogSignal(
+            log,
+            json.RootElement.GetProperty("symbol").GetString() ?? "",
+            json.RootElement.GetProperty("text").GetString() ?? "",
+            effect.SignalId,
+            effect.Id);
+    }
+
+    private string PathOf(string kind) => kind switch
+    {
+        Effects.Notify => Path.Combine(folder, NotifyFile),
+        Effects.ActionPriceLog => Path.Combine(folder, ActionPriceFile),
+        _ => throw new InvalidOperationException($"Effect was of kind '{kind}', which this program does not carry out"),
+    };
+
+    /// <summary>Cuts off a line that a dying process did not finish.</summary>
+    private static void Mend(FileStream file)
+    {
+        if (file.Length == 0) return;
+        var look = (int)Math.Min(file.Length, LookBackBytes);
+        var end = new byte[look];
+        file.Seek(-look, SeekOrigin.End);
+        file.ReadExactly(end);
+        var last = Array.LastIndexOf(end, (byte)'\n');
+        file.SetLength(file.Length - look + last + 1);
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "{Symbol} {Text} ({SignalId}, {EffectId})")]
+    private static partial void LogSignal(ILogger log, string symbol, string text, string signalId, string effectId);
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.Sqlite;
+using FuturesBot.Dashboard;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Running;
+using FuturesBot.Local.Page;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace FuturesBot.Local.Running;
+
+/// <summary>One run from start to end: store, feed, runner, page, logs.</summary>
+internal sealed partial class RunSession(RunSettings settings, TimeProvider time)
+{
+    private const int Failed = 1;
+    private const int Refused = 2;
+
+    // Progress goes to stderr: stdout stays free for --json and for pipes.
+    private readonly IAnsiConsole _screen = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        using var folder = StateFolder.TryTake(settings.State);
+        if (folder is null)
+            return Say(Refused, $"The state folder '{settings.State}' is in use by another process; stop it, or choose another with --state");
+
+        try
+        {
+            using var store = SqliteStore.Open(folder.StorePath);
+            var known = await MarketRunner.FindAsync(store, cancel);
+            if (known is not null && Foreign(known) is { } foreign) return Say(Refused, foreign);
+            return await RunAsync(folder, store, known, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 0;   // asked to end before the market was reached; what was committed stays
+        }
+        catch (Exception e) when (e is StoreUnavailableException or SnapshotException or InvalidDataException or DirectoryNotFoundException)
+        {
+            return Say(Failed, e is SnapshotException
+                ? $"The state in '{settings.State}' is of another version of this program ({e.Message}); choose another with --state"
+                : e.Message);
+        }
+    }
+
+    private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
+    {
+        using var logs = HostLogs.Open(settings.Bot.Logs);
+        var log = logs.CreateLogger("FuturesBot.Run");
+        var (identity, feed) = Feeds.Open(settings, known, time);
+        using var runner = new MarketRunner(new()
+        {
+            Identity = identity,
+            Options = settings.Bot.Kernel,
+            LedgerDepth = settings.Bot.Ledger.Depth,
+            Retention = settings.Bot.Retention,
+            Feed = feed,
+            Signals = store,
+            Candles = store,
+            Ledger = folder.OpenLedger(),
+            Effects = new LogEffects(settings.Bot.Logs.Folder, log),
+            Time = time,
+        });
+        var page = new RunDashboard(runner, new(
+            settings.Mode, settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time));
+        await using var web = DashboardHost.Create(page, new() { Port = settings.Port }, time, logging => logging.AddProvider(logs));
+        try
+        {
+            await web.StartAsync(cancel);
+        }
+        catch (IOException)
+        {
+            return Say(Refused, $"Port {settings.Port} is taken; choose another with --port, such as --port {settings.Port + 1}");
+        }
+
+        LogStart(log, identity.Exchange, identity.Seed, settings.Speed, settings.Mode);
+        try
+        {
+            await FollowAsync(runner, page, Address(web), cancel);
+        }
+        finally
+        {
+            await web.StopAsync(CancellationToken.None);
+        }
+
+        LogEnd(log, Utc(runner.NowMs));
+        Summarise(runner, folder);
+        return 0;
+    }
+
+    private async Task FollowAsync(MarketRunner runner, RunDashboard page, string address, CancellationToken cancel)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (settings.For is { } span) ends.CancelAfter(span);
+        var continued = await runner.RestoreAsync(cancel);
+        Greet(runner, address, continued);
+        try
+        {
+            await CatchUpAsync(runner, page, ends.Token);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            return;   // the days lived through so far are committed
+        }
+
+        var clock = new MarketClock(time, settings.Speed, runner.NowMs);
+        page.Clock = clock;
+        await runner.FollowAsync(clock, page, settings.ToMs ?? long.MaxValue - 1, ends.Token);
+        if (runner.IsOver && settings.ToMs is null && !ends.IsCancellationRequested)
+        {
+            Tell("[grey]The recorded data has ended; the page stays. Ctrl-C ends it.[/]");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task CatchUpAsync(MarketRunner runner, RunDashboard page, CancellationToken cancel)
+    {
+        if (runner.NowMs >= runner.Identity.LiveFromMs) return;
+        if (settings.Json || !_screen.Profile.Capabilities.Interactive)
+        {
+            await runner.CatchUpAsync(new Told(done => page.Progress = done), cancel);
+            return;
+        }
+
+        await _screen.Progress().AutoClear(true).StartAsync(async progress =>
+        {
+            var task = progress.AddTask("Living through the past market days", maxValue: 1);
+            await Task.Run(
+                () => runner.CatchUpAsync(
+                    new Told(done =>
+                    {
+                        page.Progress = done;
+                        task.Value = done;
+                    }),
+                    cancel),
+                cancel);
+        });
+    }
+
+    private string? Foreign(RunIdentity known)
+    {
+        if (known.Exchange != settings.Exchange)
+            return $"The state in '{settings.State}' belongs to --exchange {known.Exchange}; choose another folder with --state";
+        if (settings.Seed is { } seed && known.Exchange == "simulated" && seed != known.Seed)
+            return $"The state in '{settings.State}' belongs to seed {known.Seed}; leave --seed out, or choose another folder with --state";
+        if (known.Exchange == "replay" && known.Data != Path.GetFullPath(settings.Data!))
+            return $"The state in '{settings.State}' belongs to the data in '{known.Data}'; choose another folder with --state";
+        return null;
+    }
+
+    private void Greet(MarketRunner runner, string address, bool continued)
+    {
+        var market = runner.Identity.Exchange == "simulated"
+            ? $"simulated market, seed {runner.Identity.Seed}"
+            : $"recorded market, {Markup.Escape(runner.Identity.Data)}";
+        Tell(string.Create(
+            CultureInfo.InvariantCulture,
+            $"[bold]FuturesBot[/] {Version} · {market} · {settings.Speed:0.##}× · {settings.Mode} · {runner.Pipeline.Desks.Count} symbols"));
+        Tell($"page   [link={address}]{address}[/]");
+        Tell($"state  {Markup.Escape(settings.State)}{(continued ? $", going on from {Utc(runner.NowMs)}" : "")}");
+        Tell($"logs   {Markup.Escape(Path.GetFullPath(settings.Bot.Logs.Folder))}");
+    }
+
+    private void Tell(string markup)
+    {
+        if (!settings.Json) _screen.MarkupLine(markup);
+    }
+
+    private void Summarise(MarketRunner runner, StateFolder folder)
+    {
+        var open = runner.Signals.Live.Count();
+        if (settings.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                exchange = runner.Identity.Exchange,
+                seed = runner.Identity.Seed,
+                mode = settings.Mode,
+                market_time = Utc(runner.NowMs),
+                signals_open = open,
+                signals_ended = runner.Signals.EndedCount,
+                equity_usdt = runner.Pipeline.Account.Equity,
+                ledger = folder.LedgerPath,
+                ledger_lines = runner.LedgerPosition.Seq,
+                ledger_hash = runner.LedgerPosition.Hash,
+            }));
+            return;
+        }
+
+        Tell($"Ended at {Utc(runner.NowMs)} of market time: {open} signals open, {runner.Signals.EndedCount} ended. The next start goes on from here.");
+    }
+
+    private static int Say(int code, string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return code;
+    }
+
+    private static string Version { get; } = typeof(RunSession).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    private static string Utc(long ms) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Address(WebApplication web) =>
+        web.Urls.FirstOrDefault()?.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) ?? "";
+
+    [LoggerMessage(3000, LogLevel.Information, "Started: {Exchange} market, seed {Seed}, {Speed} times, {Mode}")]
+    private static partial void LogStart(ILogger log, string exchange, long seed, double speed, string mode);
+
+    [LoggerMessage(3002, LogLevel.Information, "Ended at {MarketTime} of market time")]
+    private static partial void LogEnd(ILogger log, string marketTime);
+
+    /// <summary>Progress without a synchronisation context in between.</summary>
+    private sealed class Told(Action<double> act) : IProgress<double>
+    {
+        public void Report(double value) => act(value);
+    }
+}
