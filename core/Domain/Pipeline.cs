@@ -33,12 +33,18 @@ public sealed class Pipeline : IStateful
     /// <param name="listings">The symbols; they are walked in ordinal order, BTC first.</param>
     /// <param name="depth">How much of every decision is worked out.</param>
     /// <param name="sink">Where decisions and signals' moves go.</param>
+    /// <param name="strategies">Who is asked; null: the catalog's, as far as the options switch them on.</param>
     /// <exception cref="ArgumentException">A symbol is listed twice.</exception>
-    public Pipeline(KernelOptions options, IEnumerable<SymbolListing> listings, PipelineDepth depth, IPipelineSink sink)
+    public Pipeline(
+        KernelOptions options,
+        IEnumerable<SymbolListing> listings,
+        PipelineDepth depth,
+        IPipelineSink sink,
+        IEnumerable<IStrategy>? strategies = null)
     {
         _options = options;
         _sink = sink;
-        _strategies = StrategyCatalog.Create(options.Strategies);
+        _strategies = strategies is null ? StrategyCatalog.Create(options.Strategies) : [.. strategies];
         _btc = new(options.Analysis.Btc);
         Account = new(options.Risk.StartingBalance);
         var analysis = options.Analysis with { StudyVote = options.Strategies.IndicatorVote.Enabled };
