@@ -7,9 +7,13 @@ internal static class BenchMarket
 {
     private const int Seed = 7;
 
-    public static Candle[] Bars(int count)
+    public static Candle[] Bars(int count) => Walk(count, Seed);
+
+    /// <summary>Candles from 2024-01-01 on.</summary>
+    public static Candle[] Walk(int count, int seed)
     {
-        var random = new Random(Seed);
+        var start = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var random = new Random(seed);
         var bars = new Candle[count];
         double price = 60_000, spread = 60;
         for (var i = 0; i < count; i++)
@@ -21,8 +25,8 @@ internal static class BenchMarket
             var low = Math.Round(Math.Min(open, close) - (random.NextDouble() * spread / 3), 1);
             var volume = Math.Round(20 + (random.NextDouble() * 400), 3);
             bars[i] = new(
-                i * TimeFrame.M15.Ms(), open, high, low, close, volume,
-                QuoteVolume: volume * close, TakerBuyVolume: volume * random.NextDouble());
+                start + (i * TimeFrame.M15.Ms()), open, high, low, close, volume,
+                QuoteVolume: volume * close, TakerBuyVolume: Math.Round(volume * random.NextDouble(), 3));
             price = close;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Domain.Risk;
@@ -16,7 +17,7 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
     private readonly Dictionary<string, int> _triggers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Strategy, string Symbol), (int Accepted, int Refused)> _costs = [];
     private readonly Dictionary<string, int> _nearMisses = new(StringComparer.Ordinal);
-    private readonly Dictionary<(SetupKind Kind, string Input), long> _unavailable = [];
+    private readonly Dictionary<(SetupKind Kind, string Input), long> _unavailable = new(new ByReference());
     private readonly List<TradeRecord> _trades = [];
 
     public IReadOnlyList<TradeRecord> Trades => _trades;
@@ -155,4 +156,14 @@ internal sealed class BacktestSink(LedgerRecorder? ledger) : IPipelineSink
     }
 
     private readonly record struct Origin(Score Score, string Regime);
+
+    /// <summary>Kinds and predicate names are made once: comparing references spares hashing texts on every bar.</summary>
+    private sealed class ByReference : IEqualityComparer<(SetupKind Kind, string Input)>
+    {
+        public bool Equals((SetupKind Kind, string Input) x, (SetupKind Kind, string Input) y) =>
+            ReferenceEquals(x.Kind, y.Kind) && ReferenceEquals(x.Input, y.Input);
+
+        public int GetHashCode((SetupKind Kind, string Input) obj) =>
+            RuntimeHelpers.GetHashCode(obj.Kind) ^ RuntimeHelpers.GetHashCode(obj.Input);
+    }
 }

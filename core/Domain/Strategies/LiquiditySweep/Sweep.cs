@@ -63,6 +63,8 @@ internal readonly record struct Sweep(int BarAgo, Swing Level, double Extreme)
                 if (side.Beyond(adverse, held) < 0) held = adverse;
             }
 
+            // An unbroken swing lies beyond all bars since; a bar that does not pass them sweeps none.
+            if (side.Beyond(extreme, held) >= 0) return false;
             var unbroken = side.Beyond(held, swing.Price) >= 0;
             if (swing.KnownAtIndex > bar - 1 || age < options.SwingAgeMin || !unbroken) continue;
             swept = swing;
