@@ -36,30 +36,31 @@ internal static class ResultViews
                 new Score(record.ScoreParts, record.State.Plan.Score, 0, 0, 0), record.Regime))];
 
     /// <param name="pipeline">The account and the live signals.</param>
-    /// <param name="trades">All closed trades.</param>
+    /// <param name="signals">The ended signals.</param>
     /// <param name="options">Limits and starting balance.</param>
     /// <param name="last">Last price of a symbol; NaN when there is none.</param>
     /// <param name="nowMs">Market time.</param>
     public static PortfolioView Portfolio(
-        Pipeline pipeline, IReadOnlyList<TradeRecord> trades, KernelOptions options, Func<Symbol, double> last, long nowMs)
+        Pipeline pipeline, SignalBook signals, KernelOptions options, Func<Symbol, double> last, long nowMs)
     {
         var equity = pipeline.Account.Equity;
         var dayMs = TimeFrame.D1.OpenOf(nowMs);
-        var primary = trades.Where(trade => trade.IsPrimary).ToArray();
-        var today = primary.Where(trade => trade.ClosedAtMs >= dayMs).ToArray();
+        TradeResult[] closed = [.. signals.Ended.Select(record => record.State).OfType<SignalState.Closed>()
+            .Where(state => state.Plan.Execution == TradePlan.Primary).Select(state => state.Result)];
+        var today = Array.FindAll(closed, result => result.ClosedAtMs >= dayMs);
+        var todayUsdt = today.Sum(result => result.NetR * result.Risk * result.Quantity);
         var open = new Open();
         foreach (var tracker in pipeline.Desks.SelectMany(desk => desk.Live))
         {
             if (tracker.Plan.Execution == TradePlan.Primary) open.Add(tracker.State, last(tracker.Plan.Symbol), equity);
         }
 
-        var todayUsdt = today.Sum(trade => trade.PnlRNet) * options.Risk.RiskPerTrade;   // R is a fixed share of equity
         return new(
             options.Risk.StartingBalance,
             equity + open.Usdt,
-            (double)primary.Sum(trade => trade.PnlRNet),
-            (double)today.Sum(trade => trade.PnlRNet),
-            (double)todayUsdt * 100,
+            (double)closed.Sum(result => result.NetR),
+            (double)today.Sum(result => result.NetR),
+            equity > todayUsdt ? (double)(todayUsdt / (equity - todayUsdt) * 100) : double.NaN,
             open.R,
             open.RiskPercent,
             open.PendingPercent,

@@ -150,7 +150,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         lock (runner.Gate)
         {
             return ResultViews.Portfolio(
-                runner.Pipeline, ResultViews.Trades(runner.Signals, long.MinValue), runner.Options,
+                runner.Pipeline, runner.Signals, runner.Options,
                 symbol => RegimeViews.Last(runner, symbol), runner.NowMs);
         }
     }

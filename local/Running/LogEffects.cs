@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace FuturesBot.Local.Running;
 
 /// <summary>
-/// Carries effects out into files: what is to be told goes to the main log, Action Price's lines to
-/// <c>action-price-signals.jsonl</c>. A line holds its effect's id, so that after a crash one look at the end of the
-/// file says whether it was written.
+/// Carries effects out into files, an object per line: what is to be told, and Action Price's own record of its
+/// signals. A line holds its effect's id, so that after a crash one look at the end of the file says whether it was
+/// written. The two rolling logs hear of both.
 /// </summary>
-internal sealed partial class LogEffects(string folder, ILogger log) : IEffectCarrier
+internal sealed partial class LogEffects(string folder, ILogger main, ILogger actionPrice) : IEffectCarrier
 {
     /// <summary>Lines of Action Price, an object each (spec 1.9).</summary>
     public const string ActionPriceFile = "action-price-signals.jsonl";
@@ -37,14 +37,15 @@ internal sealed partial class LogEffects(string folder, ILogger log) : IEffectCa
     {
         Directory.CreateDirectory(folder);
         File.AppendAllText(PathOf(effect.Kind), effect.PayloadJson + "\n");
-        if (effect.Kind == Effects.Notify) Tell(effect);
-    }
+        if (effect.Kind == Effects.ActionPriceLog)
+        {
+            LogActionPrice(actionPrice, effect.PayloadJson);
+            return;
+        }
 
-    private void Tell(StoredEffect effect)
-    {
         using var json = JsonDocument.Parse(effect.PayloadJson);
         LogSignal(
-            log,
+            main,
             json.RootElement.GetProperty("symbol").GetString() ?? "",
             json.RootElement.GetProperty("text").GetString() ?? "",
             effect.SignalId,
@@ -69,6 +70,9 @@ internal sealed partial class LogEffects(string folder, ILogger log) : IEffectCa
         var last = Array.LastIndexOf(end, (byte)'\n');
         file.SetLength(file.Length - look + last + 1);
     }
+
+    [LoggerMessage(3004, LogLevel.Information, "{Signal}")]
+    private static partial void LogActionPrice(ILogger log, string signal);
 
     [LoggerMessage(3001, LogLevel.Information, "{Symbol} {Text} ({SignalId}, {EffectId})")]
     private static partial void LogSignal(ILogger log, string symbol, string text, string signalId, string effectId);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using FuturesBot.Adapters.Logs;
@@ -20,7 +21,12 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private const int Refused = 2;
 
     // Progress goes to stderr: stdout stays free for --json and for pipes.
-    private readonly IAnsiConsole _screen = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole _screen = AnsiConsole.Create(new()
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -62,25 +68,33 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Signals = store,
             Candles = store,
             Ledger = folder.OpenLedger(),
-            Effects = new LogEffects(settings.Bot.Logs.Folder, log),
+            Effects = new LogEffects(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)),
             Time = time,
         });
         var page = new RunDashboard(runner, new(
             settings.Mode, settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time));
-        await using var web = DashboardHost.Create(page, new() { Port = settings.Port }, time, logging => logging.AddProvider(logs));
+        await using var web = DashboardHost.Create(
+            page, new() { Port = settings.Port }, time,
+            logging => logging.AddProvider(logs).AddFilter((category, level) =>
+                level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
         {
             await web.StartAsync(cancel);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            return Say(Refused, $"Port {settings.Port} is taken; choose another with --port, such as --port {settings.Port + 1}");
+            return Say(Refused, $"Port {settings.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Port + 1}");
         }
 
         LogStart(log, identity.Exchange, identity.Seed, settings.Speed, settings.Mode);
         try
         {
             await FollowAsync(runner, page, Address(web), cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(log, e);   // and goes on to whoever started us: a bug is not swallowed
+            throw;
         }
         finally
         {
@@ -149,7 +163,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             return $"The state in '{settings.State}' belongs to seed {known.Seed}; leave --seed out, or choose another folder with --state";
         if (known.Exchange == "replay" && known.Data != Path.GetFullPath(settings.Data!))
             return $"The state in '{settings.State}' belongs to the data in '{known.Data}'; choose another folder with --state";
-        return null;
+        return settings.FromMs is { } from && TimeFrame.M1.OpenOf(from) != known.LiveFromMs
+            ? $"The state in '{settings.State}' began at {Utc(known.LiveFromMs)}; leave --from out, or choose another folder with --state"
+            : null;
     }
 
     private void Greet(MarketRunner runner, string address, bool continued)
@@ -211,6 +227,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
 
     [LoggerMessage(3000, LogLevel.Information, "Started: {Exchange} market, seed {Seed}, {Speed} times, {Mode}")]
     private static partial void LogStart(ILogger log, string exchange, long seed, double speed, string mode);
+
+    [LoggerMessage(3003, LogLevel.Critical, "The run ended with a fault; what was committed is whole")]
+    private static partial void LogFailed(ILogger log, Exception fault);
 
     [LoggerMessage(3002, LogLevel.Information, "Ended at {MarketTime} of market time")]
     private static partial void LogEnd(ILogger log, string marketTime);

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Xunit;
+
+namespace FuturesBot.Local.Tests;
+
+public sealed class RunTests
+{
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_Started_ServesAMarketFullOfLife()
+    {
+        using var folder = new TempFolder();
+        using var bot = Bot.Start(folder.Path, "run", "--port", "0", "--speed", "600", "--seed", "3", "--from", "2026-01-10T00:00:00Z");
+        using var page = await bot.PageAsync();
+        await ReadyAsync(page, bot);
+
+        var first = await page.GetFromJsonAsync<JsonElement>("/api/status", Cancel);
+        var candles = await page.GetFromJsonAsync<JsonElement[]>("/api/candles?symbol=BTCUSDT&timeframe=15m&limit=500", Cancel);
+        var signals = await page.GetFromJsonAsync<JsonElement[]>("/api/signals", Cancel);
+        await Task.Delay(500, Cancel);
+        var later = await page.GetFromJsonAsync<JsonElement>("/api/status", Cancel);
+
+        Assert.Equal(("simulated", true, 3), (
+            first.GetProperty("exchange").GetString(), first.GetProperty("simulated").GetBoolean(), first.GetProperty("seed").GetInt64()));
+        Assert.True(later.GetProperty("market_time").GetInt64() > first.GetProperty("market_time").GetInt64(), "market time stands still");
+        Assert.Equal(500, candles!.Length);
+        Assert.True(signals!.Length > 3, $"only {signals.Length} signals in two market days");
+        Assert.All(signals, signal => Assert.True(signal.GetProperty("stop").GetDecimal() > 0));
+        foreach (var path in (string[])["/health/ready", "/api/symbols", "/api/indicators?symbol=ETHUSDT&timeframe=1h",
+            "/api/zones?symbol=ETHUSDT&timeframe=1h", "/api/why?symbol=ETHUSDT", "/api/regimes", "/api/refusals",
+            "/api/performance?days=7", "/api/portfolio", "/api/journal", $"/api/signals/{signals[0].GetProperty("signal_id").GetString()}"])
+        {
+            using var answer = await page.GetAsync(path, Cancel);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Run_Killed_GoesOnWhereItWas()
+    {
+        using var folder = new TempFolder();
+        string[] words = ["run", "--port", "0", "--speed", "300", "--from", "2026-01-10T00:00:00Z"];
+        long before;
+        using (var bot = Bot.Start(folder.Path, words))
+        {
+            using var page = await bot.PageAsync();
+            await ReadyAsync(page, bot);
+            await Task.Delay(1_500, Cancel);
+            before = await MarketTimeAsync(page);
+            bot.Kill();
+        }
+
+        using var again = Bot.Start(folder.Path, words);
+        using var pageAgain = await again.PageAsync();
+        await ReadyAsync(pageAgain, again);
+        var after = await MarketTimeAsync(pageAgain);
+
+        // At most what half a second holds at this speed is lived again.
+        Assert.True(after > before - 300_000, $"market time was {before}, after the restart {after}");
+        Assert.True(after < before + (60 * 300_000L), $"market time jumped from {before} to {after}");
+    }
+
+    [Fact]
+    public async Task Run_Terminated_EndsCleanlyWithinSeconds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
+        using var folder = new TempFolder();
+        using var bot = Bot.Start(folder.Path, "run", "--port", "0", "--from", "2026-01-10T00:00:00Z");
+        using var page = await bot.PageAsync();
+        await ReadyAsync(page, bot);
+        using var stream = await page.GetStreamAsync("/api/events?symbol=BTCUSDT&timeframe=15m", Cancel);
+
+        var started = Stopwatch.GetTimestamp();
+        bot.Terminate();
+        var code = await bot.EndAsync(EndMax);
+
+        Assert.Equal(0, code);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"took {Stopwatch.GetElapsedTime(started)}");
+        Assert.Contains("Ended at", bot.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_PortTaken_ExitsWith2AndNamesTheOption()
+    {
+        using var folder = new TempFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        using var bot = Bot.Start(folder.Path, "run", "--port", $"{port}", "--for", "5s");
+        var code = await bot.EndAsync(EndMax);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--port", bot.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_StateInUse_ExitsWith2AndNamesTheOption()
+    {
+        using var folder = new TempFolder();
+        using var first = Bot.Start(folder.Path, "run", "--port", "0");
+        using var page = await first.PageAsync();
+
+        using var second = Bot.Start(folder.Path, "run", "--port", "0", "--for", "5s");
+        var code = await second.EndAsync(EndMax);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--state", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exchange adapters", "--exchange", "binance")]
+    [InlineData("exchange adapters", "--mode", "live")]
+    [InlineData("Azure adapters", "--storage", "azurite")]
+    [InlineData("--data", "--exchange", "replay")]
+    [InlineData("--for", "--for", "soon")]
+    public async Task Run_AskedForWhatIsNotThere_ExitsWith2AndSaysWhy(string why, string option, string value)
+    {
+        using var folder = new TempFolder();
+        using var bot = Bot.Start(folder.Path, "run", option, value);
+        var code = await bot.EndAsync(EndMax);
+
+        Assert.True(code == 2, $"exit code {code}: {bot.Errors}");
+        Assert.Contains(why, bot.Errors, StringComparison.Ordinal);
+    }
+
+    internal static async Task ReadyAsync(HttpClient page, Bot bot)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            using var answer = await page.GetAsync("/health/ready", Cancel);
+            if (answer.IsSuccessStatusCode) return;
+            await Task.Delay(50, Cancel);
+        }
+
+        Assert.Fail($"not ready within 30 s: {bot.Errors}");
+    }
+
+    internal static async Task<long> MarketTimeAsync(HttpClient page) =>
+        (await page.GetFromJsonAsync<JsonElement>("/api/status", Cancel)).GetProperty("market_time").GetInt64();
+}
