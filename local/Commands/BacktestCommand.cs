@@ -76,6 +76,11 @@ internal static class BacktestCommand
             else BacktestScreen.Print(result, summary, errors, refused, folder);
             return 0;
         }
+        catch (InvalidDataException nothing)
+        {
+            BacktestScreen.PrintRefused(errors, refused);
+            return Fail(nothing.Message);
+        }
         catch (Exception wrong) when (wrong is IOException or ArgumentException or UnauthorizedAccessException)
         {
             return Fail(wrong.Message);

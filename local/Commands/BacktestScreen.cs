@@ -13,8 +13,7 @@ internal static class BacktestScreen
     public static void Print(
         BacktestResult result, Summary summary, IReadOnlyList<KlineRowError> errors, long refused, string folder)
     {
-        foreach (var error in errors) AnsiConsole.MarkupLineInterpolated($"[yellow]refused[/] {error.ToString()}");
-        if (refused > errors.Count) AnsiConsole.MarkupLineInterpolated($"[yellow]refused[/] … and {refused - errors.Count} more rows");
+        PrintRefused(errors, refused);
         var facts = summary.Facts;
         var panel = summary.Panel;
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{facts.Symbols} symbols, {facts.Candles:N0} candles, {facts.CandlesPerSecond:N0} a second, {Figures.Time(facts.DataFromMs)} to {Figures.Time(facts.DataToMs)}, profile {facts.Profile}[/]");
@@ -22,6 +21,13 @@ internal static class BacktestScreen
         AnsiConsole.WriteLine(panel.EdgeProven ? "The interval of the net result lies above zero." : "Edge not proven: the interval of the net result holds zero or lies below it.");
         AnsiConsole.Write(Refusals(panel));
         AnsiConsole.MarkupLineInterpolated($"[grey]{Path.Combine(folder, "report.html")}[/]");
+    }
+
+    /// <summary>Refused rows with file, line and reason; the rest is counted.</summary>
+    public static void PrintRefused(IReadOnlyList<KlineRowError> errors, long refused)
+    {
+        foreach (var error in errors) AnsiConsole.MarkupLineInterpolated($"[yellow]refused[/] {error.ToString()}");
+        if (refused > errors.Count) AnsiConsole.MarkupLineInterpolated($"[yellow]refused[/] … and {refused - errors.Count} more rows");
     }
 
     private static Table Strategies(PerformancePanel panel)

@@ -31,8 +31,10 @@ public sealed record RiskOptions
     /// <summary>Notional of one position, multiple of equity.</summary>
     [Range(0.01, 125)] public decimal NotionalMaxShare { get; init; } = 3m;
 
-    /// <summary>Leverage of the account; caps the notional of one position too.</summary>
-    [Range(1, 125)] public decimal LeverageMax { get; init; } = 10m;
+    /// <summary>
+    /// Leverage of the account; caps the notional of one position too, and sets where it is liquidated.
+    /// </summary>
+    [Range(1, 125)] public decimal LeverageMax { get; init; } = 3m;
 
     /// <summary>Stop further than this, ATR, is refused.</summary>
     [Range(0.5, 1000)] public double StopMaxAtr { get; init; } = 3;

@@ -36,6 +36,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             .Where(entry => entry.Found is not null)   // a symbol without one usable row
             .ToDictionary(entry => entry.Symbol, entry => entry.Found!);
         chosen.KeepOnly(rules.Keys);
+        if (chosen.Series.Count == 0) throw new InvalidDataException("No row of the data could be read as a candle");
         using var merge = ChronologicalMerge.Open(chosen, Frames);
         using var writer = ledger is null || request.Ledger == LedgerDepth.Off ? null : new LedgerWriter(ledger, leaveOpen: true);
         writer?.Write(LedgerKind.Header, new HeaderPayload(request, rules));
@@ -53,6 +54,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             progress?.Report(new(loop.NowMs, merge.Counts.Rows, sink.Trades.Count));
         }
 
+        if (loop.NowMs == long.MinValue) throw new InvalidDataException("No candle closes in the time asked for");
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         var root = writer?.WriteFooter();
         var counts = merge.Counts;
