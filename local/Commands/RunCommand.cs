@@ -21,7 +21,8 @@ internal static class RunCommand
 
     private static readonly Option<string> State = new("--state")
     {
-        Description = "folder of the state", DefaultValueFactory = _ => "state",
+        Description = "folder of the state",
+        DefaultValueFactory = _ => "state",
     };
 
     private static readonly Option<string> Storage = Arguments.OneOf(

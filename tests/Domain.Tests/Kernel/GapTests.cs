@@ -125,8 +125,14 @@ public sealed class GapTests
             if (!log.Settle(key)) return;
             log.Fire(new()
             {
-                Kind = Kind, Key = key, Frame = Frame, Category = category, SignalPrice = bar.Close * signal,
-                StopAnchor = bar.Close * signal * stop, Atr = view.M15.Now.Atr, Base = 5,
+                Kind = Kind,
+                Key = key,
+                Frame = Frame,
+                Category = category,
+                SignalPrice = bar.Close * signal,
+                StopAnchor = bar.Close * signal * stop,
+                Atr = view.M15.Now.Atr,
+                Base = 5,
             });
         }
     }

@@ -25,7 +25,11 @@ internal static class KernelMarket
             IndicatorVote = new(Enabled: true, new()),
             MaVwapPullback = new(Enabled: true, MaVwapPullbackOptions.Default with
             {
-                AdxMin = 10, RetraceMin = 0.1, RetraceMax = 1, ZoneAtr = 2, Volume = 0.4,
+                AdxMin = 10,
+                RetraceMin = 0.1,
+                RetraceMax = 1,
+                ZoneAtr = 2,
+                Volume = 0.4,
             }),
             OrderFlow = new(Enabled: true, OrderFlowOptions.Default with { Volume = 1, LevelAtr = 1 }),
         },

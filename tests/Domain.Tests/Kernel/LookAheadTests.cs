@@ -101,8 +101,14 @@ public sealed class LookAheadTests
             if (!log.Settle(key)) return;
             log.Fire(new()
             {
-                Kind = Kind, Key = key, Frame = Frame, Category = EntryCategory.Breakout, SignalPrice = bar.Close,
-                StopAnchor = double.NaN, Atr = 1, Base = 5,
+                Kind = Kind,
+                Key = key,
+                Frame = Frame,
+                Category = EntryCategory.Breakout,
+                SignalPrice = bar.Close,
+                StopAnchor = double.NaN,
+                Atr = 1,
+                Base = 5,
             });
         }
 
