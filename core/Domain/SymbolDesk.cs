@@ -155,8 +155,9 @@ public sealed class SymbolDesk : IStateful
 
     public void Carry(StateCarrier carrier)
     {
-        carrier.Part("desk", 1);
+        carrier.Part("desk", 2);
         Analysis.Carry(carrier);
+        View.Carry(carrier);
         _fired.Carry(carrier);
         Triggers.Carry(carrier);
         Locks.Carry(carrier);

@@ -7,7 +7,7 @@ namespace FuturesBot.Domain.Analysis;
 /// What a strategy may see at the close of a bar: closed candles of every frame up to that moment and
 /// what was derived from them. Read-only.
 /// </summary>
-public sealed class MarketView(SymbolAnalysis analysis)
+public sealed class MarketView(SymbolAnalysis analysis) : IStateful
 {
     public Symbol Symbol => analysis.Symbol;
 
@@ -29,10 +29,16 @@ public sealed class MarketView(SymbolAnalysis analysis)
 
     public MarketStructure Structure => analysis.Structure;
 
-
     public ZoneBook Zones => analysis.Zones;
 
-    public RegimeReading Regime => analysis.Regime.Current;
+    /// <summary>
+    /// The 4h candle due at this moment is in. Without it nothing taken from 4h candles may be used
+    /// (spec 2.17, Boundary): an old regime is not the present one.
+    /// </summary>
+    public bool HasRegime { get; private set; }
+
+    /// <summary>The regime; <see cref="RegimeReading.None"/> without <see cref="HasRegime"/>.</summary>
+    public RegimeReading Regime => HasRegime ? analysis.Regime.Current : RegimeReading.None;
 
     public RollingVolumeProfile Profile => analysis.Profile;
 
@@ -51,10 +57,22 @@ public sealed class MarketView(SymbolAnalysis analysis)
         _ => throw new ArgumentOutOfRangeException(nameof(frame), frame, "Studied frames are 15m, 1h and 4h"),
     };
 
+    /// <summary>Carries the moment alone; the analysis is carried by the desk that holds it.</summary>
+    public void Carry(StateCarrier carrier)
+    {
+        carrier.Part(nameof(MarketView), 1);
+        var (nowMs, hasRegime, context) = (NowMs, HasRegime, Context);
+        carrier.Carry(ref nowMs);
+        carrier.Carry(ref hasRegime);
+        carrier.Carry(ref context);
+        (NowMs, HasRegime, Context) = (nowMs, hasRegime, context);
+    }
+
     /// <summary>Moves the view to a closing time. Called by the pipeline only.</summary>
     public void MoveTo(long nowMs, in MarketContext context)
     {
         NowMs = nowMs;
         Context = context;
+        HasRegime = !H4.IsEmpty && H4.Bar.CloseTimeMs(TimeFrame.H4) == TimeFrame.H4.OpenOf(nowMs);
     }
 }

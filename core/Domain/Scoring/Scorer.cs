@@ -26,18 +26,19 @@ public static class Scorer
     {
         var parts = new List<ScorePart>(16);
         var tally = new FactorTally();
-        var weight = options.RegimeWeights
+        var weight = options.RegimeWeights && view.HasRegime
             ? RegimeWeights.Of(view.Regime.Label, setup.Kind.Strategy, setup.Category)
             : 1.0;
         parts.Add(new("base", setup.Base, $"{setup.Kind.Strategy} {setup.Kind.Mode}".TrimEnd()));
-        parts.Add(new("regime_weight", setup.Base * (weight - 1), $"×{weight:0.0} in {view.Regime.Label}"));
+        parts.Add(new("regime_weight", setup.Base * (weight - 1), RegimeReason(view, weight)));
         parts.AddRange(setup.OwnParts);
         parts.Add(tally.Factor(Volume(setup, view, options)));
         parts.Add(tally.Factor(Cvd(setup, view, options)));
         parts.Add(tally.Factor(OpenInterest(view, options)));
         parts.Add(tally.Factor(DepthImbalance(setup, view, options)));
         parts.Add(tally.Factor(Confluence(agreeing)));
-        tally.Factor(H4Bias(setup, view));
+        var bias = tally.Factor(H4Bias(setup, view));
+        parts.Add(bias.IsUnavailable ? bias : bias with { Points = 0 });   // a factor that is worth no points
         parts.Add(LateTrend(setup, view, options));
         parts.Add(Funding(setup, view, options));
         parts.Add(Btc(setup, view, btc, options));
@@ -86,12 +87,16 @@ public static class Scorer
     private static ScorePart Confluence(int agreeing) =>
         new("confluence", ConfluenceBonus[Math.Clamp(agreeing, 0, ConfluenceBonus.Length - 1)], $"{agreeing} strategies agree");
 
+    private static string RegimeReason(MarketView view, double weight) =>
+        view.HasRegime ? $"×{weight:0.0} in {view.Regime.Label}" : $"×{weight:0.0}, 4h regime unavailable";
+
     /// <summary>Worth no points, but a positive factor.</summary>
     private static ScorePart H4Bias(Setup setup, MarketView view)
     {
-        if (view.H4.IsEmpty || double.IsNaN(view.H4.Now.Ema200)) return Missing("h4_bias", "EMA200 on 4h");
-        var wanted = setup.Kind.Side == Side.Long ? Bias.Bullish : Bias.Bearish;
-        return new("h4_bias", view.Regime.H4Bias == wanted ? 1 : 0, $"4h bias {view.Regime.H4Bias}");
+        if (!view.HasRegime) return Missing("h4_bias", "4h candle");
+        if (double.IsNaN(view.H4.Now.Ema200)) return Missing("h4_bias", "EMA200 on 4h");
+        var agrees = view.Regime.H4Bias == (setup.Kind.Side == Side.Long ? Bias.Bullish : Bias.Bearish);
+        return new("h4_bias", agrees ? 1 : 0, $"4h bias {view.Regime.H4Bias} {(agrees ? "agrees" : "does not agree")}; a factor without points");
     }
 
     private static ScorePart LateTrend(Setup setup, MarketView view, ScoringOptions options)

@@ -82,6 +82,7 @@ public readonly struct DecisionPayload : ILedgerPayload
     private void WriteRegime(Utf8JsonWriter json)
     {
         json.WriteStartObject("regime");
+        json.WriteBoolean("available", _regime != RegimeReading.None);   // None: the 4h candle due was missing
         json.WriteString("label", _regime.Label.ToString());
         json.WriteString("direction", _regime.Direction.ToString());
         json.WriteNumberOrNull("confidence", _regime.Confidence);

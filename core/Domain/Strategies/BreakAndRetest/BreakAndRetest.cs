@@ -32,6 +32,7 @@ public sealed class BreakAndRetest(BreakAndRetestOptions options) : IStrategy
         var frame = view.M15;
         if (!log.Exists("bars of history", frame.Bars.Count > 2)) return;
         if (!log.Has("ADX", !double.IsNaN(frame.Now.Adx))) return;
+        if (!log.Has("4h regime", view.HasRegime)) return;
         var with = side == Side.Long ? Bias.Bullish : Bias.Bearish;
         var against = side == Side.Long ? Bias.Bearish : Bias.Bullish;
         var regime = view.Regime;

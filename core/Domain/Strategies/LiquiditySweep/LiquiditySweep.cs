@@ -41,7 +41,7 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
         if (!log.Above("close back beyond the level, price", side.Beyond(bars.Last.Close, sweep.Level.Price), 0)) return;
         if (!log.Is("volume delta flipped", CvdFlow.Flipped(bars, sweep.BarAgo, side))) return;
         if (!BookConfirms(side, view, log, ratio)) return;
-        if (!log.Is("no strong opposite trend", !StrongOpposite(side, view.Regime))) return;
+        if (!log.Is("no strong opposite trend", OppositeTrendIsWeak(side, view), PredicateRole.Skippable)) return;
 
         var key = new SetupKey(kind.Code, sweep.Level.TimeMs, bars.Ago(sweep.BarAgo).OpenTimeMs);
         if (!log.Settle(key)) return;
@@ -89,10 +89,15 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
             : log.AtLeast("depth imbalance", side.Sign() * imbalance, options.DepthImbalance);
     }
 
-    private bool StrongOpposite(Side side, in RegimeReading regime) =>
-        regime.Label == MarketRegime.Trend
-        && regime.Direction == (side == Side.Long ? Bias.Bearish : Bias.Bullish)
-        && regime.Confidence > options.OppositeTrendConfidence;
+    /// <summary>Null while the 4h candle that was due is missing: a regime that is not known forbids nothing.</summary>
+    private bool? OppositeTrendIsWeak(Side side, MarketView view)
+    {
+        if (!view.HasRegime) return null;
+        var regime = view.Regime;
+        return regime.Label != MarketRegime.Trend
+            || regime.Direction != (side == Side.Long ? Bias.Bearish : Bias.Bullish)
+            || regime.Confidence <= options.OppositeTrendConfidence;
+    }
 
     private bool Ready(MarketView view, DecisionLog log) =>
         log.Exists("bars of history", view.M15.Bars.Count > options.SweepBars + options.SwingAgeMin)

@@ -31,6 +31,7 @@ public sealed class MaVwapPullback(MaVwapPullbackOptions options) : IStrategy
         var frame = view.H4;
         if (!log.Exists("bars of history", frame.Bars.Count > options.SlopeBars)) return;
         if (!log.Has("EMA50 and ADX", !double.IsNaN(frame.Ago(options.SlopeBars).Ema50) && !double.IsNaN(frame.Now.Adx))) return;
+        if (!log.Has("4h regime", view.HasRegime)) return;
         ref readonly var bar = ref frame.Bar;
         var now = frame.Now;
         var with = side == Side.Long ? Bias.Bullish : Bias.Bearish;
