@@ -49,7 +49,7 @@ public sealed class ActionPrice(ActionPriceOptions options) : IStrategy
 
         var key = new SetupKey(kind.Code, initiator.OpenTimeMs, 0);
         if (!log.Settle(key)) return;
-        log.Fire(SetupOf(kind, key, pattern, parts, total));
+        log.Fire(SetupOf(kind, key, frame, pattern, parts, total));
     }
 
     private static double Sum(ScorePart[] parts)
@@ -73,7 +73,8 @@ public sealed class ActionPrice(ActionPriceOptions options) : IStrategy
         };
     }
 
-    private Setup SetupOf(SetupKind kind, SetupKey key, ActionPricePattern pattern, ScorePart[] parts, double total)
+    private Setup SetupOf(
+        SetupKind kind, SetupKey key, FrameStudies frame, ActionPricePattern pattern, ScorePart[] parts, double total)
     {
         var mode = ActionPriceScore.ModeOf(total, options);
         var extreme = kind.Side.Adverse(pattern.Initiator.Candle);
@@ -90,7 +91,7 @@ public sealed class ActionPrice(ActionPriceOptions options) : IStrategy
             OwnParts = parts,
             ScoresItself = true,
             Variant = mode == ActionPriceMode.Standard ? "STANDARD" : "SCALP",
-            Anatomy = ActionPriceAnatomy.Of(pattern, options),
+            Anatomy = ActionPriceAnatomy.Of(pattern, frame, options),
         };
     }
 }

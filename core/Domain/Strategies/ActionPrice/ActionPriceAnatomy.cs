@@ -1,3 +1,4 @@
+using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Domain.Strategies;
@@ -5,7 +6,14 @@ namespace FuturesBot.Domain.Strategies;
 /// <summary>Every measure of a pattern, named as in Action Price's log (spec 1.9), for later learning.</summary>
 public static class ActionPriceAnatomy
 {
-    public static IReadOnlyDictionary<string, object?> Of(ActionPricePattern pattern, ActionPriceOptions options)
+    private const int SwingBars = 20;
+
+    // ATR this far from the mean of its last 20 values is no longer normal.
+    private const double HighAtr = 1.2;
+    private const double LowAtr = 0.8;
+
+    public static IReadOnlyDictionary<string, object?> Of(
+        ActionPricePattern pattern, FrameStudies frame, ActionPriceOptions options)
     {
         var c = pattern.Confirm;
         var side = pattern.Side;
@@ -28,7 +36,35 @@ public static class ActionPriceAnatomy
         log["trend_tag"] = slope >= 0.20 && fan > 0 ? "up" : slope <= -0.20 && fan < 0 ? "down" : "side";
         log["retest_tag"] = Retested(pattern);
         log["break_and_base_tag"] = ActionPriceScore.Bases(pattern) >= 2;
+        Swing(log, frame);
+        log["atr_regime"] = AtrRegime(frame);
         return log;
+    }
+
+    /// <summary>Highest and lowest price of the last 20 bars and how many bars ago they stood.</summary>
+    private static void Swing(SortedDictionary<string, object?> log, FrameStudies frame)
+    {
+        var bars = frame.Bars;
+        var (high, low) = (0, 0);
+        for (var ago = 1; ago < SwingBars && ago < bars.Count; ago++)
+        {
+            if (bars.Ago(ago).High > bars.Ago(high).High) high = ago;
+            if (bars.Ago(ago).Low < bars.Ago(low).Low) low = ago;
+        }
+
+        log["swing_high_price"] = bars.Ago(high).High;
+        log["swing_high_index"] = high;
+        log["swing_low_price"] = bars.Ago(low).Low;
+        log["swing_low_index"] = low;
+    }
+
+    private static string? AtrRegime(FrameStudies frame)
+    {
+        if (frame.Bars.Count < SwingBars) return null;
+        var sum = 0.0;
+        for (var ago = 0; ago < SwingBars; ago++) sum += frame.Ago(ago).Atr;
+        var ratio = frame.Now.Atr / (sum / SwingBars);
+        return double.IsNaN(ratio) ? null : ratio > HighAtr ? "high" : ratio < LowAtr ? "low" : "normal";
     }
 
     private static bool Retested(ActionPricePattern pattern)
