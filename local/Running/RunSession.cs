@@ -30,6 +30,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
+        if (Console.IsErrorRedirected) _screen.Profile.Width = 4_096;   // lines of a log are not folded
         using var folder = StateFolder.TryTake(settings.State);
         if (folder is null)
             return Say(Refused, $"The state folder '{settings.State}' is in use by another process; stop it, or choose another with --state");

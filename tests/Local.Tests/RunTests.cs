@@ -33,6 +33,7 @@ public sealed class RunTests
         Assert.Equal(500, candles!.Length);
         Assert.True(signals!.Length > 3, $"only {signals.Length} signals in two market days");
         Assert.All(signals, signal => Assert.True(signal.GetProperty("stop").GetDecimal() > 0));
+        await AssertWholeAsync(page, signals);
         foreach (var path in (string[])["/health/ready", "/api/symbols", "/api/indicators?symbol=ETHUSDT&timeframe=1h",
             "/api/zones?symbol=ETHUSDT&timeframe=1h", "/api/why?symbol=ETHUSDT", "/api/regimes", "/api/refusals",
             "/api/performance?days=7", "/api/portfolio", "/api/journal", $"/api/signals/{signals[0].GetProperty("signal_id").GetString()}"])
@@ -129,6 +130,18 @@ public sealed class RunTests
 
         Assert.True(code == 2, $"exit code {code}: {bot.Errors}");
         Assert.Contains(why, bot.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every signal still knows why it was given, and everything that happened to it.</summary>
+    private static async Task AssertWholeAsync(HttpClient page, JsonElement[] signals)
+    {
+        foreach (var id in signals.Select(signal => signal.GetProperty("signal_id").GetString()))
+        {
+            var detail = await page.GetFromJsonAsync<JsonElement>($"/api/signals/{id}", Cancel);
+            Assert.True(detail.GetProperty("score_parts").GetArrayLength() > 0, $"{id} has no score parts");
+            Assert.True(detail.GetProperty("predicates").GetArrayLength() > 0, $"{id} has no predicates");
+            Assert.Equal("created", detail.GetProperty("life")[0].GetProperty("kind").GetString());
+        }
     }
 
     internal static async Task ReadyAsync(HttpClient page, Bot bot)

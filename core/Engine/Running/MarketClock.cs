@@ -34,12 +34,15 @@ public sealed class MarketClock
     public TimeSpan Until(long marketMs)
     {
         var behind = NowMs - marketMs;
-        if (behind > BehindMax.TotalMilliseconds * Speed)
-        {
-            _anchor = _time.GetTimestamp();
-            _anchorMs = marketMs;
-        }
+        if (behind > BehindMax.TotalMilliseconds * Speed) SetTo(marketMs);
 
         return behind >= 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(-behind / Speed, int.MaxValue - 1));
+    }
+
+    /// <summary>Market time is this from now on: after being held up, and across a time without any data.</summary>
+    public void SetTo(long marketMs)
+    {
+        _anchor = _time.GetTimestamp();
+        _anchorMs = marketMs;
     }
 }

@@ -168,6 +168,7 @@ public sealed class MarketRunner : IDisposable
         _sink.Listener = listener;
         while (_feed.NextCloseMs <= toMs && !IsOver && !cancel.IsCancellationRequested)
         {
+            if (_feed.NextCloseMs - NowMs > TimeFrame.D1.Ms()) clock.SetTo(_feed.NextCloseMs);   // recorded days are missing
             var wait = clock.Until(_feed.NextCloseMs);
             if (wait > TimeSpan.Zero)
             {

@@ -10,16 +10,16 @@ public sealed class SignalBook
     /// <summary>Ended signals kept in memory; the store has them all.</summary>
     public const int EndedMax = 5_000;
 
-    private readonly Dictionary<SignalId, SignalRecord> _live = [];
-    private readonly LinkedList<SignalRecord> _ended = [];
+    private readonly SortedDictionary<string, SignalId> _live = new(StringComparer.Ordinal);
+    private readonly LinkedList<SignalId> _ended = [];
     private readonly Dictionary<SignalId, SignalRecord> _byId = [];
     private readonly Dictionary<SignalId, long> _versions = [];
     private readonly HashSet<SignalId> _changed = [];
 
-    public IEnumerable<SignalRecord> Live => _live.Values;
+    public IEnumerable<SignalRecord> Live => _live.Values.Select(id => _byId[id]);
 
     /// <summary>The last ended first.</summary>
-    public IEnumerable<SignalRecord> Ended => _ended;
+    public IEnumerable<SignalRecord> Ended => _ended.Select(id => _byId[id]);
 
     public int EndedCount => _ended.Count;
 
@@ -27,12 +27,12 @@ public sealed class SignalBook
 
     /// <summary>Takes a signal's next step in.</summary>
     /// <param name="happened">The step.</param>
-    /// <param name="now">The state after it.</param>
+    /// <param name="now">The state after it, and after those that came of the same input.</param>
     /// <param name="begin">Makes the record of a signal that is not known.</param>
     public SignalRecord Moved(SignalEvent happened, SignalState now, Func<SignalState, SignalRecord> begin)
     {
         var id = now.Plan.Id;
-        var before = _live.TryGetValue(id, out var known) ? known : begin(now);
+        var before = _byId.TryGetValue(id, out var known) ? known : begin(now);
         var record = before with { State = now, Events = [.. before.Events, happened] };
         _changed.Add(id);
         Put(id, record);
@@ -48,7 +48,7 @@ public sealed class SignalBook
     public void Saved()
     {
         foreach (var id in _changed) _versions[id] = _versions.GetValueOrDefault(id) + 1;
-        foreach (var id in _changed.Where(id => !_live.ContainsKey(id))) _versions.Remove(id);
+        foreach (var id in _changed.Where(id => !_live.ContainsKey(id.Value))) _versions.Remove(id);
         _changed.Clear();
     }
 
@@ -74,17 +74,19 @@ public sealed class SignalBook
 
     private void Put(SignalId id, SignalRecord record)
     {
+        var wasThere = _byId.ContainsKey(id);
+        var wasLive = _live.Remove(id.Value);
         _byId[id] = record;
         if (!record.State.IsFinal)
         {
-            _live[id] = record;
+            _live[id.Value] = id;
             return;
         }
 
-        _live.Remove(id);
-        _ended.AddFirst(record);
+        if (wasThere && !wasLive) return;   // ended already: the input that ended it caused several steps
+        _ended.AddFirst(id);
         if (_ended.Count <= EndedMax) return;
-        _byId.Remove(_ended.Last!.Value.State.Plan.Id);
+        _byId.Remove(_ended.Last!.Value);
         _ended.RemoveLast();
     }
 }
