@@ -1,22 +1,180 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FuturesBot.Adapters.Files;
+using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ledger;
+using Spectre.Console;
 
 namespace FuturesBot.Local.Commands;
 
-/// <summary><c>verify</c>: checks a ledger's hash chain.</summary>
+/// <summary><c>verify</c>: checks a ledger's hash chain, and that its run comes out the same again.</summary>
 internal static class VerifyCommand
 {
+    private const int HashChars = 64;
+    private const int ReadBytes = 1 << 20;
+
     public static Command Create()
     {
-        var ledger = new Argument<FileInfo>("ledger") { Description = "decisions.jsonl" };
-        var command = new Command("verify", "checks that a ledger was not edited, cut or reordered") { ledger };
-        command.SetAction(parsed =>
+        var ledger = new Argument<FileInfo>("ledger")
         {
-            using var stream = parsed.GetValue(ledger)!.OpenRead();
-            var verdict = LedgerVerifier.Verify(stream);
-            Console.WriteLine(verdict);
-            return verdict.IsWhole ? 0 : 1;
-        });
+            Description = "decisions.jsonl",
+            CustomParser = result =>
+            {
+                var file = new FileInfo(result.Tokens[0].Value);
+                if (!file.Exists) result.AddError($"The ledger '{file.FullName}' does not exist");
+                return file;
+            },
+        };
+        var data = new Option<DirectoryInfo>("--replay")
+        {
+            Description = "folder of the kline files of the run: runs it again and compares every line",
+            CustomParser = result =>
+            {
+                var folder = new DirectoryInfo(result.Tokens[0].Value);
+                if (!folder.Exists) result.AddError($"--replay was '{folder.FullName}', which is no folder");
+                return folder;
+            },
+        };
+        var root = new Option<string>("--root")
+        {
+            Description = "the hash of the last line as it was published (ledger_hash in summary.json)",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (text.Length != HashChars || !text.All(char.IsAsciiHexDigit))
+                    result.AddError($"--root was '{text}'; {HashChars} hex digits are allowed");
+                return text;
+            },
+        };
+        var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
+        var command = new Command("verify", "checks that a ledger was not edited, cut or reordered") { ledger, data, root, json };
+        command.SetAction((parsed, cancel) => Task.FromResult(Run(
+            parsed, parsed.GetValue(ledger)!, parsed.GetValue(data), parsed.GetValue(root), parsed.GetValue(json), cancel)));
         return command;
+    }
+
+    private static int Run(
+        ParseResult parsed, FileInfo file, DirectoryInfo? data, string? root, bool json, CancellationToken cancel)
+    {
+        try
+        {
+            var finding = Check(parsed, file, data, root, parsed.IsWatched(json), cancel);
+            var console = parsed.InvocationConfiguration.Output;
+            if (json) console.WriteLine(finding.ToJson(file.FullName).ToJsonString());
+            else finding.Print(console);
+            return finding.IsGood ? Invocation.Done : Invocation.Failed;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return parsed.Fail(wrong.Message);
+        }
+    }
+
+    private static Finding Check(
+        ParseResult parsed, FileInfo file, DirectoryInfo? data, string? root, bool watched, CancellationToken cancel)
+    {
+        using var ledger = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, ReadBytes);
+        var chain = LedgerVerifier.Verify(ledger, expectedRoot: root);
+        if (data is null || !chain.IsWhole) return new(chain, data is not null, null, null);
+
+        ledger.Position = 0;
+        if (LedgerHeader.Read(FirstLine(ledger), out var header) is { } unreadable)
+            return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}");
+
+        var error = parsed.InvocationConfiguration.Error;
+        var source = KlineFolder.Scan(data.FullName, new() { OnRefused = row => error.WriteLine($"refused {row}") });
+        var replay = new LedgerReplay(source, TimeProvider.System);
+        if (replay.MissingOf(header!) is { Count: > 0 } missing)
+        {
+            return new(
+                chain,
+                Asked: true,
+                null,
+                $"The ledger cannot be replayed: the run read {string.Join(", ", missing)}, which '{data.FullName}' lacks");
+        }
+
+        ledger.Position = 0;
+        var verdict = watched
+            ? AnsiConsole.Status().Start("replaying", context => replay.Run(header!, ledger, new Told(context), cancel))
+            : replay.Run(header!, ledger, progress: null, cancel);
+        return new(chain, Asked: true, verdict, null);
+    }
+
+    private static ReadOnlyMemory<byte> FirstLine(Stream ledger)
+    {
+        using var line = new MemoryStream();
+        for (int next; (next = ledger.ReadByte()) >= 0 && next != '\n';) line.WriteByte((byte)next);
+        return line.ToArray();
+    }
+
+    /// <param name="Chain">What the hash chain says.</param>
+    /// <param name="Asked">True when a replay was asked for.</param>
+    /// <param name="Replay">What the replay says; null when there was none.</param>
+    /// <param name="Obstacle">Why there was none although it was asked for; null when the chain is broken.</param>
+    private sealed record Finding(LedgerVerdict Chain, bool Asked, ReplayVerdict? Replay, string? Obstacle)
+    {
+        public bool IsGood => Chain.IsWhole && (!Asked || Replay?.IsIdentical == true);
+
+        public void Print(TextWriter console)
+        {
+            console.WriteLine(Chain);
+            if (!Asked) return;
+            console.WriteLine(Replay switch
+            {
+                null when Obstacle is not null => Obstacle,
+                null => "Not replayed: the ledger is not whole",
+                { First: null } => string.Create(
+                    CultureInfo.InvariantCulture, $"replay: every one of {Replay.Lines:N0} lines came out identical"),
+                { First: { } first } => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"""
+                    replay: line {first.Line} is the first that differs ({NameOf(first)})
+                      recorded: {first.Recorded ?? "nothing: the ledger ends before it"}
+                      replayed: {first.Replayed ?? "nothing: the replay ends before it"}
+                    """),
+            });
+        }
+
+        public JsonObject ToJson(string path) => new()
+        {
+            ["ledger"] = path,
+            ["ok"] = IsGood,
+            ["whole"] = Chain.IsWhole,
+            ["lines"] = Chain.Last.Seq,
+            ["root"] = Chain.Last.Hash,
+            ["fault_line"] = Chain.FaultLine,
+            ["fault"] = Chain.Fault,
+            ["replay"] = !Asked ? null : new JsonObject
+            {
+                ["identical"] = Replay?.IsIdentical,
+                ["lines"] = Replay?.Lines,
+                ["obstacle"] = Obstacle ?? (Chain.IsWhole ? null : "the ledger is not whole"),
+                ["first_difference"] = Replay?.First is not { } first ? null : new JsonObject
+                {
+                    ["line"] = first.Line,
+                    ["recorded"] = first.Recorded,
+                    ["replayed"] = first.Replayed,
+                },
+            },
+        };
+
+        /// <summary>Kind and time of the line, for people.</summary>
+        private static string NameOf(ReplayDifference difference)
+        {
+            using var line = JsonDocument.Parse(difference.Recorded ?? difference.Replayed ?? "{}");
+            var kind = line.RootElement.TryGetProperty("kind", out var text) ? text.GetString() : "unknown kind";
+            return line.RootElement.TryGetProperty("time", out var time) && time.TryGetInt64(out var ms)
+                ? string.Create(CultureInfo.InvariantCulture, $"{kind} of {DateTimeOffset.FromUnixTimeMilliseconds(ms):yyyy-MM-ddTHH:mm:ssZ}")
+                : kind ?? "unknown kind";
+        }
+    }
+
+    private sealed class Told(StatusContext context) : IProgress<BacktestProgress>
+    {
+        public void Report(BacktestProgress value) => context.Status(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.FromUnixTimeMilliseconds(value.AtMs):yyyy-MM-dd HH:mm} · {value.Candles:N0} candles"));
     }
 }

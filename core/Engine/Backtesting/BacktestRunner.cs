@@ -39,7 +39,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
         if (chosen.Series.Count == 0) throw new InvalidDataException("No row of the data could be read as a candle");
         using var merge = ChronologicalMerge.Open(chosen, Frames);
         using var writer = ledger is null || request.Ledger == LedgerDepth.Off ? null : new LedgerWriter(ledger, leaveOpen: true);
-        writer?.Write(LedgerKind.Header, new HeaderPayload(request, rules));
+        writer?.Write(LedgerKind.Header, LedgerHeader.Of(request, chosen.Series, rules));
         var recorder = writer is null ? null : new LedgerRecorder(writer, request.Ledger);
         var sink = new BacktestSink(recorder);
         var depth = recorder is null ? PipelineDepth.FirstNo : PipelineDepth.Exhaustive;
