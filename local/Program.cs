@@ -6,12 +6,12 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     RunCommand.Create(),
     BacktestCommand.Create(),
     VerifyCommand.Create(),
+    ImportCommand.Create(),
+    IndicatorsCommand.Create(),
 };
 
 RunCommand.AddTo(root);   // no command named: run
 
 // A run ends by itself within a second or two of SIGTERM; this is the longest it may take.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
-var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync(invocation);
-return parsed.Errors.Count > 0 ? 2 : code;
+return await Invocation.RunAsync(root, args, invocation);

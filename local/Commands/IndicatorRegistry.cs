@@ -4,9 +4,6 @@ using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Local.Commands;
 
-/// <summary>Folds a candle in and writes the values at it, a column each.</summary>
-internal delegate void Study(in Candle bar, Span<double> into);
-
 /// <summary>
 /// The indicators that have a name on the command line. A <c>#</c> in a name is where its number of bars
 /// stands; without one it is the usual one: <c>rsi</c> is <c>rsi14</c>.
@@ -122,12 +119,16 @@ internal static class IndicatorRegistry
         }
         catch (ArgumentOutOfRangeException wrong)
         {
-            return $"'{columns[0].Replace("#", digits, StringComparison.Ordinal)}' cannot be: {wrong.Message}";
+            return $"'{columns[0].Replace("#", digits, StringComparison.Ordinal)}' cannot be: {Sentence(wrong)}";
         }
 
         asked = new(family, periods, digits, columns);
         return null;
     }
+
+    /// <summary>The message without what .NET adds to it.</summary>
+    private static string Sentence(ArgumentException wrong) =>
+        wrong.Message.Split([" (Parameter", Environment.NewLine], StringSplitOptions.None)[0];
 
     /// <summary>The digits that stand for <c>#</c>, none for the usual number; null when the name does not fit.</summary>
     private static string? Number(string pattern, string name)

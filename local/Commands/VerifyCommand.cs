@@ -15,6 +15,9 @@ internal static class VerifyCommand
     private const int HashChars = 64;
     private const int ReadBytes = 1 << 20;
 
+    // Options and the rules of a thousand symbols have less than one.
+    private const int HeaderBytesMax = 1 << 24;
+
     public static Command Create()
     {
         var ledger = new Argument<FileInfo>("ledger")
@@ -76,11 +79,12 @@ internal static class VerifyCommand
         ParseResult parsed, FileInfo file, DirectoryInfo? data, string? root, bool watched, CancellationToken cancel)
     {
         using var ledger = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, ReadBytes);
-        var chain = LedgerVerifier.Verify(ledger, expectedRoot: root);
+        var first = FirstLine(ledger);
+        ledger.Position = 0;
+        var chain = LedgerVerifier.Verify(ledger, expectFooter: !LedgerHeader.IsOpenEnded(first), root);
         if (data is null || !chain.IsWhole) return new(chain, data is not null, null, null);
 
-        ledger.Position = 0;
-        if (LedgerHeader.Read(FirstLine(ledger), out var header) is { } unreadable)
+        if (LedgerHeader.Read(first, out var header) is { } unreadable)
             return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}");
 
         var error = parsed.InvocationConfiguration.Error;
@@ -105,7 +109,8 @@ internal static class VerifyCommand
     private static ReadOnlyMemory<byte> FirstLine(Stream ledger)
     {
         using var line = new MemoryStream();
-        for (int next; (next = ledger.ReadByte()) >= 0 && next != '\n';) line.WriteByte((byte)next);
+        for (int next; line.Length < HeaderBytesMax && (next = ledger.ReadByte()) >= 0 && next != '\n';)
+            line.WriteByte((byte)next);
         return line.ToArray();
     }
 

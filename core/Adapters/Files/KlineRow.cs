@@ -60,13 +60,16 @@ internal struct KlineRow(TimeFrame frame)
         var at = 0;
         var values = new double[Columns.Length];
         var integers = new long[Columns.Length];
+        var reasons = new List<string>();
         for (var column = 0; column < Columns.Length - 1; column++)
         {
             if (ExplainField(line, at, column, ref values[column], ref integers[column]) is { } reason)
-                return reason;
+                reasons.Add(reason);
             at += KlineNumber.Field(line, at).Length + 1;
         }
 
+        // All at once: who mends one column of a file should know about the others.
+        if (reasons.Count > 0) return string.Join("; ", reasons);
         var perMs = integers[0] < MsEnd ? 1 : 1000;
         var openMs = integers[0] / perMs;
         var candle = new Candle(

@@ -57,7 +57,7 @@ public sealed record LedgerHeader : ILedgerPayload
             var root = document.RootElement;
             if (!root.TryGetProperty("kind", out var kind) || kind.GetString() != LedgerKind.Header)
                 return "its first line is not a header";
-            if (!root.TryGetProperty("options", out _)) return "its header holds no options: no backtest wrote it";
+            if (root.TryGetProperty("run", out _)) return "a run wrote it, and only a backtest can be lived through again";
             var kernel = root.GetProperty("kernel").GetInt32();
             if (kernel != KernelVersion)
                 return $"it was written by version {kernel} of the kernel; this program has version {KernelVersion}";
@@ -68,6 +68,21 @@ public sealed record LedgerHeader : ILedgerPayload
             wrong is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             return $"its header cannot be read: {wrong.Message}";
+        }
+    }
+
+    /// <summary>True for the first line of a running system's ledger, which has no footer: it never ends.</summary>
+    public static bool IsOpenEnded(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("run", out _);
+        }
+        catch (JsonException)
+        {
+            return false;   // no line of ours; the verifier says so
         }
     }
 

@@ -11,6 +11,11 @@ public sealed class CandleImport(ICandleSource source, ICandleStore store)
 {
     private const int BatchCandles = 10_000;
 
+    /// <summary>
+    /// Told of each candle that stands in the store with other values: the one read, then the stored one.
+    /// </summary>
+    public Action<SeriesInfo, Candle, Candle>? OnConflict { get; init; }
+
     /// <param name="onProgress">Called after each batch with the series and the candles read of it so
     /// far.</param>
     /// <param name="cancel">Ends after the batch under way; what was stored stays.</param>
@@ -40,7 +45,9 @@ public sealed class CandleImport(ICandleSource source, ICandleStore store)
                 first ??= batch[0].OpenTimeMs;
                 FindGaps(batch.AsSpan(0, filled), series.Frame, last, gaps);
                 last = batch[filled - 1].OpenTimeMs;
-                stored += await store.AppendAsync(series, batch.AsMemory(0, filled), cancel);
+                var counts = await store.AppendAsync(series, batch.AsMemory(0, filled), cancel);
+                stored += counts;
+                if (counts.Conflicts > 0) await NameConflictsAsync(series, batch.AsMemory(0, filled), cancel);
                 onProgress?.Invoke(series, count += filled);
             }
         }
@@ -55,6 +62,21 @@ public sealed class CandleImport(ICandleSource source, ICandleStore store)
         }
 
         return new(series, read, stored, first, last, gaps, fault);
+    }
+
+    private async Task NameConflictsAsync(
+        SeriesInfo series, ReadOnlyMemory<Candle> read, CancellationToken cancel)
+    {
+        if (OnConflict is null) return;
+        var (from, to) = (read.Span[0].OpenTimeMs, read.Span[^1].OpenTimeMs + 1);
+        var stored = (await store.ReadAsync(series, from, to, cancel: cancel))
+            .ToDictionary(candle => candle.OpenTimeMs);
+        for (var i = 0; i < read.Length; i++)
+        {
+            var candle = read.Span[i];
+            if (stored.TryGetValue(candle.OpenTimeMs, out var kept) && kept != candle)
+                OnConflict(series, candle, kept);
+        }
     }
 
     /// <summary>

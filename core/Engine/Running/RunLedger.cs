@@ -39,7 +39,7 @@ public sealed class RunLedger : IDisposable
     public void Begin(KernelOptions options, RunIdentity identity, IReadOnlyList<SymbolListing> listings) =>
         _writer.Write(LedgerKind.Header, json =>
         {
-            json.WriteNumber("kernel", Backtesting.HeaderPayload.KernelVersion);
+            json.WriteNumber("kernel", Backtesting.LedgerHeader.KernelVersion);
             json.WriteString("depth", Depth.ToString());
             json.WritePropertyName("run");
             JsonSerializer.Serialize(json, identity, SignalJson.Options);
