@@ -34,7 +34,9 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
         if (!Ready(view, log)) return;
         var bars = view.M15.Bars;
         if (!log.Has("taker volume", bars.Last.HasTakerVolume)) return;
-        if (!log.Exists("swept swing, no further extreme since", Sweep.TryFind(side, view, options, stillExtreme: true, out var sweep))) return;
+        if (!log.Exists(
+                "swept swing, no further extreme before now",
+                Sweep.TryFind(side, view, options, stillExtreme: true, fromAgo: 1, out var sweep))) return;
 
         var ratio = view.M15.Ago(sweep.BarAgo).OverMedian20(bars.Ago(sweep.BarAgo).Volume);
         if (!log.AtLeast("sweep volume, × median 20", ratio, options.SweepVolume)) return;
@@ -45,7 +47,9 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
 
         var key = new SetupKey(kind.Code, sweep.Level.TimeMs, bars.Ago(sweep.BarAgo).OpenTimeMs);
         if (!log.Settle(key)) return;
-        var stop = sweep.Extreme - (side.Sign() * options.StopBufferAtr * view.M15.Now.Atr);
+        var now = side.Adverse(bars.Last);
+        var extreme = side.Beyond(now, sweep.Extreme) < 0 ? now : sweep.Extreme;
+        var stop = extreme - (side.Sign() * options.StopBufferAtr * view.M15.Now.Atr);
         log.Fire(SetupOf(kind, key, view, EntryCategory.MeanReversion, FadeBase, stop, ratio));
     }
 
@@ -59,7 +63,7 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
         var flow = CvdFlow.Agrees(bars, 3, side);
         var interest = view.Context.OpenInterestChange;
         if (!log.Has("taker volume or open interest", flow is not null || !double.IsNaN(interest))) return;
-        if (!log.Exists("swept swing", Sweep.TryFind(side.Opposite(), view, options, stillExtreme: false, out var sweep))) return;
+        if (!log.Exists("swept swing", TryFindHeld(side, view, out var sweep))) return;
 
         var level = sweep.Level.Price;
         var atr = view.M15.Now.Atr;
@@ -79,6 +83,27 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
         if (!log.Settle(key)) return;
         var stop = level - (side.Sign() * (options.ZoneAtr + options.StopBufferAtr) * atr);
         log.Fire(SetupOf(kind, key, view, EntryCategory.Breakout, ContinuationBase, stop, ratio));
+    }
+
+    /// <summary>
+    /// Any sweep of the last bars will do: the latest one on volume without a close back, and where there is
+    /// none the latest, so that the record says what it lacked.
+    /// </summary>
+    private bool TryFindHeld(Side side, MarketView view, out Sweep sweep)
+    {
+        if (!Sweep.TryFind(side.Opposite(), view, options, stillExtreme: false, fromAgo: 1, out sweep)) return false;
+        var candidate = sweep;
+        do
+        {
+            var volume = view.M15.Bars.Ago(candidate.BarAgo).Volume;
+            var isOnVolume = view.M15.Ago(candidate.BarAgo).OverMedian20(volume) >= options.SweepVolume;
+            if (!isOnVolume || !NoCloseBack(side, view.M15.Bars, candidate)) continue;
+            sweep = candidate;
+            return true;
+        }
+        while (Sweep.TryFind(side.Opposite(), view, options, stillExtreme: false, candidate.BarAgo + 1, out candidate));
+
+        return true;
     }
 
     private bool BookConfirms(Side side, MarketView view, DecisionLog log, double ratio)

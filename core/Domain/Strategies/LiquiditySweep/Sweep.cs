@@ -13,18 +13,19 @@ internal readonly record struct Sweep(int BarAgo, Swing Level, double Extreme)
     /// <param name="side">Long looks below swing lows, short above swing highs.</param>
     /// <param name="view">The market.</param>
     /// <param name="options">Depth, age and reach.</param>
-    /// <param name="stillExtreme">Refuse a sweep whose extreme was passed by a later bar.</param>
+    /// <param name="stillExtreme">Refuse a sweep whose extreme a bar between it and now has passed.</param>
+    /// <param name="fromAgo">The bar to begin with, 1 or more bars before now.</param>
     /// <param name="sweep">The sweep, when there is one.</param>
     public static bool TryFind(
-        Side side, MarketView view, LiquiditySweepOptions options, bool stillExtreme, out Sweep sweep)
+        Side side, MarketView view, LiquiditySweepOptions options, bool stillExtreme, int fromAgo, out Sweep sweep)
     {
         var bars = view.M15.Bars;
         var atr = view.M15.Now.Atr;
-        var worst = side.Adverse(bars.Ago(0));
-        for (var ago = 1; ago <= options.SweepBars && ago < bars.Count; ago++)
+        var worst = double.PositiveInfinity * side.Sign();   // of the bars between; the present one may go further
+        for (var ago = fromAgo; ago <= options.SweepBars && ago < bars.Count; ago++)
         {
             var extreme = side.Adverse(bars.Ago(ago));
-            var passed = side.Beyond(worst, extreme) < 0;   // a later bar went further
+            var passed = side.Beyond(worst, extreme) < 0;
             if (!(stillExtreme && passed) && TrySwept(side, view, ago, extreme, atr, options, out var swing))
             {
                 sweep = new(ago, swing, extreme);
