@@ -19,7 +19,7 @@ public sealed record Scenario
 
     public MarketContext Context { get; init; } = MarketContext.Unavailable;
 
-    /// <summary>Close of the last bar, UTC milliseconds.</summary>
+    /// <summary>Close of the last 15m bar, UTC milliseconds; the last 4h bar closed then or just before.</summary>
     public long CloseMs { get; init; } = EndMs;
 
     public double Tick { get; init; } = 0.01;
@@ -105,7 +105,7 @@ public sealed record Scenario
 
     private void Fold(SymbolAnalysis analysis, TimeFrame frame, IReadOnlyList<Candle> bars)
     {
-        var first = CloseMs - (bars.Count * frame.Ms());
+        var first = frame.OpenOf(CloseMs) - (bars.Count * frame.Ms());
         for (var i = 0; i < bars.Count; i++) analysis.Update(frame, bars[i] with { OpenTimeMs = first + (i * frame.Ms()) });
     }
 }
