@@ -69,16 +69,17 @@ public sealed class VolumeProfileTests
     }
 
     [Fact]
-    public void Accept_TwoShallowCloses_Fires()
+    public void Accept_SecondCloseOutside_IsHeldAgainstTheAreaBeforeTheFirst()
     {
-        var shallow = Before.Vah + 0.2;
-        var asked = Day.Then(
-            Scenario.Bar(100.7, shallow + 0.05, 100.7, shallow, volume: 5000, takerShare: 0.7),
-            Scenario.Bar(shallow, shallow + 0.05, shallow - 0.1, shallow, volume: 5000, takerShare: 0.7)).Ask(Strategy);
+        // given a first close outside that pulls the rolling area up over itself
+        var both = Day.Then(
+            Scenario.Bar(101.2, 101.7, 101.2, 101.6, volume: 5000, takerShare: 0.5),
+            Scenario.Bar(101.6, 101.7, 101, 101.1, volume: 5000, takerShare: 0.7));
+        Assert.True(both.View().Profile.Ago(1).Vah > 101.6);
 
-        // Whether the first bar's own volume has pulled the area up with it decides which bar is the first outside.
-        var closes = asked.Predicates(Side.Long, AcceptMode);
-        Assert.True(closes[0].Name != "value area left in the last bars, no close back" || closes[0].Outcome == PredicateOutcome.Passed);
+        // then the second is outside all the same: the area is the one before the first close outside
+        var asked = both.Ask(Strategy);
+        Assert.Equal(Before.Vah - (0.35 * asked.Atr), asked.Fired(Side.Long, AcceptMode).StopAnchor, 9);
     }
 
     [Fact]
