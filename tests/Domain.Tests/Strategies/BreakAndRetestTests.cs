@@ -176,7 +176,8 @@ public sealed class BreakAndRetestTests
         var before = new FiredSetups();
         Retest.Ask(Strategy, before).Fired(Side.Long);
         var again = Retest.Then(Scenario.Bar(108.1, 108.2, 107.5, 107.7), Scenario.Bar(107.6, 108.2, 107.5, 108.1))
-            with { CloseMs = Scenario.EndMs + (2 * TimeFrame.M15.Ms()) };
+            with
+        { CloseMs = Scenario.EndMs + (2 * TimeFrame.M15.Ms()) };
 
         Assert.Equal("first time this setup fires", again.Ask(Strategy, before).No(Side.Long).Name);
     }

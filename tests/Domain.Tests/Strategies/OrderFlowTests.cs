@@ -15,7 +15,8 @@ public sealed class OrderFlowTests
 
     /// <summary>A day and more of quiet bars, then a close just above the point of control with everything pressing up.</summary>
     private static Scenario Buying => Scenario.Quiet(130, range: 2).Then(
-        Scenario.Bar(100, 101, 99, 100.1, volume: 200, takerShare: 0.6)) with { Context = Pressing };
+        Scenario.Bar(100, 101, 99, 100.1, volume: 200, takerShare: 0.6)) with
+    { Context = Pressing };
 
     [Fact]
     public void Everything_PressingUpAtALevel_FiresLong()
