@@ -59,9 +59,20 @@ public sealed class BreakAndRetestTests
     [Fact]
     public void Regime_Undecided_SaysNo()
     {
-        var asked = (Retest with { H4 = [] }).Ask(Strategy);
+        var asked = (Retest with { H4 = [.. Retest.H4.TakeLast(150)] }).Ask(Strategy);   // fewer than 200 bars
 
         Assert.Equal("regime: trend with the side, or squeeze", asked.No(Side.Long).Name);
+    }
+
+    [Fact]
+    public void Regime_WithoutTheCandleThatWasDue_IsUnavailable()
+    {
+        var asked = (Retest with { CloseMs = Scenario.EndMs + TimeFrame.M15.Ms() }).Ask(Strategy);
+        asked.Fired(Side.Long);   // the 4h candle of 12:00 is the one due
+
+        var late = (Retest with { H4 = [] }).Ask(Strategy);
+        Assert.Equal(DecisionStatus.Unavailable, late.Status(Side.Long));
+        Assert.Equal(["4h regime"], late.Missing(Side.Long));
     }
 
     [Fact]
