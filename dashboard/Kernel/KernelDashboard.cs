@@ -201,7 +201,7 @@ public sealed class KernelDashboard(
         lock (_gate)
         {
             return _files.TryGetValue(signalId, out var file)
-                ? file.Detail(PriceOf(file), (double)Equity, options.Scoring.EntryThreshold)
+                ? file.Detail(PriceOf(file), (double)Equity, options.Scoring.EntryThreshold, (double)options.Risk.CostMaxR)
                 : null;
         }
     }

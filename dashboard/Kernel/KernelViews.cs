@@ -57,7 +57,7 @@ public static class KernelViews
 
     public static ZoneView Of(in Zone zone) => new(
         zone.Role == ZoneRole.Support, zone.Low, zone.High, zone.Source, zone.BornMs, zone.Touches, zone.Strength,
-        Flipped: false);
+        zone.Flips > 0);
 
     public static StatisticsView Of(GroupStatistics group) => new(
         group.Name,

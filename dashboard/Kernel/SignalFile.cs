@@ -61,7 +61,7 @@ internal sealed class SignalFile(SignalState state, DecisionRecord? decision)
             Plan.Execution == TradePlan.Primary ? null : Plan.Execution.Split(' ')[^1]);
     }
 
-    public SignalDetailView Detail(double price, double equity, double threshold)
+    public SignalDetailView Detail(double price, double equity, double threshold, double costGateR)
     {
         var score = Decision?.Verdict?.Ranked.Score;
         var own = Decision?.Verdict?.Ranked.Setup.ScoresItself ?? false;
@@ -74,8 +74,12 @@ internal sealed class SignalFile(SignalState state, DecisionRecord? decision)
             [.. exits.Select(x => new ExitView(x.TimeMs, x.Price, (double)x.Fraction, x.Reason.ToString().ToUpperInvariant()))],
             quantity, quantity * (live?.Entry ?? result?.Entry ?? Plan.Entry), Plan.Risk * Plan.Quantity,
             (double?)result?.FeesR ?? double.NaN, (double?)result?.FundingR ?? double.NaN,
-            (double?)result?.SlippageR ?? double.NaN, double.NaN, double.NaN,
-            Plan.DecisionHash.Length == 0 ? null : Plan.DecisionHash);
+            (double?)result?.SlippageR ?? double.NaN, (double)Plan.CostR, costGateR,
+            Plan.DecisionHash.Length == 0 ? null : Plan.DecisionHash)
+        {
+            RewardR = (double)Plan.RewardR,
+            BreakEvenWinRate = (double)Plan.BreakEvenWinRate,
+        };
     }
 
     /// <summary>What the stop would cost now, USDT; the plan's risk while it waits.</summary>

@@ -22,4 +22,11 @@ public sealed record SignalDetailView(
     double SlippageR,
     double CostR,
     double CostGateR,
-    string? DecisionHash);
+    string? DecisionHash)
+{
+    /// <summary>Gain in R before costs when every part reaches its target; NaN when unknown.</summary>
+    public double RewardR { get; init; } = double.NaN;
+
+    /// <summary>Share of such trades that must gain that much to lose nothing, 0–1; NaN when unknown.</summary>
+    public double BreakEvenWinRate { get; init; } = double.NaN;
+}

@@ -177,7 +177,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         RegimeViews.Of(runner.Pipeline.Desk(Symbol.Parse(symbol)), runner)));
 
     private static ZoneView Of(Zone zone) => new(
-        zone.Role == ZoneRole.Support, zone.Low, zone.High, zone.Source, zone.BornMs, zone.Touches, zone.Strength, Flipped: false);
+        zone.Role == ZoneRole.Support, zone.Low, zone.High, zone.Source, zone.BornMs, zone.Touches, zone.Strength, zone.Flips > 0);
 
     private JournalView Of(JournalEntry entry) => new(
         entry.TimeMs, entry.Kind, entry.IsWarning ? HealthLevel.Warn : HealthLevel.Ok, entry.Symbol ?? "", entry.Text,

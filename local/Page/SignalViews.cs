@@ -51,7 +51,6 @@ internal static class SignalViews
         var result = (state as SignalState.Closed)?.Result;
         var exits = result?.Exits ?? state.Live?.Exits ?? [];
         var quantity = state.Live?.Quantity ?? result?.Quantity ?? plan.Quantity;
-        var atr1m = Costs.Atr1m(plan.Atr, plan.Frame);
         return new(
             view,
             Targets(view, plan),
@@ -65,9 +64,13 @@ internal static class SignalViews
             quantity, quantity * view.EntryPrice, quantity * plan.Risk,
             (double?)result?.FeesR ?? double.NaN, (double?)result?.FundingR ?? double.NaN,
             (double?)result?.SlippageR ?? double.NaN,
-            (double)Costs.RoundTripR(plan.Costs, plan.Rules, plan.Entry, plan.Stop, plan.EntryType, atr1m),
+            (double)plan.CostR,
             (double)options.Risk.CostMaxR,
-            plan.DecisionHash.Length > 0 ? plan.DecisionHash : null);
+            plan.DecisionHash.Length > 0 ? plan.DecisionHash : null)
+        {
+            RewardR = (double)plan.RewardR,
+            BreakEvenWinRate = (double)plan.BreakEvenWinRate,
+        };
     }
 
     /// <summary>Result in R at a price, closed parts included, before fees.</summary>

@@ -58,6 +58,8 @@ public sealed class KernelDashboardTests(KernelDashboardTests.Lived lived) : ICl
             Assert.NotEmpty(detail.Predicates);
             Assert.NotEmpty(detail.ScoreParts);
             Assert.NotEmpty(detail.Life);
+            Assert.InRange(detail.CostR, 0.001, detail.CostGateR);   // what costs more was refused
+            Assert.Equal((1 + detail.CostR) / (1 + detail.RewardR), detail.BreakEvenWinRate, precision: 9);
             Assert.NotNull(signal.ClosedAtMs);
             Assert.Equal(signal.State == SignalStage.Closed, signal.Outcome is not null);
             Assert.Equal(signal.Outcome is null, double.IsNaN(signal.PnlRNet));

@@ -12,6 +12,7 @@ namespace FuturesBot.Domain.Analysis;
 /// <param name="Role">Support or resistance.</param>
 /// <param name="Source">The highest frame that made a swing here.</param>
 /// <param name="BornMs">Since when it was known: the close of the bar that confirmed its first swing.</param>
+/// <param name="Flips">How often support became resistance here, or the reverse.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]   // no padding: its bytes may go into snapshots
 public readonly record struct Zone(
     double Low,
@@ -21,7 +22,8 @@ public readonly record struct Zone(
     int Touches,
     ZoneRole Role,
     TimeFrame Source,
-    long BornMs)
+    long BornMs,
+    int Flips)
 {
     /// <summary>The zone has a price in common with the range.</summary>
     public bool Overlaps(double low, double high) => Low <= high && High >= low;

@@ -123,7 +123,7 @@ public sealed class ZoneBook : IStateful
 
     public void Carry(StateCarrier carrier)
     {
-        carrier.Part(nameof(ZoneBook), 1);
+        carrier.Part(nameof(ZoneBook), 2);
         _hour.Carry(carrier);
         _fourHours.Carry(carrier);
         _day.Carry(carrier);
@@ -204,7 +204,9 @@ public sealed class ZoneBook : IStateful
         else if (close < zone.Low) zone.Hold = Math.Min(zone.Hold, 0) - 1;
         else zone.Hold = 0;
         if (Math.Abs(zone.Hold) < _options.HoldCloses) return;
-        zone.Role = zone.Hold > 0 ? ZoneRole.Support : ZoneRole.Resistance;
+        var role = zone.Hold > 0 ? ZoneRole.Support : ZoneRole.Resistance;
+        if (role != zone.Role) zone.Flips++;
+        zone.Role = role;
         zone.IsBroken = 0;
         zone.Beyond = 0;
     }
@@ -305,6 +307,7 @@ public sealed class ZoneBook : IStateful
 
         // Of one frame the newer swing decides what the zone is now; it also mends a broken one.
         merged.Role = newer.SwingMs >= older.SwingMs ? newer.Role : older.Role;
+        merged.Flips = Math.Max(older.Flips, newer.Flips) + (older.Role == newer.Role ? 0 : 1);
         merged.IsBroken = 0;
         merged.Beyond = 0;
         return merged;

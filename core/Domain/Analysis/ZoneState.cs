@@ -44,6 +44,7 @@ internal struct ZoneState
     public int Hold;
 
     public int IsBroken;   // 0 or 1
+    public int Flips;     // changes of role
     public ZoneRole Role;
     public TimeFrame Source;
 
@@ -51,7 +52,7 @@ internal struct ZoneState
     public readonly double Strength(double impulseMax) => Settled + Running(impulseMax);
 
     public readonly Zone Read(double impulseMax) =>
-        new(Low, High, Centre, Strength(impulseMax), Touches, Role, Source, BornMs);
+        new(Low, High, Centre, Strength(impulseMax), Touches, Role, Source, BornMs, Flips);
 
     /// <summary>Counts the running touch for good.</summary>
     public void Settle(double impulseMax)

@@ -93,6 +93,23 @@ public sealed record TradePlan
     [JsonIgnore]
     public decimal Risk => Math.Abs(Entry - Stop);
 
+    /// <summary>Expected cost of a round trip that ends at the stop, in R; the gate is at 0.20 (spec 2.10).</summary>
+    [JsonIgnore]
+    public decimal CostR => Risk == 0m ? 0m
+        : FuturesBot.Domain.Risk.Costs.RoundTrip(Costs, Rules, Entry, EntryType, OneMinuteAtr) / Risk;
+
+    /// <summary>Gain in R before costs when every part reaches its target, the runner counted at the second.</summary>
+    [JsonIgnore]
+    public decimal RewardR => Risk == 0m ? 0m
+        : ((Fraction1 * Math.Abs(Target1 - Entry)) + ((1m - Fraction1) * Math.Abs((Target2 ?? Target1) - Entry))) / Risk;
+
+    /// <summary>
+    /// Share of trades that must gain <see cref="RewardR"/> for nothing to be lost when all others lose one R,
+    /// after <see cref="CostR"/> on each, 0–1. What a trade needs, not what it will do.
+    /// </summary>
+    [JsonIgnore]
+    public decimal BreakEvenWinRate => (1m + CostR) / (1m + RewardR);
+
     /// <summary>+1 long, −1 short.</summary>
     [JsonIgnore]
     public int Dir => Side.Sign();
@@ -112,5 +129,4 @@ public sealed record TradePlan
 
     private double OneMinuteAtr =>
         double.IsNaN(Atr1m) ? FuturesBot.Domain.Risk.Costs.Atr1m(Atr, Frame) : Atr1m;
-
 }

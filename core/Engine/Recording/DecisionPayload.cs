@@ -10,6 +10,8 @@ namespace FuturesBot.Engine.Recording;
 /// <summary>A <c>decision</c> line: every predicate with value and threshold, and the verdict on a trigger.</summary>
 public readonly struct DecisionPayload : ILedgerPayload
 {
+    private const int RDecimals = 6;
+
     private readonly Symbol _symbol;
     private readonly long _atMs;
     private readonly SetupKind _kind;
@@ -134,6 +136,8 @@ public readonly struct DecisionPayload : ILedgerPayload
                 json.WriteNumber("tp1", approved.Plan.Target1);
                 if (approved.Plan.Target2 is { } target2) json.WriteNumber("tp2", target2);
                 json.WriteNumber("quantity", approved.Plan.Quantity);
+                json.WriteNumber("cost_r", Math.Round(approved.CostR, RDecimals));
+                json.WriteNumber("break_even_win_rate", Math.Round(approved.BreakEvenWinRate, RDecimals));
                 json.WriteString("execution", approved.Plan.Execution);
                 break;
             case Verdict.Refused refused:

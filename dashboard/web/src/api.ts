@@ -47,6 +47,7 @@ export interface SignalDetail {
   score_threshold: Num; predicates: Predicate[]; life: { time: number; kind: string; text: string }[];
   exits: { time: number; price: number; fraction: number; reason: string }[]; quantity: Num; notional_usdt: Num;
   risk_usdt: Num; fees_r: Num; funding_r: Num; slippage_r: Num; cost_r: Num; cost_gate_r: Num; decision_hash: string | null;
+  reward_r: Num; break_even_win_rate: Num;
 }
 export interface WhyRow {
   strategy: string; direction: Side; timeframe: Frame; bar_time: number; bars_ago: number; bars_seen: number; fired: boolean;

@@ -92,13 +92,13 @@ public sealed class ZoneBookTests
         market.Low(97, after: 8);
 
         market.Fall(2, to: 95);
-        Assert.Contains(market.Book.All.ToArray(), z => z.Centre == 97 && z.Role == ZoneRole.Support);
+        Assert.Contains(market.Book.All.ToArray(), z => z.Centre == 97 && z.Role == ZoneRole.Support && z.Flips == 0);
         market.Fall(1, to: 95);
         Assert.DoesNotContain(market.Book.All.ToArray(), z => z.Centre == 97);   // broken
         market.Fall(1, to: 95);
         Assert.DoesNotContain(market.Book.All.ToArray(), z => z.Centre == 97);   // one close of hold
         market.Fall(1, to: 95);
-        Assert.Contains(market.Book.All.ToArray(), z => z.Centre == 97 && z.Role == ZoneRole.Resistance);
+        Assert.Contains(market.Book.All.ToArray(), z => z.Centre == 97 && z.Role == ZoneRole.Resistance && z.Flips == 1);
     }
 
     [Fact]

@@ -107,7 +107,24 @@ public sealed class SizingTests
 
         Assert.Equal(Refusal.CostTooHigh, decision.Why);
         Assert.Equal(0.448m, Math.Round(decision.CostR, 3));
+        Assert.Equal(decision.CostR, decision.Plan.CostR);
     }
+
+    [Fact]
+    public void Plan_ThreeParts_SaysWhatItGainsAndWhatWinRateItNeeds()
+    {
+        // 0.3 · 1 R + 0.4 · 2 R + 0.3 · 2 R = 1.7 R; of 100 trades p gain 1.7 R, the others lose 1 R, all cost c:
+        // 1.7 p − (1 − p) − c = 0  →  p = (1 + c) / 2.7
+        var plan = TradePlanner.Plan(Request(EntryCategory.Breakout), []).Plan;
+
+        Assert.InRange(plan.CostR, 0.05m, 0.2m);
+        Assert.Equal(1.7m, Math.Round(plan.RewardR, 6));
+        Assert.Equal(Math.Round((1 + plan.CostR) / 2.7m, 6), Math.Round(plan.BreakEvenWinRate, 6));
+    }
+
+    [Fact]
+    public void Plan_OnePart_GainsItsTargetOnly() => Assert.Equal(
+        1m, TradePlanner.Plan(Request(EntryCategory.Breakout) with { Exits = ExitOptions.ActionPriceScalp }, []).Plan.RewardR);
 
     [Fact]
     public void Plan_TooLittleEquity_IsRefused() =>
