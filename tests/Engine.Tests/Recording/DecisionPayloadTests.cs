@@ -15,7 +15,11 @@ public sealed class DecisionPayloadTests
 {
     private static readonly RegimeReading Trend = RegimeReading.None with
     {
-        Label = MarketRegime.Trend, Direction = Bias.Bullish, Confidence = 0.7, H4Bias = Bias.Bullish, Adx = 28,
+        Label = MarketRegime.Trend,
+        Direction = Bias.Bullish,
+        Confidence = 0.7,
+        H4Bias = Bias.Bullish,
+        Adx = 28,
     };
 
     [Fact]
@@ -54,8 +58,14 @@ public sealed class DecisionPayloadTests
     {
         var setup = new Setup
         {
-            Kind = new("BreakAndRetest", "", Side.Long), Key = new(1, 0, 0), Frame = TimeFrame.M15, Category = EntryCategory.Breakout,
-            SignalPrice = 100, StopAnchor = 98, Atr = 1, Base = 2.5,
+            Kind = new("BreakAndRetest", "", Side.Long),
+            Key = new(1, 0, 0),
+            Frame = TimeFrame.M15,
+            Category = EntryCategory.Breakout,
+            SignalPrice = 100,
+            StopAnchor = 98,
+            Atr = 1,
+            Base = 2.5,
         };
         return new(Symbol.Btc, setup, new([], 3.5, 2, 4, 2), Priority: 0, StopAnchor: 98, Agreeing: 1);
     }
@@ -63,8 +73,17 @@ public sealed class DecisionPayloadTests
     private static TradePlan Plan() => TradePlanner.Plan(
         new()
         {
-            Symbol = Symbol.Btc, Strategy = "BreakAndRetest", Side = Side.Long, Frame = TimeFrame.M15, Category = EntryCategory.Breakout,
-            DecidedAtMs = 900_000, SignalPrice = 100, Atr = 1, Anchor = 98.03, Rules = new(0.01m, 0.001m, 5m, 0.001m, 1_000m), Equity = 10_000m,
+            Symbol = Symbol.Btc,
+            Strategy = "BreakAndRetest",
+            Side = Side.Long,
+            Frame = TimeFrame.M15,
+            Category = EntryCategory.Breakout,
+            DecidedAtMs = 900_000,
+            SignalPrice = 100,
+            Atr = 1,
+            Anchor = 98.03,
+            Rules = new(0.01m, 0.001m, 5m, 0.001m, 1_000m),
+            Equity = 10_000m,
         },
         []).Plan;
 }
