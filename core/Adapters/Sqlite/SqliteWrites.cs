@@ -146,6 +146,7 @@ internal sealed class SqliteWrites : IDisposable
     {
         const long MsPerDay = 86_400_000;
         return Delete("DELETE FROM candles WHERE open_ms < $limit", nowMs - (retention.CandleDays * MsPerDay))
+            + Delete("DELETE FROM candles WHERE frame < 15 AND open_ms < $limit", nowMs - (retention.MinuteCandleDays * MsPerDay))
             + Delete("DELETE FROM signals WHERE closed_ms < $limit",
                 nowMs - (retention.ClosedSignalDays * MsPerDay))
             + Delete("DELETE FROM effects WHERE done_ms < $limit",

@@ -7,9 +7,13 @@ namespace FuturesBot.Engine.Ports;
 /// </summary>
 public sealed record Retention
 {
-    /// <summary>Days of candles (spec 1.2).</summary>
+    /// <summary>Days of candles of 15m and longer (spec 1.2).</summary>
     [Range(30, 3650)]
     public int CandleDays { get; init; } = 270;
+
+    /// <summary>Days of candles of 1m and 5m: they follow open signals and fill charts.</summary>
+    [Range(2, 3650)]
+    public int MinuteCandleDays { get; init; } = 14;
 
     /// <summary>Days of closed signals after their end.</summary>
     [Range(1, 3650)]

@@ -292,8 +292,8 @@ public sealed class MarketRunner : IDisposable
     {
         var day = NowMs / TimeFrame.D1.Ms();
         if (day == _forgotDay) return;
-        if (_forgotDay != 0) await _store.ForgetAsync(_retention, NowMs, cancel);
         _forgotDay = day;
+        await _store.ForgetAsync(_retention, NowMs, cancel);
     }
 
     private async Task RestoreCandlesAsync(CancellationToken cancel)

@@ -193,6 +193,21 @@ public abstract class SignalStoreContract
     }
 
     [Fact]
+    public async Task Forget_OldMinutes_LeavesTheLongerFrames()
+    {
+        const long Day = 86_400_000;
+        Candle[] bars = [.. Enumerable.Range(0, 6).Select(day => new Candle(day * Day, 1, 2, 0.5, 1, 1))];
+        foreach (var frame in (TimeFrame[])[TimeFrame.M1, TimeFrame.M5, TimeFrame.M15])
+            await Candles.AppendAsync(new(Symbol.Btc, frame), bars);
+
+        var forgotten = await Signals.ForgetAsync(new Retention { MinuteCandleDays = 2 }, nowMs: 5 * Day);
+
+        Assert.Equal(2 * 3, forgotten);
+        Assert.Equal(3, (await Candles.ReadAsync(new(Symbol.Btc, TimeFrame.M1), 0, long.MaxValue)).Count);
+        Assert.Equal(6, (await Candles.ReadAsync(new(Symbol.Btc, TimeFrame.M15), 0, long.MaxValue)).Count);
+    }
+
+    [Fact]
     public async Task Read_WhileAnotherWrites_SeesWholeStepsOnly()
     {
         const int Steps = 300;
