@@ -45,6 +45,12 @@ public sealed class MarketView(SymbolAnalysis analysis) : IStateful
     /// <summary>VWAP since 00:00 UTC, from 15m bars.</summary>
     public VwapReading DailyVwap => analysis.DailyVwapNow;
 
+    /// <summary>VWAP of 15m bars since the last 1h swing left by an impulse; unavailable unless studied.</summary>
+    public VwapReading AnchoredVwapHour => analysis.Anchored?.Hour ?? VwapReading.Unavailable;
+
+    /// <summary>The same from 4h swings.</summary>
+    public VwapReading AnchoredVwapFourHours => analysis.Anchored?.FourHours ?? VwapReading.Unavailable;
+
     public BetaTracker Beta => analysis.Beta;
 
     public IndicatorVotes Votes => analysis.Votes;

@@ -18,6 +18,9 @@ public sealed record ProfileOptions
     /// <summary>A reading is taken whenever a candle of this frame closes.</summary>
     public TimeFrame Reading { get; init; } = TimeFrame.M15;
 
+    /// <summary>Which candles the profile holds.</summary>
+    public ProfileWindow Window { get; init; } = ProfileWindow.Rolling;
+
     /// <summary>Length of the rolling window, in hours.</summary>
     [Range(1, 168)]
     public int WindowHours { get; init; } = 24;

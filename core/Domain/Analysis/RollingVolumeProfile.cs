@@ -1,9 +1,10 @@
+using FuturesBot.Domain.Indicators;
 using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Domain.Analysis;
 
 /// <summary>
-/// Volume by price over a rolling window (spec 2.6). A candle's volume lies evenly over [low, high];
+/// Volume by price over a rolling window or a trading session (spec 2.6). A candle's volume lies evenly over [low, high];
 /// bins are multiples of a width that is fixed for each UTC day, so the profile rolls without jumping.
 /// </summary>
 /// <remarks>
@@ -26,6 +27,7 @@ public sealed class RollingVolumeProfile : IStateful
     private const double QuantaMax = 1L << 51;
 
     private readonly ProfileOptions _options;
+    private readonly TradingSession[] _sessions = [.. TradingSession.Defaults];
     private readonly double _tick;
     private readonly long _windowMs;
     private readonly Ring<Slice> _window;
@@ -36,6 +38,7 @@ public sealed class RollingVolumeProfile : IStateful
 
     private int _held;               // newest slices of the ring that are in the window
     private long _firstMs = long.MinValue;
+    private long _startMs = long.MinValue;   // of the session whose candles are held; MinValue: none is on
     private long _dayMs = long.MinValue;
     private long _dayWidth = 1;      // ticks
     private long _merge = 1;         // power of two
@@ -54,7 +57,7 @@ public sealed class RollingVolumeProfile : IStateful
         if (!(tick > 0)) throw new ArgumentOutOfRangeException(nameof(tick), tick, "Tick was not positive");
         _options = options ?? ProfileOptions.Default;
         _tick = tick;
-        _windowMs = _options.WindowHours * TimeFrame.H1.Ms();
+        _windowMs = _options.Window == ProfileWindow.Session ? TimeFrame.D1.Ms() : _options.WindowHours * TimeFrame.H1.Ms();
         _window = new((int)(_windowMs / _options.Input.Ms()));
     }
 
@@ -91,7 +94,7 @@ public sealed class RollingVolumeProfile : IStateful
 
         _lastClose = bar.Close;
         var slice = new Slice(bar.OpenTimeMs, ToTicks(bar.Low), ToTicks(bar.High), bar.Volume);
-        var isReshaped = Drop(bar.OpenTimeMs - _windowMs, remove: !refill);
+        var isReshaped = Drop(LeftAt(bar.OpenTimeMs), remove: !refill);
         _window.Add(slice);
         _held++;
         if (isReshaped || _held == 1) Stretch();
@@ -132,6 +135,7 @@ public sealed class RollingVolumeProfile : IStateful
         _readings.Clear();
         Array.Clear(_bins);
         _held = 0;
+        _startMs = long.MinValue;
         _firstMs = long.MinValue;
         _dayMs = long.MinValue;
         _merge = 1;
@@ -142,11 +146,12 @@ public sealed class RollingVolumeProfile : IStateful
 
     public void Carry(StateCarrier carrier)
     {
-        carrier.Part(nameof(RollingVolumeProfile), 1);
+        carrier.Part(nameof(RollingVolumeProfile), 2);
         _window.Carry(carrier);
         _readings.Carry(carrier);
         carrier.Carry(ref _held);
         carrier.Carry(ref _firstMs);
+        carrier.Carry(ref _startMs);
         carrier.Carry(ref _dayMs);
         carrier.Carry(ref _dayWidth);
         carrier.Carry(ref _merge);
@@ -158,9 +163,39 @@ public sealed class RollingVolumeProfile : IStateful
         Fill();   // exact, so the bins need not travel: saving changes nothing, restoring makes them
     }
 
+    /// <summary>Open time of the oldest candle held; null when there is none.</summary>
+    public long? FromMs => _held == 0 ? null : _window.Ago(_held - 1).TimeMs;
+
+    /// <summary>The bins from the lowest price up. For charts: it allocates.</summary>
+    public IReadOnlyList<ProfileBin> Histogram()
+    {
+        if (_held == 0) return [];
+        var bins = Bins(out var first);
+        var histogram = new ProfileBin[bins.Length];
+        for (var i = 0; i < bins.Length; i++)
+            histogram[i] = new((first + i) * Width * _tick, (first + i + 1) * Width * _tick, bins[i]);
+        return histogram;
+    }
+
     private long Width => _dayWidth * _merge;
 
     private long ToTicks(double price) => (long)Math.Round(price / _tick);
+
+    /// <summary>What opened at or before this moment has left the window when the next candle enters.</summary>
+    private long LeftAt(long openMs)
+    {
+        if (_options.Window == ProfileWindow.Rolling) return openMs - _windowMs;
+        var startMs = long.MinValue;
+        foreach (var session in _sessions) startMs = Math.Max(startMs, session.StartOf(openMs) ?? long.MinValue);
+        if (startMs != _startMs) _readings.Clear();   // the way of the POC from one session's profile to another's is none
+        _startMs = startMs;
+        return (startMs == long.MinValue ? openMs : startMs) - 1;
+    }
+
+    /// <summary>The window's first candle is known: what it holds is not a part of it.</summary>
+    private bool IsFull(in Candle bar) => _options.Window == ProfileWindow.Rolling
+        ? bar.OpenTimeMs + _options.Input.Ms() - _firstMs >= _windowMs
+        : _startMs != long.MinValue && _firstMs <= _startMs;
 
     /// <summary>Takes out what opened at or before the moment; true when an extreme left.</summary>
     private bool Drop(long untilMs, bool remove)
@@ -271,8 +306,7 @@ public sealed class RollingVolumeProfile : IStateful
     {
         var bins = Bins(out var first);
         var width = Width * _tick;
-        var isFull = bar.OpenTimeMs + _options.Input.Ms() - _firstMs >= _windowMs;
-        if (!isFull || bins.Length < BinsMin || !(_total > 0))
+        if (!IsFull(bar) || bins.Length < BinsMin || !(_total > 0))
             return ProfileReading.Unavailable(width, _total, bins.Length);
 
         var area = ValueArea.Of(bins, _total, _options.Rule);

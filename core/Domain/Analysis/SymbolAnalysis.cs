@@ -20,6 +20,7 @@ public sealed class SymbolAnalysis : IStateful
         _options = options;
         Profile = new RollingVolumeProfile((double)tickSize, options.Profile);
         Regime = new RegimeDetector(options.Regime);
+        Anchored = options.StudyAnchoredVwap ? new() : null;
     }
 
     public Symbol Symbol { get; }
@@ -46,6 +47,9 @@ public sealed class SymbolAnalysis : IStateful
     public DailyVwap DailyVwap { get; } = new();
 
     public VwapReading DailyVwapNow { get; private set; } = VwapReading.Unavailable;
+
+    /// <summary>Null unless switched on.</summary>
+    public AnchoredVwaps? Anchored { get; }
 
     public BetaTracker Beta { get; } = new();
 
@@ -88,6 +92,7 @@ public sealed class SymbolAnalysis : IStateful
         carrier.Carry(ref daily);
         DailyVwapNow = daily;
         Beta.Carry(carrier);
+        Anchored?.Carry(carrier);
         if (_options.StudyVote) Votes.Carry(carrier);
     }
 
@@ -102,6 +107,7 @@ public sealed class SymbolAnalysis : IStateful
         Structure.Update(bar, SwingsM15);
         Profile.Update(bar);
         DailyVwapNow = DailyVwap.Update(bar);
+        Anchored?.Update(TimeFrame.M15, bar);
         if (_options.StudyVote) Votes.Update(bar);
         return outcome;
     }
@@ -109,7 +115,9 @@ public sealed class SymbolAnalysis : IStateful
     private AppendOutcome UpdateH1(in Candle bar)
     {
         var outcome = H1.Update(bar);
-        if (IsNew(outcome)) Zones.Update(TimeFrame.H1, bar);
+        if (!IsNew(outcome)) return outcome;
+        Zones.Update(TimeFrame.H1, bar);
+        Anchored?.Update(TimeFrame.H1, bar);
         return outcome;
     }
 
@@ -120,6 +128,7 @@ public sealed class SymbolAnalysis : IStateful
         SwingsH4.Update(bar);
         Regime.Update(bar);
         Zones.Update(TimeFrame.H4, bar);
+        Anchored?.Update(TimeFrame.H4, bar);
         return outcome;
     }
 }

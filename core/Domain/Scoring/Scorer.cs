@@ -42,6 +42,7 @@ public static class Scorer
         parts.Add(LateTrend(setup, view, options));
         parts.Add(Funding(setup, view, options));
         parts.Add(Btc(setup, view, btc, options));
+        if (options.PatternPoints > 0) parts.Add(Pattern(setup, view, options));
 
         var total = 0.0;
         foreach (var part in parts) total += part.IsUnavailable ? 0 : part.Points;
@@ -124,6 +125,14 @@ public static class Scorer
         var limit = -options.BtcMove / beta;
         var along = setup.Kind.Side.Sign() * btc.Change3;
         return new("btc", along <= limit ? -options.BtcPenalty : 0, $"{along:+0.00%;−0.00%} in 3 h against {limit:0.00%}");
+    }
+
+    private static ScorePart Pattern(Setup setup, MarketView view, ScoringOptions options)
+    {
+        var found = PriceActionPatterns.Of(view.Frame(setup.Frame).Bars, setup.Kind.Side);
+        return found == PriceActionPattern.None
+            ? new("pattern", 0, "no pattern with the trade")
+            : new("pattern", options.PatternPoints, $"{found} with the trade");
     }
 
     private static ScorePart Part(string name, double value, bool applied, double points, string because) =>

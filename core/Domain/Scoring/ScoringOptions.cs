@@ -56,6 +56,13 @@ public sealed record ScoringOptions
     [Range(0.0, 10.0)]
     public double BtcPenalty { get; init; } = 2.0;
 
+    /// <summary>
+    /// Points for a price-action pattern (pin bar, engulfing, inside bar, fakey) that the deciding bar completes
+    /// with the trade; 0: the score has no such part.
+    /// </summary>
+    [Range(0.0, 3.0)]
+    public double PatternPoints { get; init; }
+
     /// <summary>Entry prices this near each other agree, as a fraction.</summary>
     [Range(0.0, 0.05)]
     public double ConfluenceGap { get; init; } = 0.003;

@@ -207,6 +207,72 @@ public sealed class RollingVolumeProfileTests
         Assert.Equal(0, Hand.AllocatedBy(bar => profile.Update(bar), Hand.Walk(800, seed: 1)));
     }
 
+    [Fact]
+    public void Update_SessionWindow_StartsAnewWithEachSession()
+    {
+        // Asia from bar 0, Europe from bar 28 (07:00), US from bar 52 (13:00), none from bar 88 (22:00)
+        var profile = new RollingVolumeProfile(Tick, Session);
+        var totals = new List<double>();
+        for (var i = 0; i < 96; i++)
+        {
+            profile.Update(Hand.Bar(i, 100, 102, 100, 101, volume: 1));
+            totals.Add(profile.Current.IsAvailable ? Math.Round(profile.Current.Total, 9) : double.NaN);
+            if (i is >= 28 and < 32 or >= 52 and < 56)
+                Assert.True(double.IsNaN(profile.Migration()), $"bar {i} compares two sessions");
+        }
+
+        double[] expected =
+        [
+            .. Enumerable.Range(1, 28), .. Enumerable.Range(1, 24), .. Enumerable.Range(1, 36), .. Enumerable.Repeat(double.NaN, 8),
+        ];
+        Assert.Equal(expected, totals);
+        Assert.Equal(95 * 900_000, profile.FromMs);   // outside of sessions nothing is gathered
+
+        profile.Update(Hand.Bar(96, 100, 102, 100, 101, volume: 1));
+        Assert.Equal((1, 96 * 900_000L), (Math.Round(profile.Current.Total, 9), profile.FromMs!.Value));
+    }
+
+    [Fact]
+    public void Update_SessionThatBeganBeforeTheData_IsUnavailable()
+    {
+        var profile = new RollingVolumeProfile(Tick, Session);
+        for (var i = 30; i < 52; i++)
+        {
+            profile.Update(Hand.Bar(i, 100, 102, 100, 101));
+            Assert.False(profile.Current.IsAvailable, $"bar {i}");
+        }
+
+        profile.Update(Hand.Bar(52, 100, 102, 100, 101));
+        Assert.True(profile.Current.IsAvailable);
+    }
+
+    [Fact]
+    public void Carry_SessionWindowCutAnywhere_GoesOnBitIdentically() =>
+        Hand.GoesOnAfterRestoring(
+            () => new RollingVolumeProfile(Tick, Session),
+            (profile, bar) =>
+            {
+                profile.Update(bar);
+                return (profile.Current, profile.Migration(), profile.FromMs);
+            },
+            Hand.Walk(500, seed: 17, stepPercent: 2));
+
+    [Fact]
+    public void Histogram_HoldsTheWholeVolumeOnTheGrid()
+    {
+        var profile = new RollingVolumeProfile(Tick);
+        foreach (var bar in Hand.Walk(200, seed: 5)) profile.Update(bar);
+
+        var bins = profile.Histogram();
+
+        Assert.Equal(profile.Current.Bins, bins.Count);
+        Assert.Equal(profile.Current.Total, bins.Sum(bin => bin.Volume), precision: 6);
+        Assert.Equal(profile.Current.Poc, bins.MaxBy(bin => bin.Volume) is var most ? (most.Low + most.High) / 2 : 0, precision: 9);
+        for (var i = 1; i < bins.Count; i++) Assert.Equal(bins[i - 1].High, bins[i].Low);
+    }
+
+    private static ProfileOptions Session => ProfileOptions.Default with { Window = ProfileWindow.Session };
+
     private static bool Close(double expected, double actual) =>
         (double.IsNaN(expected) && double.IsNaN(actual)) || Math.Abs(expected - actual) < 1e-6 * Math.Abs(expected);
 
