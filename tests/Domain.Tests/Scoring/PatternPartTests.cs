@@ -44,8 +44,14 @@ public sealed class PatternPartTests
         view.MoveTo(31 * TimeFrame.M15.Ms(), MarketContext.Unavailable);
         var setup = new Setup
         {
-            Kind = new("LiquiditySweep", "fade", side), Key = new(1, 0, 0), Frame = TimeFrame.M15, Category = EntryCategory.MeanReversion,
-            SignalPrice = 100.2, StopAnchor = 97, Atr = 1, Base = 2.5,
+            Kind = new("LiquiditySweep", "fade", side),
+            Key = new(1, 0, 0),
+            Frame = TimeFrame.M15,
+            Category = EntryCategory.MeanReversion,
+            SignalPrice = 100.2,
+            StopAnchor = 97,
+            Atr = 1,
+            Base = 2.5,
         };
         return Scorer.Rate(setup, view, BtcReading.Unavailable, agreeing: 1, new() { PatternPoints = points });
     }
