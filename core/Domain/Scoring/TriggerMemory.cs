@@ -23,7 +23,7 @@ public sealed class TriggerMemory : IStateful
     /// <param name="setup">A setup that was added.</param>
     /// <param name="sinceMs">Triggers older than this do not count.</param>
     /// <param name="gapMax">Largest difference of entry prices, as a fraction.</param>
-    /// <param name="farthestStop">The stop anchor farthest from the entry among those that agree; NaN: none has one.</param>
+    /// <param name="farthestStop">The stop anchor farthest from the entry, of the setup and of the other strategies that agree; NaN: none has one.</param>
     public int Agreeing(Setup setup, long sinceMs, double gapMax, out double farthestStop)
     {
         farthestStop = setup.StopAnchor;
@@ -35,9 +35,13 @@ public sealed class TriggerMemory : IStateful
             if (entry.AtMs < sinceMs) break;
             if (entry.Side != (int)setup.Kind.Side) continue;
             if (Math.Abs(entry.Price - setup.SignalPrice) > gapMax * setup.SignalPrice) continue;
-            farthestStop = setup.Kind.Side == Side.Long
-                ? Least(farthestStop, entry.Stop)
-                : -Least(-farthestStop, -entry.Stop);
+            if (entry.Strategy != setup.Kind.StrategyCode)   // a strategy does not agree with itself
+            {
+                farthestStop = setup.Kind.Side == Side.Long
+                    ? Least(farthestStop, entry.Stop)
+                    : -Least(-farthestStop, -entry.Stop);
+            }
+
             if (!seen[..strategies].Contains(entry.Strategy)) seen[strategies++] = entry.Strategy;
         }
 
