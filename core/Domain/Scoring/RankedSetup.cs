@@ -17,7 +17,7 @@ public sealed record RankedSetup(
     int Agreeing,
     double Confidence = double.NaN)
 {
-    /// <summary>Core strategies before Action Price; then score, confidence, strategy, symbol: never a tie.</summary>
+    /// <summary>Core strategies before Action Price; then score, confidence, strategy, symbol, side, mode: never a tie.</summary>
     public static int Compare(RankedSetup left, RankedSetup right)
     {
         var order = left.Setup.ScoresItself.CompareTo(right.Setup.ScoresItself);
@@ -25,7 +25,8 @@ public sealed record RankedSetup(
         if (order == 0) order = Known(right.Confidence).CompareTo(Known(left.Confidence));
         if (order == 0) order = left.Priority.CompareTo(right.Priority);
         if (order == 0) order = left.Symbol.CompareTo(right.Symbol);
-        return order != 0 ? order : left.Setup.Kind.Side.CompareTo(right.Setup.Kind.Side);
+        if (order == 0) order = left.Setup.Kind.Side.CompareTo(right.Setup.Kind.Side);
+        return order != 0 ? order : string.CompareOrdinal(left.Setup.Kind.Mode, right.Setup.Kind.Mode);
     }
 
     private static double Known(double confidence) => double.IsNaN(confidence) ? -1 : confidence;
