@@ -74,11 +74,16 @@ public sealed class Pipeline : IStateful
     /// <summary>Place of a symbol in <see cref="Desks"/>.</summary>
     public int IndexOf(Symbol symbol) => _indexOf[symbol];
 
-    /// <summary>Folds one closed candle in, and moves the symbol's signals when it is a minute.</summary>
+    /// <summary>
+    /// Folds one closed candle in, and moves the symbol's signals when it is a minute. A candle that comes
+    /// again, or too late, changes nothing.
+    /// </summary>
     public void OnCandle(int desk, TimeFrame frame, in Candle bar)
     {
         var at = _desks[desk];
-        if (at.Fold(frame, bar)) CancelPending(at, bar.CloseTimeMs(frame));
+        var folded = at.Fold(frame, bar);
+        if (folded == FoldOutcome.Refused) return;
+        if (folded == FoldOutcome.Restarted) CancelPending(at, bar.CloseTimeMs(frame));
         if (frame == TimeFrame.H1) FoldHour(at, bar);
         if (frame != TimeFrame.M1 || at.Live.Count == 0) return;
         at.MoveByMinute(bar, _moved);

@@ -67,30 +67,30 @@ public sealed class SymbolDesk : IStateful
     /// <summary>A studied frame closed at the time being decided.</summary>
     internal bool HasClosed => _studiedClosed;
 
-    /// <summary>Restores the candles' order after a candle was folded; true when the symbol had to start anew.</summary>
-    internal bool Fold(TimeFrame frame, in Candle bar)
+    internal FoldOutcome Fold(TimeFrame frame, in Candle bar)
     {
         if (frame == TimeFrame.M1)
         {
             _minuteSeen = true;
-            return false;
+            return FoldOutcome.Taken;
         }
 
         var outcome = Analysis.Update(frame, bar);
         if (outcome is AppendOutcome.Duplicate or AppendOutcome.Conflict or AppendOutcome.Late)
         {
             _refusedCandles++;
-            return false;
+            return FoldOutcome.Refused;
         }
 
         if (frame is TimeFrame.M15 or TimeFrame.H1 or TimeFrame.H4) _studiedClosed = true;
-        if (frame != Listing.BaseFrame) return false;
+        if (frame != Listing.BaseFrame) return FoldOutcome.Taken;
         _baseBar = bar;
         _baseClosed = true;
         var tooLong = outcome == AppendOutcome.AppendedAfterGap
             && View.Frame(frame).Bars.LastGapBars > SymbolAnalysis.BridgedGapBars;
-        if (tooLong) Restart(frame, bar);
-        return tooLong;
+        if (!tooLong) return FoldOutcome.Taken;
+        Restart(frame, bar);
+        return FoldOutcome.Restarted;
     }
 
     /// <summary>Moves the live signals by a closed minute.</summary>

@@ -13,6 +13,7 @@ public sealed class SymbolAnalysis : IStateful
     public const int BridgedGapBars = 12;
 
     private readonly AnalysisOptions _options;
+    private long _lastDayMs = long.MinValue;
 
     public SymbolAnalysis(Symbol symbol, decimal tickSize, AnalysisOptions options)
     {
@@ -68,8 +69,7 @@ public sealed class SymbolAnalysis : IStateful
             case TimeFrame.H4:
                 return UpdateH4(bar);
             case TimeFrame.D1:
-                Zones.Update(TimeFrame.D1, bar);
-                return AppendOutcome.Appended;
+                return UpdateDay(bar);
             default:
                 return AppendOutcome.Appended;   // 1m and 5m only move open signals and charts
         }
@@ -77,7 +77,8 @@ public sealed class SymbolAnalysis : IStateful
 
     public void Carry(StateCarrier carrier)
     {
-        carrier.Part("symbol", 1);
+        carrier.Part("symbol", 2);
+        carrier.Carry(ref _lastDayMs);
         M15.Carry(carrier);
         H1.Carry(carrier);
         H4.Carry(carrier);
@@ -130,5 +131,13 @@ public sealed class SymbolAnalysis : IStateful
         Zones.Update(TimeFrame.H4, bar);
         Anchored?.Update(TimeFrame.H4, bar);
         return outcome;
+    }
+
+    private AppendOutcome UpdateDay(in Candle bar)
+    {
+        if (bar.OpenTimeMs <= _lastDayMs) return AppendOutcome.Late;
+        _lastDayMs = bar.OpenTimeMs;
+        Zones.Update(TimeFrame.D1, bar);
+        return AppendOutcome.Appended;
     }
 }

@@ -47,6 +47,27 @@ public sealed class DeterminismTests
         }
     }
 
+    /// <summary>Sources deliver at least once: a candle that comes again, at once or later, changes nothing.</summary>
+    [Fact]
+    public void Run_WithDoubledAndLateCandles_SaysTheSameWords()
+    {
+        var feed = KernelMarket.Feed;
+        var once = new Transcript();
+        var twice = new Transcript();
+        new KernelRun(KernelMarket.Options, feed.Listings, once).FeedAll(feed.Batches(withMinutes: true));
+        IReadOnlyList<FeedCandle> before = [];
+        var run = new KernelRun(KernelMarket.Options, feed.Listings, twice);
+        foreach (var batch in feed.Batches(withMinutes: true))
+        {
+            run.Feed(batch with { Candles = [.. before, .. batch.Candles.SelectMany(candle => new[] { candle, candle })] });
+            before = batch.Candles;
+        }
+
+        Assert.Equal(once.Lines.Count, twice.Lines.Count);
+        for (var i = 0; i < once.Lines.Count; i++) Assert.Equal(once.Lines[i], twice.Lines[i]);
+        Assert.True(run.Pipeline.Desks[0].RefusedCandles > 0);
+    }
+
     private static List<string> Verdicts(PipelineDepth depth)
     {
         var transcript = new Transcript { OnlyVerdicts = true };
