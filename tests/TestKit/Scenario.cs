@@ -81,13 +81,17 @@ public sealed record Scenario
     }
 
     /// <summary>The market as it stands at the last close.</summary>
-    public MarketView View(bool studyVote = false)
+    /// <param name="symbol">Null: some symbol that is neither BTC nor ETH.</param>
+    /// <param name="context">Null: <see cref="Context"/>.</param>
+    /// <param name="prepare">Feeds what bars cannot give, such as beta.</param>
+    public MarketView View(Symbol? symbol = null, MarketContext? context = null, Action<SymbolAnalysis>? prepare = null)
     {
-        var analysis = new SymbolAnalysis(Symbol.Parse("TESTUSDT"), (decimal)Tick, new() { StudyVote = studyVote });
+        var analysis = new SymbolAnalysis(symbol ?? Symbol.Parse("TESTUSDT"), (decimal)Tick, new());
+        prepare?.Invoke(analysis);
         Fold(analysis, TimeFrame.H4, H4);
         Fold(analysis, TimeFrame.M15, M15);
         var view = new MarketView(analysis);
-        view.MoveTo(CloseMs, Context);
+        view.MoveTo(CloseMs, context ?? Context);
         return view;
     }
 
