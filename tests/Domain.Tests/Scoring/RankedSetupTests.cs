@@ -43,8 +43,15 @@ public sealed class RankedSetupTests
         Symbol.Parse(symbol),
         new Setup
         {
-            Kind = new(strategy, mode, side), Key = default, Frame = TimeFrame.M15, Category = EntryCategory.Breakout,
-            SignalPrice = 1, StopAnchor = 1, Atr = 1, Base = 1, ScoresItself = itself,
+            Kind = new(strategy, mode, side),
+            Key = default,
+            Frame = TimeFrame.M15,
+            Category = EntryCategory.Breakout,
+            SignalPrice = 1,
+            StopAnchor = 1,
+            Atr = 1,
+            Base = 1,
+            ScoresItself = itself,
         },
         new([], score, 0, 0, 0),
         StrategyCatalog.PriorityOf(strategy),

@@ -39,7 +39,8 @@ public sealed class ScorerTests
         {
             Context = MarketContext.Unavailable with
             {
-                DepthImbalance = book ? 0 : double.NaN, OpenInterestChange = interest ? 0 : double.NaN,
+                DepthImbalance = book ? 0 : double.NaN,
+                OpenInterestChange = interest ? 0 : double.NaN,
             },
         };
 
@@ -220,8 +221,15 @@ public sealed class ScorerTests
 
     private static Setup Setup(Side side, double volume = double.NaN) => new()
     {
-        Kind = new(LiquiditySweep.CatalogName, "fade", side), Key = default, Frame = TimeFrame.M15,
-        Category = EntryCategory.MeanReversion, SignalPrice = 100, StopAnchor = 99, Atr = 1, Base = 2.5,
-        VolumeRatio = volume, VolumeThreshold = double.IsNaN(volume) ? double.NaN : 1.5,
+        Kind = new(LiquiditySweep.CatalogName, "fade", side),
+        Key = default,
+        Frame = TimeFrame.M15,
+        Category = EntryCategory.MeanReversion,
+        SignalPrice = 100,
+        StopAnchor = 99,
+        Atr = 1,
+        Base = 2.5,
+        VolumeRatio = volume,
+        VolumeThreshold = double.IsNaN(volume) ? double.NaN : 1.5,
     };
 }

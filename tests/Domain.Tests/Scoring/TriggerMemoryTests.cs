@@ -92,7 +92,13 @@ public sealed class TriggerMemoryTests
 
     private static Setup Setup(string strategy, Side side, double price, double stop) => new()
     {
-        Kind = new(strategy, "", side), Key = default, Frame = TimeFrame.M15, Category = EntryCategory.Breakout,
-        SignalPrice = price, StopAnchor = stop, Atr = 1, Base = 2.5,
+        Kind = new(strategy, "", side),
+        Key = default,
+        Frame = TimeFrame.M15,
+        Category = EntryCategory.Breakout,
+        SignalPrice = price,
+        StopAnchor = stop,
+        Atr = 1,
+        Base = 2.5,
     };
 }
