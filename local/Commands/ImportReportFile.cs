@@ -11,7 +11,8 @@ namespace FuturesBot.Local.Commands;
 /// <summary>
 /// <c>import-report.jsonl</c>: everything an import has to say, a line each, however much it is. Lines of
 /// kind <c>refused</c>, <c>conflict</c>, <c>gap</c>,
-/// <c>gap_between_refused</c> (where every row of the series was refused), <c>series</c> and <c>skipped_file</c>.
+/// <c>gap_between_refused</c> (where every row of the series was refused), <c>series</c> and
+/// <c>skipped_file</c>.
 /// </summary>
 internal sealed class ImportReportFile : IDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class ImportReportFile : IDisposable
     }
 
     public static string Time(long ms) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        DateTimeOffset.FromUnixTimeMilliseconds(ms)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     public void Refused(KlineRowError row) => Line("refused", json =>
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using FuturesBot.Adapters.Files;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ingestion;
+using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Local.Commands;
 
@@ -21,23 +23,15 @@ internal static class ImportScreen
         }
 
         foreach (var series in outcome.Report.Series) Print(series, outcome, to);
-        if (outcome.Refused.Count > 0)
+        if (outcome.Refused.Count > 0) Say(to, $"{outcome.Refused.Count:N0} rows were refused:");
+        foreach (var kind in outcome.Refused.Kinds)
         {
-            Say(to, $"{outcome.Refused.Count:N0} rows were refused:");
-            foreach (var kind in outcome.Refused.Kinds)
-                Say(to, $"  {kind.Count:N0} × {kind.Reason} ({Path.GetFileName(kind.First.File)}, first in line {kind.First.Line})");
+            var where = FormattableString.Invariant(
+                $"{Path.GetFileName(kind.First.File)}, first in line {kind.First.Line}");
+            Say(to, $"  {kind.Count:N0} × {kind.Reason} ({where})");
         }
 
-        var report = outcome.Report;
-        if (report.Stored.Conflicts > 0)
-            Say(to, $"{report.Stored.Conflicts:N0} candles stand in the store with other values; the stored ones stayed, all in {outcome.ReportPath}");
-        if (report.Series.Count == 0)
-            Say(to, $"There are no kline files of the asked symbols in '{outcome.Data}'; names such as BTCUSDT-15m.csv.gz are read");
-        else if (report.Read.Accepted + report.Read.Duplicates == 0)
-            Say(to, $"Nothing usable: none of {report.Read.Rows:N0} rows became a candle. {Expected}");
-        Say(to, $"{report.Read.Rows:N0} rows read: {report.Stored.Added:N0} candles added, {report.Stored.Same:N0} were there already, {report.Read.Refused:N0} refused; {report.Gaps:N0} gaps with {report.MissingBars:N0} candles missing");
-        Say(to, $"store {outcome.Store}");
-        Say(to, $"report {outcome.ReportPath}");
+        PrintSum(outcome, to);
     }
 
     public static JsonObject ToJson(ImportOutcome outcome)
@@ -56,48 +50,68 @@ internal static class ImportScreen
             ["conflicts"] = report.Stored.Conflicts,
             ["gaps"] = report.Gaps,
             ["missing_bars"] = report.MissingBars,
-            ["series"] = new JsonArray([.. report.Series.Select(series => ToJson(series, outcome.HolesOf(series)))]),
-            ["refused_rows"] = new JsonArray([.. outcome.Refused.FirstByFile.Values.SelectMany(rows => rows).Select(row => new JsonObject
-            {
-                ["file"] = row.File,
-                ["line"] = row.Line,
-                ["reason"] = row.Reason,
-            })]),
-            ["refused_by_reason"] = new JsonArray([.. outcome.Refused.Kinds.Select(kind => new JsonObject
-            {
-                ["file"] = kind.First.File,
-                ["reason"] = kind.Reason,
-                ["count"] = kind.Count,
-                ["first_line"] = kind.First.Line,
-            })]),
-            ["skipped_files"] = new JsonArray([.. outcome.Skipped.Select(skipped => new JsonObject
-            {
-                ["file"] = skipped.Path,
-                ["reason"] = skipped.Reason,
-            })]),
+            ["series"] = new JsonArray(
+                [.. report.Series.Select(series => ToJson(series, outcome.HolesOf(series)))]),
+            ["refused_rows"] = new JsonArray(
+                [.. outcome.Refused.FirstByFile.Values.SelectMany(rows => rows).Select(ToJson)]),
+            ["refused_by_reason"] = new JsonArray([.. outcome.Refused.Kinds.Select(ToJson)]),
+            ["skipped_files"] = new JsonArray([.. outcome.Skipped.Select(ToJson)]),
         };
     }
-
-    private static string Expected =>
-        "A row has the 12 columns of Binance: open_time and close_time as whole milliseconds since 1970, such as 1755616200000, "
-        + "and count as a whole number";
 
     private static void Print(ImportedSeries series, ImportOutcome outcome, TextWriter to)
     {
         var span = series is { FirstOpenMs: { } first, LastOpenMs: { } last }
             ? $", {ImportReportFile.Time(first)} to {ImportReportFile.Time(last)}"
             : "";
-        var gaps = series.FirstOpenMs is null ? "gaps unknown" : FormattableString.Invariant($"{series.Gaps.Count:N0} gaps");
-        Say(to, $"{series.Series}: {series.Read.Rows:N0} rows, {series.Stored.Added:N0} added, {series.Stored.Same:N0} were there already, {series.Read.Refused:N0} refused, {gaps}{span}");
+        var gaps = series.FirstOpenMs is null
+            ? "gaps unknown"
+            : FormattableString.Invariant($"{series.Gaps.Count:N0} gaps");
+        var stored = FormattableString.Invariant(
+            $"{series.Stored.Added:N0} added, {series.Stored.Same:N0} were there already");
+        var (rows, refused) = (series.Read.Rows, series.Read.Refused);
+        Say(to, $"{series.Series}: {rows:N0} rows, {stored}, {refused:N0} refused, {gaps}{span}");
         if (series.Fault is not null) Say(to, $"  reading ended early: {series.Fault}");
         Print("gap", series.Gaps, outcome.ReportPath, to);
         Print("among the refused rows: hole", outcome.HolesOf(series), outcome.ReportPath, to);
     }
 
+    private static void PrintSum(ImportOutcome outcome, TextWriter to)
+    {
+        var (report, read, stored) = (outcome.Report, outcome.Report.Read, outcome.Report.Stored);
+        if (stored.Conflicts > 0)
+        {
+            Say(to, $"{stored.Conflicts:N0} candles stand in the store with other values;");
+            Say(to, $"  the stored ones stayed, all in {outcome.ReportPath}");
+        }
+
+        if (report.Series.Count == 0)
+        {
+            Say(to, $"There are no kline files of the asked symbols in '{outcome.Data}';");
+            Say(to, $"  names such as BTCUSDT-15m.csv.gz are read");
+        }
+        else if (read.Accepted + read.Duplicates == 0)
+        {
+            Say(to, $"Nothing usable: none of {read.Rows:N0} rows became a candle.");
+            Say(to, $"  A row has the 12 columns of Binance: open_time and close_time as whole milliseconds");
+            Say(to, $"  since 1970, such as 1755616200000, and count as a whole number");
+        }
+
+        Say(to, $"{read.Rows:N0} rows read, {read.Refused:N0} refused");
+        Say(to, $"{stored.Added:N0} candles added, {stored.Same:N0} were there already");
+        Say(to, $"{report.Gaps:N0} gaps with {report.MissingBars:N0} candles missing");
+        Say(to, $"store {outcome.Store}");
+        Say(to, $"report {outcome.ReportPath}");
+    }
+
     private static void Print(string name, IReadOnlyList<CandleGap> gaps, string reportPath, TextWriter to)
     {
         foreach (var gap in gaps.Take(GapsShown))
-            Say(to, $"  {name} from {ImportReportFile.Time(gap.FromMs)} to {ImportReportFile.Time(gap.ToMs)}: {gap.Bars:N0} missing");
+        {
+            var (from, until) = (ImportReportFile.Time(gap.FromMs), ImportReportFile.Time(gap.ToMs));
+            Say(to, $"  {name} from {from} to {until}: {gap.Bars:N0} missing");
+        }
+
         if (gaps.Count > GapsShown) Say(to, $"  … and {gaps.Count - GapsShown:N0} more, all in {reportPath}");
     }
 
@@ -119,12 +133,35 @@ internal static class ImportScreen
         ["gaps_between_refused"] = ToJson(refusedHoles),
     };
 
-    private static JsonArray ToJson(IReadOnlyList<CandleGap> gaps) => new([.. gaps.Select(gap => new JsonObject
+    private static JsonArray ToJson(IReadOnlyList<CandleGap> gaps) => new([.. gaps.Select(ToJson)]);
+
+    private static JsonObject ToJson(CandleGap gap) => new()
     {
         ["from"] = ImportReportFile.Time(gap.FromMs),
         ["to"] = ImportReportFile.Time(gap.ToMs),
         ["bars"] = gap.Bars,
-    })]);
+    };
+
+    private static JsonObject ToJson(KlineRowError row) => new()
+    {
+        ["file"] = row.File,
+        ["line"] = row.Line,
+        ["reason"] = row.Reason,
+    };
+
+    private static JsonObject ToJson(RefusedKind kind) => new()
+    {
+        ["file"] = kind.First.File,
+        ["reason"] = kind.Reason,
+        ["count"] = kind.Count,
+        ["first_line"] = kind.First.Line,
+    };
+
+    private static JsonObject ToJson(SkippedFile skipped) => new()
+    {
+        ["file"] = skipped.Path,
+        ["reason"] = skipped.Reason,
+    };
 
     private static void Say(TextWriter to, FormattableString text) =>
         to.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -8,14 +8,17 @@ namespace FuturesBot.Local.Commands;
 /// <param name="Create">A new one of so many bars.</param>
 internal sealed record IndicatorFamily(IReadOnlyList<string> Columns, int Periods, Func<int, Study> Create)
 {
-    /// <summary>The name of all columns together: their common beginning, <c>#</c> where the number stands.</summary>
+    /// <summary>
+    /// The name of all columns together: their common beginning, <c>#</c> where the number stands.
+    /// </summary>
     public string Key { get; } = KeyOf(Columns);
 
     /// <summary>The family's name as people write it.</summary>
     public string Example => WithUsual(Key);
 
     /// <summary>
-    /// A name as people write it: <c>rsi14</c>, but <c>bb_upper</c>, where a number would stand in the middle.
+    /// A name as people write it: <c>rsi14</c>, but <c>bb_upper</c>, where a number would stand in the
+    /// middle.
     /// </summary>
     public string WithUsual(string name) => name.Replace(
         "#",
@@ -27,7 +30,9 @@ internal sealed record IndicatorFamily(IReadOnlyList<string> Columns, int Period
     {
         var first = columns[0];
         if (columns.Count == 1 || !columns[1].StartsWith(Stem(first), StringComparison.Ordinal)) return first;
-        return columns.All(column => column.StartsWith(first, StringComparison.Ordinal)) ? first : Stem(first);
+        return columns.All(column => column.StartsWith(first, StringComparison.Ordinal))
+            ? first
+            : Stem(first);
     }
 
     private static string Stem(string column)

@@ -26,21 +26,44 @@ internal static class IndicatorRegistry
         // Momentum
         OfClose("rsi#", 14, n => new Rsi(n)),
         OfClose("roc#", 14, n => new Roc(n)),
-        OfClose(["macd", "macd_signal", "macd_histogram"], 0, _ => new Macd(), (m, to) => Put(to, m.Macd, m.Signal, m.Histogram)),
+        OfClose(
+            ["macd", "macd_signal", "macd_histogram"],
+            0,
+            _ => new Macd(),
+            (m, to) => Put(to, m.Macd, m.Signal, m.Histogram)),
         OfBar(["stoch#_k", "stoch#_d"], 14, n => new Stochastic(n), (s, to) => Put(to, s.K, s.D)),
-        OfClose(["stochrsi#_k", "stochrsi#_d"], 14, n => new StochasticRsi(n, n), (s, to) => Put(to, s.K, s.D)),
+        OfClose(
+            ["stochrsi#_k", "stochrsi#_d"],
+            14,
+            n => new StochasticRsi(n, n),
+            (s, to) => Put(to, s.K, s.D)),
         OfBar("cci#", 20, n => new Cci(n)),
         OfBar("willr#", 14, n => new WilliamsR(n)),
         OfBar("ao", 0, _ => new AwesomeOscillator()),
 
         // Trend
-        OfBar(["adx#", "plus_di#", "minus_di#"], 14, n => new Adx(n), (a, to) => Put(to, a.Adx, a.PlusDi, a.MinusDi)),
+        OfBar(
+            ["adx#", "plus_di#", "minus_di#"],
+            14,
+            n => new Adx(n),
+            (a, to) => Put(to, a.Adx, a.PlusDi, a.MinusDi)),
         OfBar(["aroon#_up", "aroon#_down"], 25, n => new Aroon(n), (a, to) => Put(to, a.Up, a.Down)),
         OfBar(["vortex#_plus", "vortex#_minus"], 14, n => new Vortex(n), (v, to) => Put(to, v.Plus, v.Minus)),
-        OfBar(["supertrend#", "supertrend#_up"], 10, n => new SuperTrend(n), (s, to) => Put(to, s.Value, Flag(s.IsUp, s.Value))),
-        OfBar(["psar", "psar_up"], 0, _ => new ParabolicSar(), (p, to) => Put(to, p.Value, Flag(p.IsUp, p.Value))),
         OfBar(
-            ["ichimoku_tenkan", "ichimoku_kijun", "ichimoku_senkou_a", "ichimoku_senkou_b", "ichimoku_past_close"],
+            ["supertrend#", "supertrend#_up"],
+            10,
+            n => new SuperTrend(n),
+            (s, to) => Put(to, s.Value, Flag(s.IsUp, s.Value))),
+        OfBar(
+            ["psar", "psar_up"],
+            0,
+            _ => new ParabolicSar(),
+            (p, to) => Put(to, p.Value, Flag(p.IsUp, p.Value))),
+        OfBar(
+            [
+                "ichimoku_tenkan", "ichimoku_kijun", "ichimoku_senkou_a", "ichimoku_senkou_b",
+                "ichimoku_past_close",
+            ],
             0,
             _ => new Ichimoku(),
             (i, to) => Put(to, i.Tenkan, i.Kijun, i.SenkouA, i.SenkouB, i.PastClose)),
@@ -80,13 +103,22 @@ internal static class IndicatorRegistry
         Vwap("vwap_session", () => new SessionVwap()),
     ];
 
-    /// <summary>What is computed when nothing is asked for: every family, and the averages that the system reads.</summary>
+    /// <summary>
+    /// What is computed when nothing is asked for: every family, and the averages that the system reads.
+    /// </summary>
     public static IReadOnlyList<string> DefaultNames { get; } =
-        [.. Families.SelectMany(family => family.Key == "ema#" ? (string[])["ema20", "ema50", "ema200"] : [family.Example])];
+    [
+        .. Families.SelectMany(family =>
+            family.Key == "ema#" ? (string[])["ema20", "ema50", "ema200"] : [family.Example]),
+    ];
 
     /// <summary>Every name as people write it: families that hold several columns, and columns.</summary>
     public static IReadOnlyList<string> Allowed { get; } =
-        [.. Families.SelectMany(family => family.Columns.Select(family.WithUsual).Prepend(family.Example)).Distinct(StringComparer.Ordinal)];
+    [
+        .. Families
+            .SelectMany(family => family.Columns.Select(family.WithUsual).Prepend(family.Example))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>Finds a name; what is wrong with it, or null.</summary>
     public static string? Find(string name, out AskedIndicator? asked)
@@ -107,9 +139,12 @@ internal static class IndicatorRegistry
     }
 
     private static IEnumerable<string> Nearest(string name) =>
-        Allowed.OrderBy(allowed => Spelling.Distance(name, allowed)).ThenBy(allowed => allowed, StringComparer.Ordinal);
+        Allowed
+            .OrderBy(allowed => Spelling.Distance(name, allowed))
+            .ThenBy(allowed => allowed, StringComparer.Ordinal);
 
-    private static string? Make(IndicatorFamily family, string digits, string[] columns, out AskedIndicator? asked)
+    private static string? Make(
+        IndicatorFamily family, string digits, string[] columns, out AskedIndicator? asked)
     {
         asked = null;
         var periods = digits.Length == 0 ? family.Periods : int.Parse(digits, CultureInfo.InvariantCulture);
@@ -119,7 +154,8 @@ internal static class IndicatorRegistry
         }
         catch (ArgumentOutOfRangeException wrong)
         {
-            return $"'{columns[0].Replace("#", digits, StringComparison.Ordinal)}' cannot be: {Sentence(wrong)}";
+            var name = columns[0].Replace("#", digits, StringComparison.Ordinal);
+            return $"'{name}' cannot be: {Sentence(wrong)}";
         }
 
         asked = new(family, periods, digits, columns);
@@ -130,7 +166,9 @@ internal static class IndicatorRegistry
     private static string Sentence(ArgumentException wrong) =>
         wrong.Message.Split([" (Parameter", Environment.NewLine], StringSplitOptions.None)[0];
 
-    /// <summary>The digits that stand for <c>#</c>, none for the usual number; null when the name does not fit.</summary>
+    /// <summary>
+    /// The digits that stand for <c>#</c>, none for the usual number; null when the name does not fit.
+    /// </summary>
     private static string? Number(string pattern, string name)
     {
         var at = pattern.IndexOf('#', StringComparison.Ordinal);
@@ -143,14 +181,19 @@ internal static class IndicatorRegistry
         return digits.Length <= DigitsMax && digits.All(char.IsAsciiDigit) ? digits : null;
     }
 
-    private static IndicatorFamily OfClose(string name, int periods, Func<int, IIndicator<double, double>> create) =>
+    private static IndicatorFamily OfClose(
+        string name, int periods, Func<int, IIndicator<double, double>> create) =>
         OfClose([name], periods, create, (value, to) => to[0] = value);
 
-    private static IndicatorFamily OfBar(string name, int periods, Func<int, IIndicator<Candle, double>> create) =>
+    private static IndicatorFamily OfBar(
+        string name, int periods, Func<int, IIndicator<Candle, double>> create) =>
         OfBar([name], periods, create, (value, to) => to[0] = value);
 
     private static IndicatorFamily OfClose<T>(
-        string[] columns, int periods, Func<int, IIndicator<double, T>> create, Action<T, Span<double>> put) =>
+        string[] columns,
+        int periods,
+        Func<int, IIndicator<double, T>> create,
+        Action<T, Span<double>> put) =>
         new(columns, periods, n =>
         {
             var indicator = create(n);
@@ -158,7 +201,10 @@ internal static class IndicatorRegistry
         });
 
     private static IndicatorFamily OfBar<T>(
-        string[] columns, int periods, Func<int, IIndicator<Candle, T>> create, Action<T, Span<double>> put) =>
+        string[] columns,
+        int periods,
+        Func<int, IIndicator<Candle, T>> create,
+        Action<T, Span<double>> put) =>
         new(columns, periods, n =>
         {
             var indicator = create(n);
@@ -173,5 +219,6 @@ internal static class IndicatorRegistry
 
     private static void Put(Span<double> to, params ReadOnlySpan<double> values) => values.CopyTo(to);
 
-    private static double Flag(bool value, double beside) => double.IsNaN(beside) ? double.NaN : value ? 1 : 0;
+    private static double Flag(bool value, double beside) =>
+        double.IsNaN(beside) ? double.NaN : value ? 1 : 0;
 }

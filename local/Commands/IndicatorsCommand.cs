@@ -25,7 +25,12 @@ internal static class IndicatorsCommand
                 var file = new FileInfo(result.Tokens[0].Value);
                 if (!file.Exists) result.AddError($"--input was '{file.FullName}', which does not exist");
                 else if (!KlineFileName.IsReadable(file.Name))
-                    result.AddError($"--input was '{file.FullName}'; files that end with .csv, .csv.gz or .zip are read");
+                {
+                    result.AddError(
+                        $"--input was '{file.FullName}'; files that end with .csv, .csv.gz or .zip are read");
+                }
+
+
                 return file;
             },
         };
@@ -33,15 +38,25 @@ internal static class IndicatorsCommand
         var set = new Option<AskedIndicator[]>("--set")
         {
             Description = "names separated by commas, such as ema20,rsi14,macd,bb; without it a wide set. "
-                + $"Known: {string.Join(", ", IndicatorRegistry.Allowed)} (the numbers of bars may be others)",
-            CustomParser = result => Asked(result.Tokens.SelectMany(token => Names(token.Value)), result.AddError),
+                + $"Known: {string.Join(", ", IndicatorRegistry.Allowed)} "
+                + "(the numbers of bars may be others)",
+            CustomParser = result => Asked(
+                result.Tokens.SelectMany(token => Names(token.Value)), result.AddError),
             DefaultValueFactory = result => Asked(IndicatorRegistry.DefaultNames, result.AddError),
             AllowMultipleArgumentsPerToken = true,
         };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
-        var command = new Command("indicators", "computes indicators over a kline file") { input, output, set, json };
+        var command = new Command("indicators", "computes indicators over a kline file")
+        {
+            input, output, set, json,
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Run(
-            parsed, parsed.GetValue(input)!, parsed.GetValue(output)!, new(parsed.GetValue(set)!), parsed.GetValue(json), cancel)));
+            parsed,
+            parsed.GetValue(input)!,
+            parsed.GetValue(output)!,
+            new(parsed.GetValue(set)!),
+            parsed.GetValue(json),
+            cancel)));
         return command;
     }
 
@@ -62,25 +77,41 @@ internal static class IndicatorsCommand
     }
 
     private static int Run(
-        ParseResult parsed, FileInfo input, FileInfo output, IndicatorTable table, bool json, CancellationToken cancel)
+        ParseResult parsed,
+        FileInfo input,
+        FileInfo output,
+        IndicatorTable table,
+        bool json,
+        CancellationToken cancel)
     {
-        if (Directory.Exists(output.FullName))
-            return parsed.Fail($"--out was '{output.FullName}', which is a folder; a file such as out.csv is allowed", Invocation.BadUsage);
-        if (output.FullName == input.FullName)
-            return parsed.Fail($"--out was '{output.FullName}', which is the input; another file is allowed", Invocation.BadUsage);
+        var wrongOut =
+            Directory.Exists(output.FullName) ? "which is a folder; a file such as out.csv is allowed"
+            : output.FullName == input.FullName ? "which is the input; another file is allowed"
+            : null;
+        if (wrongOut is not null)
+            return parsed.Fail($"--out was '{output.FullName}', {wrongOut}", Invocation.BadUsage);
 
         try
         {
             var refused = new List<KlineRowError>();
             var series = KlineFileName.TryParse(input.FullName, out var named) ? named : Guessed(input);
             if (series is null)
-                return parsed.Fail($"No row of '{input.FullName}' is a candle of 1m, 5m, 15m, 1h, 4h or 1d: {FirstFault(input)}");
+            {
+                return parsed.Fail(
+                    $"No row of '{input.FullName}' is a candle of 1m, 5m, 15m, 1h, 4h or 1d: "
+                    + FirstFault(input));
+            }
 
             output.Directory!.Create();
             var counts = Write(input, output, series, table, refused, cancel);
             Tell(parsed, refused, counts);
             if (counts.Accepted == 0)
-                return parsed.Fail($"No row of '{input.FullName}' is a candle of {series.Frame.Code()}; nothing was written");
+            {
+                return parsed.Fail(
+                    $"No row of '{input.FullName}' is a candle of {series.Frame.Code()}; "
+                    + "nothing was written");
+            }
+
             Report(parsed, output, table, counts, json);
             return Invocation.Done;
         }
@@ -96,7 +127,8 @@ internal static class IndicatorsCommand
     private static string FirstFault(FileInfo input)
     {
         KlineRowError? first = null;
-        using var reader = new KlineFileReader(input.FullName, new(Symbol.Btc, TimeFrame.M15), error => first ??= error);
+        using var reader = new KlineFileReader(
+            input.FullName, new(Symbol.Btc, TimeFrame.M15), error => first ??= error);
         while (first is null && reader.TryRead(out _))
         {
         }
@@ -105,7 +137,12 @@ internal static class IndicatorsCommand
     }
 
     private static ReadCounts Write(
-        FileInfo input, FileInfo output, SeriesInfo series, IndicatorTable table, List<KlineRowError> refused, CancellationToken cancel)
+        FileInfo input,
+        FileInfo output,
+        SeriesInfo series,
+        IndicatorTable table,
+        List<KlineRowError> refused,
+        CancellationToken cancel)
     {
         // A half-written table must not look like a whole one.
         var part = output.FullName + ".part";
@@ -115,7 +152,8 @@ internal static class IndicatorsCommand
         });
         try
         {
-            using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, WriteBytes))
+            using (var stream = new FileStream(
+                part, FileMode.Create, FileAccess.Write, FileShare.None, WriteBytes))
             {
                 table.WriteHead(stream);
                 while (reader.TryRead(out var bar))
@@ -140,17 +178,22 @@ internal static class IndicatorsCommand
         var error = parsed.InvocationConfiguration.Error;
         foreach (var row in refused) error.WriteLine($"refused {row}");
         if (counts.Refused > refused.Count)
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {counts.Refused - refused.Count:N0} more refused rows"));
+        {
+            var more = counts.Refused - refused.Count;
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {more:N0} more refused rows"));
+        }
     }
 
-    private static void Report(ParseResult parsed, FileInfo output, IndicatorTable table, ReadCounts counts, bool json)
+    private static void Report(
+        ParseResult parsed, FileInfo output, IndicatorTable table, ReadCounts counts, bool json)
     {
         var console = parsed.InvocationConfiguration.Output;
         if (!json)
         {
-            console.WriteLine(string.Create(
+            var rows = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{counts.Accepted:N0} candles, {table.Columns.Count} columns, {counts.Refused:N0} rows refused → {output.FullName}"));
+                $"{counts.Accepted:N0} candles, {counts.Refused:N0} rows refused");
+            console.WriteLine($"{rows}, {table.Columns.Count} columns → {output.FullName}");
             return;
         }
 

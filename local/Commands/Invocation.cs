@@ -37,7 +37,9 @@ internal static class Invocation
 
     /// <summary>True when a person watches: progress may move.</summary>
     public static bool IsWatched(this ParseResult parsed, bool json) =>
-        !json && !Console.IsOutputRedirected && ReferenceEquals(parsed.InvocationConfiguration.Output, Console.Out);
+        !json
+        && !Console.IsErrorRedirected
+        && ReferenceEquals(parsed.InvocationConfiguration.Output, Console.Out);
 
     private static string NameOf(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

@@ -19,9 +19,11 @@ internal sealed class RefusedTimes
 
     public void Add(KlineRowError row)
     {
-        if (!KlineFileName.TryParse(row.File, out var series) || !TryUnderstand(row.Text, out var openMs)) return;
+        if (!KlineFileName.TryParse(row.File, out var series)) return;
+        if (!TryUnderstand(row.Text, out var openMs)) return;
         var length = series!.Frame.Ms();
-        if (_last.TryGetValue(series, out var last) && openMs - last > length) Add(series, last + length, openMs);
+        if (_last.TryGetValue(series, out var last) && openMs - last > length)
+            Add(series, last + length, openMs);
         _last[series] = openMs;
     }
 
@@ -32,13 +34,14 @@ internal sealed class RefusedTimes
     {
         var text = row.Split(',')[0];
         openMs = 0;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        var invariant = CultureInfo.InvariantCulture;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, invariant, out var number))
         {
             openMs = number < long.MaxValue ? (long)number : 0;
             return openMs > 0;
         }
 
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (!DateTimeOffset.TryParse(text, invariant, DateTimeStyles.AssumeUniversal, out var time))
             return false;
         openMs = time.ToUnixTimeMilliseconds();
         return true;

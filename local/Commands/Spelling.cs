@@ -3,7 +3,9 @@ namespace FuturesBot.Local.Commands;
 /// <summary>How far two words are apart.</summary>
 internal static class Spelling
 {
-    /// <summary>Letters to insert, delete or replace to come from one to the other (Levenshtein 1966).</summary>
+    /// <summary>
+    /// Letters to insert, delete or replace to come from one to the other (Levenshtein 1966).
+    /// </summary>
     public static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -52,14 +52,27 @@ internal static class VerifyCommand
             },
         };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
-        var command = new Command("verify", "checks that a ledger was not edited, cut or reordered") { ledger, data, root, json };
+        var command = new Command("verify", "checks that a ledger was not edited, cut or reordered")
+        {
+            ledger, data, root, json,
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Run(
-            parsed, parsed.GetValue(ledger)!, parsed.GetValue(data), parsed.GetValue(root), parsed.GetValue(json), cancel)));
+            parsed,
+            parsed.GetValue(ledger)!,
+            parsed.GetValue(data),
+            parsed.GetValue(root),
+            parsed.GetValue(json),
+            cancel)));
         return command;
     }
 
     private static int Run(
-        ParseResult parsed, FileInfo file, DirectoryInfo? data, string? root, bool json, CancellationToken cancel)
+        ParseResult parsed,
+        FileInfo file,
+        DirectoryInfo? data,
+        string? root,
+        bool json,
+        CancellationToken cancel)
     {
         try
         {
@@ -69,16 +82,23 @@ internal static class VerifyCommand
             else finding.Print(console);
             return finding.IsGood ? Invocation.Done : Invocation.Failed;
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception wrong) when (
+            wrong is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return parsed.Fail(wrong.Message);
         }
     }
 
     private static Finding Check(
-        ParseResult parsed, FileInfo file, DirectoryInfo? data, string? root, bool watched, CancellationToken cancel)
+        ParseResult parsed,
+        FileInfo file,
+        DirectoryInfo? data,
+        string? root,
+        bool watched,
+        CancellationToken cancel)
     {
-        using var ledger = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, ReadBytes);
+        using var ledger = new FileStream(
+            file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, ReadBytes);
         var first = FirstLine(ledger);
         ledger.Position = 0;
         var chain = LedgerVerifier.Verify(ledger, expectFooter: !LedgerHeader.IsOpenEnded(first), root);
@@ -88,23 +108,26 @@ internal static class VerifyCommand
             return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}");
 
         var error = parsed.InvocationConfiguration.Error;
-        var source = KlineFolder.Scan(data.FullName, new() { OnRefused = row => error.WriteLine($"refused {row}") });
+        var source = KlineFolder.Scan(
+            data.FullName, new() { OnRefused = row => error.WriteLine($"refused {row}") });
         var replay = new LedgerReplay(source, TimeProvider.System);
         if (replay.MissingOf(header!) is { Count: > 0 } missing)
         {
-            return new(
-                chain,
-                Asked: true,
-                null,
-                $"The ledger cannot be replayed: the run read {string.Join(", ", missing)}, which '{data.FullName}' lacks");
+            var lacks = $"the run read {string.Join(", ", missing)}, which '{data.FullName}' lacks";
+            return new(chain, Asked: true, null, $"The ledger cannot be replayed: {lacks}");
         }
 
         ledger.Position = 0;
         var verdict = watched
-            ? AnsiConsole.Status().Start("replaying", context => replay.Run(header!, ledger, new Told(context), cancel))
+            ? Screen().Status().Start(
+                "replaying", context => replay.Run(header!, ledger, new Told(context), cancel))
             : replay.Run(header!, ledger, progress: null, cancel);
         return new(chain, Asked: true, verdict, null);
     }
+
+    // Progress goes to stderr: stdout stays free for pipes.
+    private static IAnsiConsole Screen() =>
+        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
 
     private static ReadOnlyMemory<byte> FirstLine(Stream ledger)
     {
@@ -117,7 +140,9 @@ internal static class VerifyCommand
     /// <param name="Chain">What the hash chain says.</param>
     /// <param name="Asked">True when a replay was asked for.</param>
     /// <param name="Replay">What the replay says; null when there was none.</param>
-    /// <param name="Obstacle">Why there was none although it was asked for; null when the chain is broken.</param>
+    /// <param name="Obstacle">
+    /// Why there was none although it was asked for; null when the chain is broken.
+    /// </param>
     private sealed record Finding(LedgerVerdict Chain, bool Asked, ReplayVerdict? Replay, string? Obstacle)
     {
         public bool IsGood => Chain.IsWhole && (!Asked || Replay?.IsIdentical == true);
@@ -131,7 +156,8 @@ internal static class VerifyCommand
                 null when Obstacle is not null => Obstacle,
                 null => "Not replayed: the ledger is not whole",
                 { First: null } => string.Create(
-                    CultureInfo.InvariantCulture, $"replay: every one of {Replay.Lines:N0} lines came out identical"),
+                    CultureInfo.InvariantCulture,
+                    $"replay: every one of {Replay.Lines:N0} lines came out identical"),
                 { First: { } first } => string.Create(
                     CultureInfo.InvariantCulture,
                     $"""
@@ -169,10 +195,11 @@ internal static class VerifyCommand
         private static string NameOf(ReplayDifference difference)
         {
             using var line = JsonDocument.Parse(difference.Recorded ?? difference.Replayed ?? "{}");
-            var kind = line.RootElement.TryGetProperty("kind", out var text) ? text.GetString() : "unknown kind";
-            return line.RootElement.TryGetProperty("time", out var time) && time.TryGetInt64(out var ms)
-                ? string.Create(CultureInfo.InvariantCulture, $"{kind} of {DateTimeOffset.FromUnixTimeMilliseconds(ms):yyyy-MM-ddTHH:mm:ssZ}")
-                : kind ?? "unknown kind";
+            var root = line.RootElement;
+            var kind = root.TryGetProperty("kind", out var text) ? text.GetString()! : "unknown kind";
+            return root.TryGetProperty("time", out var time) && time.TryGetInt64(out var ms)
+                ? $"{kind} of {ImportReportFile.Time(ms)}"
+                : kind;
         }
     }
 
@@ -180,6 +207,6 @@ internal static class VerifyCommand
     {
         public void Report(BacktestProgress value) => context.Status(string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTimeOffset.FromUnixTimeMilliseconds(value.AtMs):yyyy-MM-dd HH:mm} · {value.Candles:N0} candles"));
+            $"{ImportReportFile.Time(value.AtMs)} · {value.Candles:N0} candles"));
     }
 }

@@ -89,7 +89,7 @@ internal sealed class LedgerComparison(Stream recorded, Action onDifference) : S
         _line.Write(alike[(last + 1)..]);
     }
 
-    /// <summary>The recorded version of the line under way; null when the ledger has ended before it.</summary>
+    /// <summary>The recorded version of the line under way; null when the ledger ends before it.</summary>
     private string? RestOfRecorded(ReadOnlySpan<byte> read)
     {
         var line = new ArrayBufferWriter<byte>();

@@ -34,7 +34,9 @@ public sealed record LedgerHeader : ILedgerPayload
 
     /// <summary>The header of a run over some series.</summary>
     public static LedgerHeader Of(
-        BacktestRequest request, IEnumerable<SeriesInfo> series, IReadOnlyDictionary<Symbol, FoundRules> rules)
+        BacktestRequest request,
+        IEnumerable<SeriesInfo> series,
+        IReadOnlyDictionary<Symbol, FoundRules> rules)
     {
         var symbols = series
             .GroupBy(info => info.Symbol)
@@ -57,10 +59,15 @@ public sealed record LedgerHeader : ILedgerPayload
             var root = document.RootElement;
             if (!root.TryGetProperty("kind", out var kind) || kind.GetString() != LedgerKind.Header)
                 return "its first line is not a header";
-            if (root.TryGetProperty("run", out _)) return "a run wrote it, and only a backtest can be lived through again";
+            if (root.TryGetProperty("run", out _))
+                return "a run wrote it, and only a backtest can be lived through again";
             var kernel = root.GetProperty("kernel").GetInt32();
             if (kernel != KernelVersion)
-                return $"it was written by version {kernel} of the kernel; this program has version {KernelVersion}";
+            {
+                return $"it was written by version {kernel} of the kernel; "
+                    + $"this program has version {KernelVersion}";
+            }
+
             header = Read(root);
             return null;
         }
@@ -71,7 +78,9 @@ public sealed record LedgerHeader : ILedgerPayload
         }
     }
 
-    /// <summary>True for the first line of a running system's ledger, which has no footer: it never ends.</summary>
+    /// <summary>
+    /// True for the first line of a running system's ledger, which has no footer: it never ends.
+    /// </summary>
     public static bool IsOpenEnded(ReadOnlyMemory<byte> line)
     {
         try

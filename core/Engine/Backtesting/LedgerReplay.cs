@@ -11,7 +11,9 @@ namespace FuturesBot.Engine.Backtesting;
 /// <param name="time">For the run's own figures; decisions know no clock.</param>
 public sealed class LedgerReplay(ICandleSource source, TimeProvider time)
 {
-    /// <summary>Series of the recorded run that the source lacks: without them a replay says nothing.</summary>
+    /// <summary>
+    /// Series of the recorded run that the source lacks: without them a replay says nothing.
+    /// </summary>
     public IReadOnlyList<SeriesInfo> MissingOf(LedgerHeader header) =>
         [.. SeriesOf(header).Except(source.Series)];
 
@@ -19,7 +21,9 @@ public sealed class LedgerReplay(ICandleSource source, TimeProvider time)
     /// <param name="ledger">The ledger from its first byte on.</param>
     /// <param name="progress">Told now and then; null: nobody listens.</param>
     /// <param name="cancel">Ends the replay early.</param>
-    /// <exception cref="ArgumentException">The source lacks a series, see <see cref="MissingOf"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The source lacks a series, see <see cref="MissingOf"/>.
+    /// </exception>
     public ReplayVerdict Run(
         LedgerHeader header, Stream ledger, IProgress<BacktestProgress>? progress, CancellationToken cancel)
     {

@@ -14,5 +14,7 @@ public sealed record LedgerVerdict(
     public bool IsWhole => Fault is null;
 
     public override string ToString() =>
-        IsWhole ? $"whole{(HasFooter ? "" : " so far")}: {Last.Seq} lines, root {Last.Hash}" : $"line {FaultLine}: {Fault}";
+        IsWhole
+            ? $"whole{(HasFooter ? "" : " so far")}: {Last.Seq} lines, root {Last.Hash}"
+            : $"line {FaultLine}: {Fault}";
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Reflection;
+using System.Text;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Backtesting;
@@ -12,7 +12,8 @@ namespace FuturesBot.Engine.Tests.Backtesting;
 
 public sealed class LedgerHeaderTests
 {
-    private static readonly SeriesInfo[] Series = [new(Symbol.Btc, TimeFrame.M15), new(Symbol.Btc, TimeFrame.M1)];
+    private static readonly SeriesInfo[] Series =
+        [new(Symbol.Btc, TimeFrame.M15), new(Symbol.Btc, TimeFrame.M1)];
 
     private static readonly Dictionary<Symbol, FoundRules> Rules = new()
     {
@@ -24,12 +25,16 @@ public sealed class LedgerHeaderTests
     [InlineData("seed")]
     public void Read_OfAProfile_IsWhatWasWritten(string profile)
     {
-        var request = new BacktestRequest { Options = KernelOptions.ForProfile(profile), FromMs = 5, Ledger = LedgerDepth.Full };
+        var request = new BacktestRequest
+        {
+            Options = KernelOptions.ForProfile(profile), FromMs = 5, Ledger = LedgerDepth.Full,
+        };
 
         var header = RoundTrip(LedgerHeader.Of(request, Series, Rules));
 
         Assert.Equal(request.Options, header.Request.Options);
-        Assert.Equal((5, long.MaxValue, LedgerDepth.Full), (header.Request.FromMs, header.Request.ToMs, header.Request.Ledger));
+        Assert.Equal((5, long.MaxValue), (header.Request.FromMs, header.Request.ToMs));
+        Assert.Equal(LedgerDepth.Full, header.Request.Ledger);
         Assert.Equal([Symbol.Btc], header.Request.Symbols);
         Assert.Equal(Rules[Symbol.Btc], header.Symbols[Symbol.Btc].Found);
         Assert.Equal([TimeFrame.M1, TimeFrame.M15], header.Symbols[Symbol.Btc].Frames);
@@ -57,7 +62,8 @@ public sealed class LedgerHeaderTests
         var line = Line(LedgerHeader.Of(new(), Series, Rules));
         Assert.Contains(text, line, StringComparison.Ordinal);
 
-        var fault = LedgerHeader.Read(System.Text.Encoding.UTF8.GetBytes(line.Replace(text, other, StringComparison.Ordinal)), out var header);
+        var changed = line.Replace(text, other, StringComparison.Ordinal);
+        var fault = LedgerHeader.Read(Encoding.UTF8.GetBytes(changed), out var header);
 
         Assert.Null(header);
         Assert.Contains(message, fault, StringComparison.Ordinal);
@@ -65,22 +71,24 @@ public sealed class LedgerHeaderTests
 
     private static LedgerHeader RoundTrip(LedgerHeader header)
     {
-        Assert.Null(LedgerHeader.Read(System.Text.Encoding.UTF8.GetBytes(Line(header)), out var read));
+        Assert.Null(LedgerHeader.Read(Encoding.UTF8.GetBytes(Line(header)), out var read));
         return read!;
     }
 
     private static string Line(LedgerHeader header)
     {
         using var stream = new MemoryStream();
-        using (var ledger = new LedgerWriter(stream, leaveOpen: true)) ledger.Write(LedgerKind.Header, header);
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        using (var ledger = new LedgerWriter(stream, leaveOpen: true))
+            ledger.Write(LedgerKind.Header, header);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>A copy in which every value differs.</summary>
     private static object Changed(object options)
     {
         var copy = options.GetType().GetMethod("<Clone>$")!.Invoke(options, null)!;
-        foreach (var property in copy.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite))
+        var properties = copy.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public);
+        foreach (var property in properties.Where(property => property.CanWrite))
             property.SetValue(copy, Other(property.GetValue(copy)!));
         return copy;
     }
@@ -94,6 +102,6 @@ public sealed class LedgerHeaderTests
         string text => text + "…",
         Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().First(other => !other.Equals(choice)),
         _ when value.GetType().GetMethod("<Clone>$") is not null => Changed(value),
-        _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{value.GetType()} is new among the options")),
+        _ => throw new NotSupportedException($"{value.GetType()} is new among the options"),
     };
 }

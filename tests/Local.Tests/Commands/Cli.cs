@@ -15,7 +15,10 @@ internal sealed record Cli(int Code, string Output, string Errors)
 
     public static async Task<Cli> RunAsync(params string[] args)
     {
-        var root = new RootCommand { VerifyCommand.Create(), ImportCommand.Create(), IndicatorsCommand.Create() };
+        var root = new RootCommand
+        {
+            VerifyCommand.Create(), ImportCommand.Create(), IndicatorsCommand.Create(),
+        };
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var code = await Invocation.RunAsync(root, args, new() { Output = output, Error = errors });

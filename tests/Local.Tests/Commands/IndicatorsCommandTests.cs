@@ -24,10 +24,12 @@ public sealed class IndicatorsCommandTests : IDisposable
         var cli = await Cli.RunAsync("indicators", "--input", input, "--out", Out);
 
         Assert.Equal((0, ""), (cli.Code, cli.Errors));
-        var more = await Cli.RunAsync("indicators", "--input", input, "--out", _folder.In("emas.csv"), "--set", "ema5,ema9,ema13,ema21,ema50");
+        var emaFile = _folder.In("emas.csv");
+        var more = await Cli.RunAsync(
+            "indicators", "--input", input, "--out", emaFile, "--set", "ema5,ema9,ema13,ema21,ema50");
         Assert.Equal(0, more.Code);
         var last = new Table(Out).Last();
-        var emas = new Table(_folder.In("emas.csv")).Last();
+        var emas = new Table(emaFile).Last();
         Assert.Equal(117.1831977722, emas["ema5"], 10);
         Assert.Equal(117.1416672542, emas["ema9"], 10);
         Assert.Equal(117.1539259469, emas["ema13"], 10);
@@ -75,7 +77,8 @@ public sealed class IndicatorsCommandTests : IDisposable
     [Fact]
     public async Task Indicators_OfAnUnknownName_EndWith2AndListTheNearestFirst()
     {
-        var cli = await Cli.RunAsync("indicators", "--input", Golden(5), "--out", Out, "--set", "ema20,rsx14");
+        var cli = await Cli.RunAsync(
+            "indicators", "--input", Golden(5), "--out", Out, "--set", "ema20,rsx14");
 
         Assert.Equal((2, ""), (cli.Code, cli.Output));
         Assert.Contains("'rsx14' is unknown; nearest are rsi14,", cli.Errors, StringComparison.Ordinal);
@@ -100,20 +103,23 @@ public sealed class IndicatorsCommandTests : IDisposable
     [Fact]
     public async Task Indicators_WithRefusedRows_NameThemAndGoOn()
     {
-        var rows = GoldenMarket.Bars(20, TimeFrame.M15, Start).Select((bar, i) => i == 3 ? "x" : KlineFiles.Row(bar, TimeFrame.M15));
+        var rows = GoldenMarket.Bars(20, TimeFrame.M15, Start)
+            .Select((bar, i) => i == 3 ? "x" : KlineFiles.Row(bar, TimeFrame.M15));
         var input = KlineFiles.Write(_folder.In("BTCUSDT-15m.csv"), rows);
 
         var cli = await Cli.RunAsync("indicators", "--input", input, "--out", Out, "--json");
 
         Assert.Equal(0, cli.Code);
         Assert.Contains($"refused {input}:5: the row has 1 columns", cli.Errors, StringComparison.Ordinal);
-        Assert.Equal((19, 1), (cli.Json.GetProperty("candles").GetInt32(), cli.Json.GetProperty("refused").GetInt32()));
+        Assert.Equal(19, cli.Json.GetProperty("candles").GetInt32());
+        Assert.Equal(1, cli.Json.GetProperty("refused").GetInt32());
     }
 
     [Fact]
     public async Task Indicators_OfAFileWithoutAFrameInItsName_FindItInTheRows()
     {
-        var input = KlineFiles.Write(_folder.In("prices.csv"), GoldenMarket.Bars(20, TimeFrame.H1, Start), TimeFrame.H1);
+        var input = KlineFiles.Write(
+            _folder.In("prices.csv"), GoldenMarket.Bars(20, TimeFrame.H1, Start), TimeFrame.H1);
 
         var cli = await Cli.RunAsync("indicators", "--input", input, "--out", Out);
 
@@ -146,7 +152,10 @@ public sealed class IndicatorsCommandTests : IDisposable
 
         Assert.Equal(columns.Distinct(StringComparer.Ordinal), columns);
         Assert.All(
-            ["ema20", "ema200", "sma20", "rsi14", "atr14", "adx14", "macd", "macd_signal", "bb_upper", "bb_middle", "bb_lower"],
+            [
+                "ema20", "ema200", "sma20", "rsi14", "atr14", "adx14", "macd", "macd_signal",
+                "bb_upper", "bb_middle", "bb_lower",
+            ],
             name => Assert.Contains(name, columns));
         Assert.All(IndicatorRegistry.Allowed, name => Assert.Null(IndicatorRegistry.Find(name, out _)));
     }
@@ -154,7 +163,8 @@ public sealed class IndicatorsCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private string Golden(int count) =>
-        KlineFiles.Write(_folder.In("BTCUSDT-15m.csv.gz"), GoldenMarket.Bars(count, TimeFrame.M15, Start), TimeFrame.M15);
+        KlineFiles.Write(
+            _folder.In("BTCUSDT-15m.csv.gz"), GoldenMarket.Bars(count, TimeFrame.M15, Start), TimeFrame.M15);
 
     /// <summary>A written table.</summary>
     private sealed class Table(string path)
@@ -163,7 +173,9 @@ public sealed class IndicatorsCommandTests : IDisposable
 
         public Dictionary<string, double> Row(int index) => _rows[0].Zip(_rows[index + 1]).ToDictionary(
             cell => cell.First,
-            cell => cell.Second.Length == 0 ? double.NaN : double.Parse(cell.Second, CultureInfo.InvariantCulture),
+            cell => cell.Second.Length == 0
+                ? double.NaN
+                : double.Parse(cell.Second, CultureInfo.InvariantCulture),
             StringComparer.Ordinal);
 
         public Dictionary<string, double> Last() => Row(_rows.Length - 2);

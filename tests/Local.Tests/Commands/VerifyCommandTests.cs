@@ -68,7 +68,8 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("default", LedgerDepth.Lean, false)]
     [InlineData("seed", LedgerDepth.Lean, false)]
     [InlineData("default", LedgerDepth.Full, true)]
-    public async Task Replay_OverTheSameData_FindsEveryLineIdentical(string profile, LedgerDepth depth, bool isCut)
+    public async Task Replay_OverTheSameData_FindsEveryLineIdentical(
+        string profile, LedgerDepth depth, bool isCut)
     {
         var request = new BacktestRequest { Options = KernelOptions.ForProfile(profile), Ledger = depth };
         if (isCut)
@@ -83,14 +84,15 @@ public sealed class VerifyCommandTests : IDisposable
 
         Backtest(request);
         // What the run did not read must not change its replay.
-        KlineFiles.Write(Path.Combine(_data, "ETHUSDT-15m.csv"), GoldenMarket.Bars(50, TimeFrame.M15, Start), TimeFrame.M15);
-        KlineFiles.Write(Path.Combine(_data, "BTCUSDT-5m.csv"), GoldenMarket.Bars(50, TimeFrame.M5, Start), TimeFrame.M5);
+        foreach (var (name, frame) in new[] { ("ETHUSDT-15m", TimeFrame.M15), ("BTCUSDT-5m", TimeFrame.M5) })
+            KlineFiles.Write(Path.Combine(_data, name + ".csv"), GoldenMarket.Bars(50, frame, Start), frame);
 
         var cli = await Cli.RunAsync("verify", _ledger, "--replay", _data);
 
         Assert.True(cli.Code == 0, cli.Output + cli.Errors);
         Assert.Contains(
-            FormattableString.Invariant($"every one of {File.ReadLines(_ledger).Count():N0} lines came out identical"),
+            FormattableString.Invariant(
+                $"every one of {File.ReadLines(_ledger).Count():N0} lines came out identical"),
             cli.Output,
             StringComparison.Ordinal);
     }
@@ -108,8 +110,9 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(1, cli.Code);
         Assert.True(cli.Json.GetProperty("whole").GetBoolean());
         var first = cli.Json.GetProperty("replay").GetProperty("first_difference");
-        var (line, recorded, replayed) = (
-            first.GetProperty("line").GetInt32(), first.GetProperty("recorded").GetString()!, first.GetProperty("replayed").GetString()!);
+        var line = first.GetProperty("line").GetInt32();
+        var recorded = first.GetProperty("recorded").GetString()!;
+        var replayed = first.GetProperty("replayed").GetString()!;
         Assert.Equal(File.ReadLines(_ledger).ElementAt(line - 1), recorded);
         Assert.NotEqual(recorded, replayed);
         // The bar that closes with the edited candle, or a decision at the same time.
@@ -128,7 +131,10 @@ public sealed class VerifyCommandTests : IDisposable
         var cli = await Cli.RunAsync("verify", _ledger, "--replay", _data);
 
         Assert.Equal(1, cli.Code);
-        Assert.Contains(FormattableString.Invariant($"line {lines} is the first that differs (footer)"), cli.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"line {lines} is the first that differs (footer)"),
+            cli.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,6 +165,25 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("its first line is not a header", cli.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_OfARunningSystemsLedger_WantsNoFooter()
+    {
+        using (var stream = File.Create(_ledger))
+        using (var ledger = new LedgerWriter(stream))
+        {
+            ledger.Write(LedgerKind.Header, json => json.WriteString("run", "any"));
+            ledger.Write(LedgerKind.Event, json => json.WriteNumber("time", 1));
+        }
+
+        var whole = await Cli.RunAsync("verify", _ledger);
+        var replay = await Cli.RunAsync("verify", _ledger, "--replay", _data);
+
+        Assert.Equal(0, whole.Code);
+        Assert.StartsWith("whole so far: 2 lines", whole.Output, StringComparison.Ordinal);
+        Assert.Equal(1, replay.Code);
+        Assert.Contains("only a backtest can be lived through again", replay.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("does not exist", "verify", "no-such-ledger")]
     [InlineData("64 hex digits are allowed", "verify", "FuturesBot.Local.Tests.dll", "--root", "12")]
@@ -166,7 +191,10 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("Required argument missing", "verify")]
     public async Task Verify_OfBadUsage_EndsWith2AndSaysWhatIsWrong(string message, params string[] args)
     {
-        var here = args.Select(arg => arg.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(AppContext.BaseDirectory, arg) : arg);
+        var here = args.Select(arg =>
+            arg.EndsWith(".dll", StringComparison.Ordinal)
+                ? Path.Combine(AppContext.BaseDirectory, arg)
+                : arg);
 
         var cli = await Cli.RunAsync([.. here]);
 
