@@ -27,7 +27,9 @@ public sealed class LedgerHeaderTests
     {
         var request = new BacktestRequest
         {
-            Options = KernelOptions.ForProfile(profile), FromMs = 5, Ledger = LedgerDepth.Full,
+            Options = KernelOptions.ForProfile(profile),
+            FromMs = 5,
+            Ledger = LedgerDepth.Full,
         };
 
         var header = RoundTrip(LedgerHeader.Of(request, Series, Rules));
