@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
 using Symbol = FuturesBot.Domain.Market.Symbol;
 
 namespace FuturesBot.Local.Commands;
@@ -37,6 +38,20 @@ internal static class Arguments
             return names;
         },
     };
+
+    public static Option<T?> Number<T>(string name, string description, T min, T max)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+                    return number;
+                result.AddError($"{name} was '{text}'; a number from {min} to {max} is allowed");
+                return null;
+            },
+        };
 
     public static Option<long?> Time(string name, string description) => new(name)
     {

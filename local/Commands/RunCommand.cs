@@ -28,11 +28,13 @@ internal static class RunCommand
     private static readonly Option<string> Storage = Arguments.OneOf(
         "--storage", "what keeps the state", "sqlite", "sqlite", "azurite");
 
-    private static readonly Option<int?> Port = new("--port") { Description = "port of the page (8080)" };
+    private static readonly Option<int?> Port = Arguments.Number("--port", "port of the page (8080); 0: a free one", 0, 65_535);
 
-    private static readonly Option<double?> Speed = new("--speed") { Description = "market time per wall time, 0.1 to 100000 (60)" };
+    private static readonly Option<double?> Speed = Arguments.Number(
+        "--speed", "market time per wall time, 0.1 to 100000 (60)", SpeedMin, SpeedMax);
 
-    private static readonly Option<long?> Seed = new("--seed") { Description = "seed of the simulated market (1)" };
+    private static readonly Option<long?> Seed = Arguments.Number(
+        "--seed", "seed of the simulated market (1)", 0, long.MaxValue);
 
     private static readonly Option<TimeSpan?> For = Arguments.Duration("--for", "ends after this wall time");
 

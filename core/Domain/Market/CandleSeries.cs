@@ -69,6 +69,18 @@ public sealed class CandleSeries : IStateful
         return AppendOutcome.AppendedAfterGap;
     }
 
+    /// <summary>How many of the last closes lie beyond a level in the side's direction.</summary>
+    public int ClosesBeyond(Side side, double level, int bars)
+    {
+        var closes = 0;
+        for (var ago = 0; ago < bars; ago++)
+        {
+            if (side.Beyond(Ago(ago).Close, level) > 0) closes++;
+        }
+
+        return closes;
+    }
+
     /// <summary>Forgets everything, as after a gap too long to bridge (spec 2.17).</summary>
     public void Restart()
     {

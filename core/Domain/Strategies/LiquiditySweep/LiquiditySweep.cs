@@ -70,7 +70,7 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
         var ratio = view.M15.Ago(sweep.BarAgo).OverMedian20(bars.Ago(sweep.BarAgo).Volume);
         if (!log.AtLeast("sweep volume, × median 20", ratio, options.SweepVolume)) return;
         if (!log.Is("no close back since the sweep", NoCloseBack(side, bars, sweep))) return;
-        var closes = ClosesBeyond(side, bars, level);
+        var closes = bars.ClosesBeyond(side, level, 3);
         var distance = side.Beyond(bars.Last.Close, level) / atr;
         log.AtLeast("closes beyond, of 3", closes, 2, PredicateRole.Note);
         log.AtLeast("close beyond, ATR", distance, options.ContinuationAtr, PredicateRole.Note);
@@ -136,17 +136,6 @@ public sealed class LiquiditySweep(LiquiditySweepOptions options) : IStrategy
         }
 
         return true;
-    }
-
-    private static int ClosesBeyond(Side side, CandleSeries bars, double level)
-    {
-        var closes = 0;
-        for (var ago = 0; ago < 3; ago++)
-        {
-            if (side.Beyond(bars.Ago(ago).Close, level) > 0) closes++;
-        }
-
-        return closes;
     }
 
     private Setup SetupOf(

@@ -41,7 +41,7 @@ public sealed class VolumeProfile(VolumeProfileOptions options) : IStrategy
         var edge = exit.Edge(side);
         var atr = view.M15.Now.Atr;
         var ratio = view.M15.Now.OverMedian50(bars.Last.Volume);
-        var closes = ClosesBeyond(side, bars, edge);
+        var closes = bars.ClosesBeyond(side, edge, 3);
         var distance = side.Beyond(bars.Last.Close, edge) / atr;
         log.AtLeast("closes outside, of 3", closes, 2, PredicateRole.Note);
         log.AtLeast("close outside, ATR", distance, options.AcceptAtr, PredicateRole.Note);
@@ -103,17 +103,6 @@ public sealed class VolumeProfile(VolumeProfileOptions options) : IStrategy
         }
 
         return best;
-    }
-
-    private static int ClosesBeyond(Side side, CandleSeries bars, double level)
-    {
-        var closes = 0;
-        for (var ago = 0; ago < 3; ago++)
-        {
-            if (side.Beyond(bars.Ago(ago).Close, level) > 0) closes++;
-        }
-
-        return closes;
     }
 
     private Setup SetupOf(SetupKind kind, SetupKey key, MarketView view, EntryCategory category, double points, double stop) => new()
