@@ -7,7 +7,7 @@ namespace FuturesBot.Dashboard;
 internal sealed class ChartSeries
 {
     /// <summary>More than ten days of 15m candles; the page asks for 600.</summary>
-    private const int Keep = 1_024;
+    public const int Keep = 1_024;
 
     private static readonly string[] Names =
     [

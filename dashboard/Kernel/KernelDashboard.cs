@@ -84,7 +84,8 @@ public sealed class KernelDashboard(
             var view = desk.View;
             // The book works its nearest zones out when asked: only this thread may ask.
             page.Zones = [.. Views(view.Zones.Supports), .. Views(view.Zones.Resistances)];
-            page.Profile = view.Profile.Current;
+            page.Profile = KernelViews.Of(view.Profile, closeMs);
+            page.Notes = KernelViews.NotesOf(view);
             if (page.Regime.Label != view.Regime.Label || page.Regime.Direction != view.Regime.Direction) Turned(page, view.Regime, closeMs);
             page.Regime = view.Regime;
         }
@@ -169,8 +170,13 @@ public sealed class KernelDashboard(
     {
         lock (_gate)
         {
-            var series = Of(symbol).Series[frame];
-            return new(symbol, frame, [.. series.Newest(limit).Select(bar => bar.OpenTimeMs)], series.Studies(limit));
+            var page = Of(symbol);
+            var series = page.Series[frame];
+            var studies = series.Studies(limit);
+            ChartStudies.Add(studies, frame, All(frame), All(TimeFrame.H1), All(TimeFrame.H4), limit);
+            return new(symbol, frame, [.. series.Newest(limit).Select(bar => bar.OpenTimeMs)], studies);
+
+            Candle[] All(TimeFrame of) => page.Series[of].Newest(ChartSeries.Keep);
         }
     }
 
@@ -179,10 +185,9 @@ public sealed class KernelDashboard(
         lock (_gate)
         {
             var page = Of(symbol);
-            var reading = page.Profile;
-            return reading.IsAvailable
-                ? new(symbol, frame, page.Zones, page.ProfileView(), null)
-                : new(symbol, frame, page.Zones, null, "the 24-hour window is not full or has fewer than 10 bins");
+            return new(
+                symbol, frame, page.Zones, page.Profile,
+                page.Profile is null ? KernelViews.NoProfile(options.Analysis.Profile) : null);
         }
     }
 
@@ -211,7 +216,7 @@ public sealed class KernelDashboard(
         lock (_gate)
         {
             var page = Of(symbol);
-            return new(symbol, _nowMs, page.RegimeView(), page.Why.Rows());
+            return new(symbol, _nowMs, page.RegimeView(), page.Why.Rows()) { Notes = page.Notes };
         }
     }
 
@@ -379,7 +384,6 @@ public sealed class KernelDashboard(
     private sealed class Page(SymbolListing listing)
     {
         private const int HoursOfSparkline = 36;
-        private const int QuartersADay = 96;
 
         public SymbolListing Listing { get; } = listing;
 
@@ -391,7 +395,9 @@ public sealed class KernelDashboard(
 
         public IReadOnlyList<ZoneView> Zones { get; set; } = [];
 
-        public ProfileReading Profile { get; set; } = ProfileReading.Unavailable(double.NaN, 0, 0);
+        public ProfileView? Profile { get; set; }
+
+        public IReadOnlyList<string> Notes { get; set; } = [];
 
         public RegimeReading Regime { get; set; } = RegimeReading.None;
 
@@ -436,31 +442,6 @@ public sealed class KernelDashboard(
             }
 
             return new(frame, sum with { OpenTimeMs = open });
-        }
-
-        /// <summary>Levels as the kernel read them; the bins are drawn from the same 24 hours on the same grid.</summary>
-        public ProfileView ProfileView()
-        {
-            var bars = Series[TimeFrame.M15].Newest(QuartersADay);
-            var width = Profile.BinWidth;
-            if (bars.Length == 0 || !(width > 0)) return new(Profile.Poc, Profile.Val, Profile.Vah, 0, 0, []);
-            var (first, last) = ((long)Math.Floor(bars.Min(b => b.Low) / width), (long)Math.Floor(bars.Max(b => b.High) / width));
-            var bins = new double[Math.Clamp(last - first + 1, 1, 1_000)];
-            foreach (var bar in bars) Spread(bar, bins, first * width, width);
-            return new(
-                Profile.Poc, Profile.Val, Profile.Vah, bars[0].OpenTimeMs, bars[^1].CloseTimeMs(TimeFrame.M15),
-                [.. bins.Select((v, i) => new ProfileBinView((first + i) * width, (first + i + 1) * width, v))]);
-        }
-
-        private static void Spread(in Candle bar, double[] bins, double low, double width)
-        {
-            var from = Math.Clamp((int)((bar.Low - low) / width), 0, bins.Length - 1);
-            var to = Math.Clamp((int)((bar.High - low) / width), 0, bins.Length - 1);
-            for (var i = from; i <= to; i++)
-            {
-                var overlap = Math.Min(bar.High, low + ((i + 1) * width)) - Math.Max(bar.Low, low + (i * width));
-                bins[i] += bar.Range > 0 ? bar.Volume * Math.Max(0, overlap) / bar.Range : bar.Volume / (to - from + 1);
-            }
         }
     }
 }

@@ -63,9 +63,11 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
 
     public IndicatorsView Indicators(Symbol symbol, TimeFrame frame, int limit)
     {
-        Candle[] candles;
-        lock (runner.Gate) candles = runner.Shelf.Newest(new(symbol, frame), CandleShelf.Keep);
-        return StudyViews.Of(symbol, frame, candles, limit);
+        Candle[] candles, hours, fourHours;
+        lock (runner.Gate) (candles, hours, fourHours) = (All(frame), All(TimeFrame.H1), All(TimeFrame.H4));
+        return StudyViews.Of(symbol, frame, candles, hours, fourHours, limit);
+
+        Candle[] All(TimeFrame of) => runner.Shelf.Newest(new(symbol, of), CandleShelf.Keep);
     }
 
     public ZonesView Zones(Symbol symbol, TimeFrame frame)
@@ -76,13 +78,10 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             var zones = new List<ZoneView>();
             foreach (ref readonly var zone in view.Zones.Supports) zones.Add(Of(zone));
             foreach (ref readonly var zone in view.Zones.Resistances) zones.Add(Of(zone));
-            var profile = view.Profile.Current;
+            var profile = KernelViews.Of(view.Profile, runner.NowMs);
             return new(
-                symbol, frame, zones,
-                profile.IsAvailable
-                    ? new(profile.Poc, profile.Val, profile.Vah, runner.NowMs - TimeFrame.D1.Ms(), runner.NowMs, [])
-                    : null,
-                profile.IsAvailable ? null : "the window is not full, or holds fewer than 10 bins");
+                symbol, frame, zones, profile,
+                profile is null ? KernelViews.NoProfile(runner.Options.Analysis.Profile) : null);
         }
     }
 
@@ -115,7 +114,10 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             return new(symbol, NowMs(), RegimeViews.Of(desk, runner), [.. runner.Why.Of(symbol)
                 .OrderBy(group => FuturesBot.Domain.Strategies.StrategyCatalog.PriorityOf(group.Key.Strategy))
                 .ThenByDescending(group => group.Key.Side)
-                .Select(group => PredicateViews.Nearest([.. group], frames[group.Key.Strategy], runner.NowMs))]);
+                .Select(group => PredicateViews.Nearest([.. group], frames[group.Key.Strategy], runner.NowMs))])
+            {
+                Notes = KernelViews.NotesOf(desk.View),
+            };
         }
     }
 

@@ -10,8 +10,11 @@ internal static class StudyViews
     /// <param name="symbol">The market.</param>
     /// <param name="frame">Its frame.</param>
     /// <param name="candles">All that are there, oldest first: the slow averages need them to get ripe.</param>
+    /// <param name="hours">1h candles, for anchors.</param>
+    /// <param name="fourHours">4h candles, likewise.</param>
     /// <param name="limit">The newest so many are returned.</param>
-    public static IndicatorsView Of(Symbol symbol, TimeFrame frame, Candle[] candles, int limit)
+    public static IndicatorsView Of(
+        Symbol symbol, TimeFrame frame, Candle[] candles, Candle[] hours, Candle[] fourHours, int limit)
     {
         var series = new SortedDictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
         foreach (var periods in (int[])[20, 50, 200]) Add($"ema{periods}", Closes(new Ema(periods)));
@@ -29,6 +32,7 @@ internal static class StudyViews
             Add("vwap_lower2", Array.ConvertAll(vwap, value => value.Lower2));
         }
 
+        ChartStudies.Add(series, frame, candles, hours, fourHours, limit);
         return new(symbol, frame, [.. candles.TakeLast(limit).Select(bar => bar.OpenTimeMs)], series);
 
         void Add(string name, double[] values) => series[name] = values[Math.Max(0, values.Length - limit)..];

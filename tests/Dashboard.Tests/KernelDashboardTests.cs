@@ -89,6 +89,17 @@ public sealed class KernelDashboardTests(KernelDashboardTests.Lived lived) : ICl
     }
 
     [Fact]
+    public void Zones_OfTheRun_ComeWithTheProfilesBins()
+    {
+        var profile = Page.Zones(Eth, TimeFrame.M15).Profile;
+
+        Assert.NotNull(profile);
+        Assert.InRange(profile.Bins.Count, 10, 200);
+        Assert.Equal(profile.Poc, profile.Bins.MaxBy(bin => bin.Volume) is var most ? (most.Low + most.High) / 2 : 0, precision: 9);
+        Assert.InRange(profile.ToMs - profile.FromMs, TimeFrame.D1.Ms() - TimeFrame.M15.Ms(), TimeFrame.D1.Ms());
+    }
+
+    [Fact]
     public void Performance_OfTheRun_CountsWhatClosed()
     {
         var performance = Page.Performance(0);

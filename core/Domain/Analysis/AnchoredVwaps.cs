@@ -22,6 +22,12 @@ public sealed class AnchoredVwaps : IStateful
     /// <summary>VWAP since the last such 4h swing.</summary>
     public VwapReading FourHours => _fourHours.Current;
 
+    /// <summary>The 1h swing that <see cref="Hour"/> runs from; null without one.</summary>
+    public Swing? HourAnchor => _hour.HasAnchor ? _hour.Anchor : null;
+
+    /// <summary>The 4h swing that <see cref="FourHours"/> runs from; null without one.</summary>
+    public Swing? FourHoursAnchor => _fourHours.HasAnchor ? _fourHours.Anchor : null;
+
     /// <summary>Folds the next closed candle in; of those that close together the longest first.</summary>
     public void Update(TimeFrame frame, in Candle bar)
     {

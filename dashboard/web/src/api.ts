@@ -57,7 +57,7 @@ export interface Regime {
   symbol: string; label: string; direction: number; confidence: Num; bias: number; change24h_percent: Num;
   sparkline: Num[]; since: Num; reason: string | null;
 }
-export interface Why { symbol: string; market_time: number; regime: Regime | null; rows: WhyRow[] }
+export interface Why { symbol: string; market_time: number; regime: Regime | null; rows: WhyRow[]; notes: string[] }
 export interface Refusal {
   time: number; symbol: string; timeframe: Frame; strategy: string; direction: Side; reason: string; value: Num;
   threshold: Num; comparison: string; unit: string; text: string; replayed: boolean;

@@ -14,7 +14,13 @@ import { WhyPanel } from "./panels/why";
 import { Shell } from "./shell";
 
 const BARS = 600;
-const STUDY_NAMES: Record<Study, string> = { ema200: "EMA 200", ema50: "EMA 50", ema20: "EMA 20", vwap: "VWAP" };
+const STUDY_NAMES: Record<Study, [name: string, title: string]> = {
+  ema200: ["EMA 200", ""], ema50: ["EMA 50", ""], ema20: ["EMA 20", ""], vwap: ["VWAP", "VWAP of the UTC day with its bands"],
+  vwap_session: ["Session", "VWAP since the trading session that started last began; up to 1h"],
+  vwap_week: ["Week", "VWAP since Monday 00:00 UTC; up to 4h"],
+  avwap: ["Anchored", "VWAPs since the last 1h and 4h swing that price left with an impulse; on 15m"],
+  patterns: ["Patterns", "Pin bar, engulfing, inside bar, fakey at the newest 300 closed candles"],
+};
 
 /** The page: what is chosen, what was read, and who is told. */
 export class App {
@@ -97,11 +103,12 @@ export class App {
 
   private layOut(): void {
     const studies = h("span", { class: "seg sm", role: "group", "aria-label": "Studies" }, ...(Object.keys(STUDY_NAMES) as Study[]).map((study) => {
-      const button = h("button", { type: "button", class: this.chart.shows(study) ? "on" : "", "aria-pressed": String(this.chart.shows(study)), click: () => {
+      const [name, title] = STUDY_NAMES[study];
+      const button = h("button", { type: "button", title, class: this.chart.shows(study) ? "on" : "", "aria-pressed": String(this.chart.shows(study)), click: () => {
         const on = this.chart.toggle(study);
         button.classList.toggle("on", on);
         button.setAttribute("aria-pressed", String(on));
-      } }, STUDY_NAMES[study]);
+      } }, name);
       return button;
     }));
     const bar = h("div", "bar", this.select, this.last, this.change, this.frames.root, this.regimeChip, this.facts, h("span", "grow"), studies,

@@ -23,7 +23,19 @@ function kyivOffsetMs(ms: number): number {
   return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second")) - Math.floor(ms / 1000) * 1000;
 }
 
-export type Study = "ema20" | "ema50" | "ema200" | "vwap";
+export type Study = "ema20" | "ema50" | "ema200" | "vwap" | "vwap_session" | "vwap_week" | "avwap" | "patterns";
+
+/** Candle patterns as the API's bits name them. */
+const PATTERNS: [bit: number, letter: string, name: string][] = [[1, "P", "pin bar"], [2, "E", "engulfing"], [4, "I", "inside bar"], [8, "F", "fakey"]];
+const INSIDE = 4;
+const PATTERN_BARS = 300;
+
+/** The button that a line belongs to. */
+function studyOf(line: string): Study {
+  if (line.startsWith("avwap")) return "avwap";
+  if (line === "vwap_session" || line === "vwap_week") return line;
+  return (line.startsWith("vwap") ? "vwap" : line) as Study;
+}
 
 /** The main chart: closed candles solid, the running one outlined and in no study. */
 export class MainChart {
@@ -40,6 +52,7 @@ export class MainChart {
   private readonly volumeMean: ISeriesApi<"Line">;
   private readonly lines = new Map<string, ISeriesApi<"Line">>();
   private readonly markers: ISeriesMarkersPluginApi<Time>;
+  private readonly patterns: ISeriesMarkersPluginApi<Time>;
   private readonly overlay: Overlay;
   private readonly colors = { up: token("--up"), dn: token("--dn"), line: token("--line"), grid: token("--grid"), t1: token("--t1"), t3: token("--t3"), panel: token("--bg-1"), ema: token("--ema200"), sand: token("--vwap") };
   private priceLines: IPriceLine[] = [];
@@ -53,7 +66,7 @@ export class MainChart {
   private detail: SignalDetail | null = null;
   private zones: Zones | null = null;
   private hovered: number | null = null;
-  private readonly hidden = new Set<Study>(["ema20", "ema50"]);
+  private readonly hidden = new Set<Study>(["ema20", "ema50", "vwap_session", "vwap_week", "avwap", "patterns"]);
 
   constructor() {
     const { colors } = this;
@@ -87,6 +100,10 @@ export class MainChart {
     study("ema50", "#8f9bad", 1, LineStyle.Dashed);
     for (const band of ["vwap_upper2", "vwap_lower2"]) study(band, "#e6cf8b59", 1, LineStyle.Dotted);
     for (const band of ["vwap_upper1", "vwap_lower1"]) study(band, "#e6cf8bb0", 1, LineStyle.Dotted);
+    study("vwap_week", "#e6cf8b90", 1, LineStyle.LargeDashed);
+    study("vwap_session", "#e6cf8bb0", 1, LineStyle.Solid);
+    study("avwap_4h", colors.sand, 2, LineStyle.Dashed);
+    study("avwap_1h", colors.sand, 1, LineStyle.Dashed);
     study("vwap", colors.sand, 2, LineStyle.Solid);
     study("ema200", colors.ema, 2, LineStyle.Solid);
     this.volume = this.chart.addSeries(HistogramSeries, { priceFormat: { type: "volume" }, priceLineVisible: false, lastValueVisible: false }, 1);
@@ -96,6 +113,7 @@ export class MainChart {
     }, 1);
     this.chart.panes()[1]?.setStretchFactor(0.16);
     this.chart.panes()[0]?.setStretchFactor(0.84);
+    this.patterns = createSeriesMarkers(this.candles, []);
     this.markers = createSeriesMarkers(this.candles, []);
     this.overlay = new Overlay({
       up: colors.up, dn: colors.dn, sand: colors.sand, text: colors.t1, ground: colors.panel,
@@ -184,6 +202,11 @@ export class MainChart {
     return !this.hidden.has(study);
   }
 
+  /** It is switched on, and there is such a thing on this frame. */
+  private knows(study: Study, line: string = study): boolean {
+    return this.shows(study) && this.studies?.series[line] !== undefined;
+  }
+
   shows(study: Study): boolean {
     return !this.hidden.has(study);
   }
@@ -251,18 +274,50 @@ export class MainChart {
     const rows = (name: string, ofDay: boolean): (LineData | WhitespaceData)[] => (studies.series[name] ?? []).map((value, i) => {
       const time = this.at(studies.open_time[i]);
       if (value === null) return { time };
-      // A daily study starts anew: no line joins two days. A point's colour is that of the line to the next one.
+      // A study that starts anew: no line joins two days, two anchors. A point's colour is that of the line to the next one.
       const next = studies.open_time[i + 1];
-      const last = ofDay && next !== undefined && Math.floor(next / DAY_MS) !== Math.floor(studies.open_time[i] / DAY_MS);
+      const since = studies.series[`${name}_since`];
+      const last = next !== undefined && (since ? since[i + 1] !== since[i]
+        : ofDay && Math.floor(next / DAY_MS) !== Math.floor(studies.open_time[i] / DAY_MS));
       return last ? { time, value, color: "transparent" } : { time, value };
     });
     for (const [name, line] of this.lines) {
-      const kind = (name.startsWith("vwap") ? "vwap" : name) as Study;
+      const kind = studyOf(name);
       // On frames of a day and more a daily VWAP is one bar's own price: nothing to draw.
       const senseless = kind === "vwap" && FRAME_MS[this.frame] >= DAY_MS;
       line.setData(this.hidden.has(kind) || senseless ? [] : rows(name, kind === "vwap"));
     }
     this.volumeMean.setData(rows("volume_mean20", false));
+    this.drawPatterns();
+  }
+
+  /** Below a candle what speaks for long, above it what speaks for short; an inside bar has no side. */
+  private drawPatterns(): void {
+    const studies = this.studies;
+    const marks: SeriesMarker<Time>[] = [];
+    const from = this.hidden.has("patterns") || !studies ? Infinity : Math.max(0, studies.open_time.length - PATTERN_BARS);
+    for (let i = from; studies && i < studies.open_time.length; i++) {
+      const [long, short] = [studies.series.pattern_long?.[i] ?? 0, studies.series.pattern_short?.[i] ?? 0];
+      const mark = (bits: number, position: "aboveBar" | "belowBar", color: string): void => {
+        if (bits === 0) return;
+        const text = PATTERNS.filter(([bit]) => (bits & bit) !== 0).map(([, letter]) => letter).join("");
+        marks.push({ time: this.at(studies.open_time[i]), position, shape: "circle", size: 0, color, text });   // the letter alone
+      };
+      mark(long & ~INSIDE, "belowBar", this.colors.up);
+      mark(short & ~INSIDE, "aboveBar", this.colors.dn);
+      mark((long | short) & INSIDE, "aboveBar", this.colors.t3);
+    }
+    this.patterns.setMarkers(marks);
+  }
+
+  /** The patterns of one candle in words. */
+  private patternWords(index: number): string {
+    const names = (name: string): string[] => {
+      const bits = this.study(name, index) ?? 0;
+      return PATTERNS.filter(([bit]) => bit !== INSIDE && (bits & bit) !== 0).map(([, , word]) => `${word} ${name === "pattern_long" ? "▲" : "▼"}`);
+    };
+    const inside = ((this.study("pattern_long", index) ?? 0) & INSIDE) !== 0 ? ["inside bar"] : [];
+    return [...names("pattern_long"), ...names("pattern_short"), ...inside].join(", ");
   }
 
   private indexOf(openMs: number): number {
@@ -362,6 +417,11 @@ export class MainChart {
       this.shows("ema20") && study("s-ema20", "EMA 20", "ema20"),
       this.shows("vwap") && FRAME_MS[this.frame] < DAY_MS && study("s-vwap", "VWAP day", "vwap"),
       this.shows("vwap") && FRAME_MS[this.frame] < DAY_MS && h("span", "ind", h("i", "s-band"), "± 1, 2 σ"),
+      this.knows("vwap_session") && study("s-session", "VWAP session", "vwap_session"),
+      this.knows("vwap_week") && study("s-week", "VWAP week", "vwap_week"),
+      this.knows("avwap", "avwap_1h") && study("s-avwap1", "VWAP from 1h swing", "avwap_1h"),
+      this.knows("avwap", "avwap_4h") && study("s-avwap4", "from 4h swing", "avwap_4h"),
+      this.shows("patterns") && h("span", "ind", PATTERNS.map(([, letter, name]) => `${letter} ${name}`).join(" · "), h("b", "t1", this.patternWords(at))),
       h("span", "ind t3", `ATR 14 ${num(this.study("atr14", at), d)}`), h("span", "ind t3", `ADX ${num(this.study("adx14", at), 1)}`),
       h("span", "ind t3", `Volume mean ${compact(this.study("volume_mean20", at))}`));
     say(this.note, this.zones?.profile === null && this.zones.profile_reason ? `Volume profile unavailable: ${this.zones.profile_reason}` : "");

@@ -141,6 +141,7 @@ export class WhyPanel {
       h("div", "sec wreg", h("span", "t3", "Regime 4h"), name ? h("b", name.cls, name.text) : h("span", "na", "unavailable"),
         regime && regime.confidence !== null ? h("span", "t3", `confidence ${num(regime.confidence * 100, 0)}`) : null,
         regime?.reason ? h("span", "t3 ell", regime.reason) : null),
+      ...why.notes.map((note) => h("div", "sec s t2", note)),
       h("div", "sec wintro", "The nearest miss of each strategy on its last bars. Every no has its number."),
       ...(rows.length === 0 ? [h("div", "empty", "No bar has been judged yet")] : rows.map((row) => this.miss(row, why.market_time))),
     ];
