@@ -25,7 +25,7 @@ internal static class PlanMaker
         Span<ZoneEdge> edges = stackalloc ZoneEdge[ZonesMax];
         var decision = TradePlanner.Plan(RequestOf(ranked, desk, options, equity, nowMs), ZonesOf(desk, edges));
         var plan = decision.Plan;
-        if (decision.Why is { } why) return Refuse(ranked, why, ValueOf(why, decision, options), LimitOf(why, options, plan));
+        if (decision.Why is { } why) return Refuse(ranked, why, ValueOf(why, decision, options, equity), LimitOf(why, options, plan));
 
         var spread = desk.View.Context.SpreadFraction;
         var spreadPrice = double.IsNaN(spread) ? (decimal?)null : (decimal)spread * plan.Entry;
@@ -90,7 +90,7 @@ internal static class PlanMaker
     private static Verdict.Refused Refuse(RankedSetup ranked, Refusal why, double value, double limit) =>
         new(ranked, why, value, limit);
 
-    private static double ValueOf(Refusal why, PlanDecision decision, KernelOptions options)
+    private static double ValueOf(Refusal why, PlanDecision decision, KernelOptions options, decimal equity)
     {
         var plan = decision.Plan;
         return why switch
@@ -98,7 +98,8 @@ internal static class PlanMaker
             Refusal.CostTooHigh => (double)decision.CostR,
             Refusal.StopTooFar => (double)plan.Risk / plan.Atr,
             Refusal.StopTooWide => (double)(plan.Risk / plan.Entry),
-            Refusal.SizeTooSmall => (double)(options.Risk.RiskPerTrade * options.Risk.StartingBalance / plan.Risk * plan.Entry),
+            Refusal.SizeTooSmall => (double)(
+                options.Risk.RiskPerTrade * equity / (plan.Risk * (1 + decision.CostR)) * plan.Entry),
             _ => double.NaN,
         };
     }

@@ -250,4 +250,15 @@ public sealed class GateTests
             [(4, Refusal.BtcImpulse), (4, null), (5, Refusal.BtcImpulse), (6, null)],
             said.Select(v => (v.Bar, v.Why)));
     }
+
+    [Fact]
+    public void Size_TooSmall_IsRefusedWithTheNotionalThatTheEquityAllows()
+    {
+        // 1 % of 5 USDT over a stop of one unit would be 5 USDT of notional; the costs make it less.
+        var options = Scripted.Options with { Risk = Scripted.Options.Risk with { StartingBalance = 5 } };
+        var said = Scripted.Run(options, new Trigger(1, Sweep, Side.Long, 4));
+
+        Assert.Equal((Refusal.SizeTooSmall, 5.0), (said[0].Why, said[0].Limit));
+        Assert.InRange(said[0].Value, 4, 4.99);
+    }
 }
