@@ -21,7 +21,6 @@ public sealed class SymbolDesk : IStateful
     private Candle _baseBar;
     private bool _baseClosed;
     private bool _studiedClosed;
-    private bool _minuteSeen;
     private long _restarts;
     private long _refusedCandles;
 
@@ -69,11 +68,7 @@ public sealed class SymbolDesk : IStateful
 
     internal FoldOutcome Fold(TimeFrame frame, in Candle bar)
     {
-        if (frame == TimeFrame.M1)
-        {
-            _minuteSeen = true;
-            return FoldOutcome.Taken;
-        }
+        if (frame == TimeFrame.M1) return FoldOutcome.Taken;   // minutes move signals only
 
         var outcome = Analysis.Update(frame, bar);
         if (outcome is AppendOutcome.Duplicate or AppendOutcome.Conflict or AppendOutcome.Late)
@@ -93,20 +88,25 @@ public sealed class SymbolDesk : IStateful
         return FoldOutcome.Restarted;
     }
 
-    /// <summary>Moves the live signals by a closed minute.</summary>
+    /// <summary>
+    /// Moves the live signals by a closed minute. Behind a missing minute they wait for the base bar, which
+    /// holds what the missing one did.
+    /// </summary>
     internal void MoveByMinute(in Candle minute, Action<SignalTracker, IReadOnlyList<SignalEvent>> moved)
     {
         var closeMs = minute.CloseTimeMs(TimeFrame.M1);
+        var baseOpenMs = Listing.BaseFrame.OpenOf(minute.OpenTimeMs);
         foreach (var tracker in _live)
         {
-            BridgeGap(tracker, minute.OpenTimeMs, moved);
+            BridgeGap(tracker, baseOpenMs, moved);
+            if (tracker.KnownUntilMs < minute.OpenTimeMs) continue;
             moved(tracker, tracker.OnBar(minute, closeMs, AtrAt(tracker.Plan.Frame, closeMs)));
         }
     }
 
     /// <summary>
-    /// Tells the live signals what no minute has told them: the base bar itself where no minute was seen,
-    /// an interval without data where some were missing.
+    /// Tells the live signals what no minute has told them: the base bar itself, or its rest with the whole
+    /// bar's extremes, because nobody knows on which side of the hole they came.
     /// </summary>
     internal void MoveByBaseBar(long closeMs, Action<SignalTracker, IReadOnlyList<SignalEvent>> moved)
     {
@@ -114,12 +114,6 @@ public sealed class SymbolDesk : IStateful
         foreach (var tracker in _live)
         {
             if (tracker.KnownUntilMs >= closeMs) continue;
-            if (_minuteSeen)
-            {
-                BridgeGap(tracker, closeMs, moved);
-                continue;
-            }
-
             BridgeGap(tracker, _baseBar.OpenTimeMs, moved);
             moved(tracker, tracker.OnBar(_baseBar, closeMs, AtrAt(tracker.Plan.Frame, closeMs)));
         }
@@ -148,21 +142,19 @@ public sealed class SymbolDesk : IStateful
     /// <summary>The closing time has been decided.</summary>
     internal void Next()
     {
-        if (_baseClosed) _minuteSeen = false;
         _baseClosed = false;
         _studiedClosed = false;
     }
 
     public void Carry(StateCarrier carrier)
     {
-        carrier.Part("desk", 2);
+        carrier.Part("desk", 3);
         Analysis.Carry(carrier);
         View.Carry(carrier);
         _fired.Carry(carrier);
         Triggers.Carry(carrier);
         Locks.Carry(carrier);
         carrier.Carry(ref _baseBar);
-        carrier.Carry(ref _minuteSeen);
         carrier.Carry(ref _restarts);
         carrier.Carry(ref _refusedCandles);
         var context = Context;

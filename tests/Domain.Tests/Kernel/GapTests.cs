@@ -87,6 +87,52 @@ public sealed class GapTests
         Assert.Equal(Enumerable.Range(0, 24).Where(hour => hour != 500 / 60).Select(hour => (long)hour), made);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MissingMinute_HidesTheStop_TheBaseBarStillClosesIt(bool atTheEnd)
+    {
+        // given a position with its stop 4 % below, and a bar that falls 10 % and comes back
+        var (run, transcript) = Always(EntryCategory.Breakout, signal: 1, stop: 0.96);
+        FeedBars(run, 0, 301);
+        var last = KernelMarket.Feed.Bars(1, TimeFrame.M15)[300];
+        var openMs = last.CloseTimeMs(TimeFrame.M15);
+        var price = last.Close;
+        var missing = atTheEnd ? 14 : 5;
+
+        // when the minute of the fall is the one that is missing
+        for (var k = 0; k < 15; k++)
+        {
+            if (k == missing) continue;
+            run.Pipeline.OnCandle(0, TimeFrame.M1, new(openMs + (k * TimeFrame.M1.Ms()), price, price, price, price, 1));
+        }
+
+        Assert.DoesNotContain(transcript.Events, e => e is SignalEvent.Closed);
+        run.Pipeline.OnCandle(0, TimeFrame.M15, new(openMs, price, price, price * 0.9, price, 15));
+        run.Pipeline.Close(openMs + TimeFrame.M15.Ms());
+
+        // then
+        Assert.Contains(transcript.Events, e => e is SignalEvent.Closed { Reason: CloseReason.Sl });
+    }
+
+    [Fact]
+    public void Minutes_Whole_AreNotToldTwiceByTheBaseBar()
+    {
+        var (run, transcript) = Always(EntryCategory.Breakout, signal: 1, stop: 0.96);
+        FeedBars(run, 0, 301);
+        var last = KernelMarket.Feed.Bars(1, TimeFrame.M15)[300];
+        var openMs = last.CloseTimeMs(TimeFrame.M15);
+        var price = last.Close;
+        for (var k = 0; k < 15; k++)
+            run.Pipeline.OnCandle(0, TimeFrame.M1, new(openMs + (k * TimeFrame.M1.Ms()), price, price, price, price, 1));
+
+        // A base bar that contradicts its whole minutes moves nothing.
+        run.Pipeline.OnCandle(0, TimeFrame.M15, new(openMs, price, price, price * 0.9, price, 15));
+        run.Pipeline.Close(openMs + TimeFrame.M15.Ms());
+
+        Assert.DoesNotContain(transcript.Events, e => e is SignalEvent.Closed);
+    }
+
     private static void FeedBars(KernelRun run, int from, int count)
     {
         var bars = KernelMarket.Feed.Bars(1, TimeFrame.M15);
