@@ -83,18 +83,23 @@ internal static class Arguments
         },
     };
 
-    public static Option<string> OneOf(string name, string description, string fallback, params string[] allowed) => new(name)
+    /// <param name="fallback">What holds when the option is not there; null: nothing.</param>
+    public static Option<string> OneOf(string name, string description, string? fallback, params string[] allowed)
     {
-        Description = $"{description}: {string.Join(", ", allowed)}",
-        DefaultValueFactory = _ => fallback,
-        CustomParser = result =>
+        var option = new Option<string>(name)
         {
-            var text = result.Tokens[0].Value;
-            if (!allowed.Contains(text, StringComparer.Ordinal))
-                result.AddError($"{name} was '{text}'; allowed are {string.Join(", ", allowed)}");
-            return text;
-        },
-    };
+            Description = $"{description}: {string.Join(", ", allowed)}",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (!allowed.Contains(text, StringComparer.Ordinal))
+                    result.AddError($"{name} was '{text}'; allowed are {string.Join(", ", allowed)}");
+                return text;
+            },
+        };
+        if (fallback is not null) option.DefaultValueFactory = _ => fallback;
+        return option;
+    }
 
     public static Option<Symbol[]> Symbols() => new("--symbols")
     {

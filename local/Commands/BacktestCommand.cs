@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Files;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Reporting;
@@ -21,9 +22,10 @@ internal static class BacktestCommand
     private static readonly Option<DirectoryInfo> Output = new("--out") { Description = "folder for the results", Required = true };
     private static readonly Option<long?> From = Arguments.Time("--from", "first moment, UTC");
     private static readonly Option<long?> To = Arguments.Time("--to", "last moment, UTC: candles that close at or before it");
-    private static readonly Option<string> Profile = Arguments.OneOf("--profile", "thresholds", "default", "default", "seed");
+    private static readonly Option<string> Profile = Arguments.OneOf("--profile", "thresholds, instead of the configured ones", null, "default", "seed");
     private static readonly Option<FileInfo> Rules = Arguments.File("--rules", "exchangeInfo.json with the exchange's ticks and steps");
     private static readonly Option<string> Ledger = Arguments.OneOf("--ledger", "what decisions.jsonl holds", "lean", "lean", "full", "off");
+    private static readonly Option<FileInfo?> Config = Configured.Option();
     private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object and nothing else" };
 
     public static Command Create()
@@ -32,11 +34,20 @@ internal static class BacktestCommand
         var strategies = Arguments.Names("--strategies", "only these", StrategyCatalog.Names);
         var command = new Command("backtest", "runs the kernel over recorded candles")
         {
-            Data, Output, symbols, From, To, Profile, strategies, Rules, Ledger, Json,
+            Data, Output, symbols, From, To, Profile, strategies, Rules, Ledger, Config, Json,
         };
         command.SetAction((parsed, cancel) =>
         {
-            var options = KernelOptions.ForProfile(parsed.GetValue(Profile)!);
+            KernelOptions options;
+            try
+            {
+                options = Configured.Load(parsed.GetValue(Config), parsed.GetValue(Profile)).Kernel;
+            }
+            catch (ConfigurationException faults)
+            {
+                return Task.FromResult(parsed.Fail(faults.Message, Invocation.BadUsage));
+            }
+
             var only = parsed.GetValue(strategies);
             var request = new BacktestRequest
             {
@@ -68,22 +79,22 @@ internal static class BacktestCommand
                 },
             });
             if (source.Series.Count == 0)
-                return Fail($"There are no kline files in '{parsed.GetValue(Data)!.FullName}'; names such as BTCUSDT-15m.csv.gz are read");
+                return parsed.Fail($"There are no kline files in '{parsed.GetValue(Data)!.FullName}'; names such as BTCUSDT-15m.csv.gz are read");
 
             var folder = Directory.CreateDirectory(parsed.GetValue(Output)!.FullName).FullName;
             var (result, summary) = Live(request, source, folder, parsed.GetValue(Json), cancel);
-            if (parsed.GetValue(Json)) Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(SummaryJson.ToUtf8(summary)).Trim());
+            if (parsed.GetValue(Json)) parsed.InvocationConfiguration.Output.WriteLine(System.Text.Encoding.UTF8.GetString(SummaryJson.ToUtf8(summary)).Trim());
             else BacktestScreen.Print(result, summary, errors, refused, folder);
             return 0;
         }
         catch (InvalidDataException nothing)
         {
-            BacktestScreen.PrintRefused(errors, refused);
-            return Fail(nothing.Message);
+            if (!parsed.GetValue(Json)) BacktestScreen.PrintRefused(errors, refused);
+            return parsed.Fail(nothing.Message);
         }
         catch (Exception wrong) when (wrong is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            return Fail(wrong.Message);
+            return parsed.Fail(wrong.Message);
         }
     }
 
@@ -112,12 +123,6 @@ internal static class BacktestCommand
 
     private static BacktestResult WithProgress(Func<IProgress<BacktestProgress>, BacktestResult> run) =>
         AnsiConsole.Status().Start("reading", context => run(new Told(context)));
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(message);
-        return 1;
-    }
 
     private sealed class Told(StatusContext context) : IProgress<BacktestProgress>
     {

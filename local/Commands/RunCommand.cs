@@ -42,7 +42,7 @@ internal static class RunCommand
 
     private static readonly Option<long?> To = Arguments.Time("--to", "ends when the market reaches this moment, UTC");
 
-    private static readonly Option<FileInfo?> Config = new("--config") { Description = "configuration (config/bot.yaml where it is there)" };
+    private static readonly Option<FileInfo?> Config = Configured.Option();
 
     private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object at the end and nothing else" };
 
@@ -66,7 +66,7 @@ internal static class RunCommand
         BotOptions bot;
         try
         {
-            bot = BotConfiguration.Load(ConfigPath(parsed), BotConfiguration.ProcessEnvironment());
+            bot = Configured.Load(parsed.GetValue(Config));
         }
         catch (ConfigurationException faults)
         {
@@ -96,13 +96,6 @@ internal static class RunCommand
         }
 
         return await new RunSession(settings, TimeProvider.System).RunAsync(cancel);
-    }
-
-    private static string? ConfigPath(ParseResult parsed)
-    {
-        if (parsed.GetValue(Config) is { } named) return named.FullName;
-        var usual = Path.Combine("config", "bot.yaml");
-        return File.Exists(usual) ? usual : null;
     }
 
     /// <summary>What is wrong with the settings, in a sentence; null when nothing is.</summary>

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using FuturesBot.Adapters.Configuration;
+
+namespace FuturesBot.Local.Commands;
+
+/// <summary>The configuration that a command stands on: the named file, else <c>config/bot.yaml</c> where it is.</summary>
+internal static class Configured
+{
+    private const string ProfileVariable = "FUTURESBOT__PROFILE";
+
+    public static Option<FileInfo?> Option() =>
+        new("--config") { Description = "configuration (config/bot.yaml where it is there)" };
+
+    /// <param name="named">What <c>--config</c> said; null when it was not there.</param>
+    /// <param name="profile">What <c>--profile</c> said, which wins; null when it was not there.</param>
+    /// <exception cref="ConfigurationException">All that is wrong with it, each with path and allowed range.</exception>
+    public static BotOptions Load(FileInfo? named, string? profile = null)
+    {
+        var environment = new Dictionary<string, string>(BotConfiguration.ProcessEnvironment(), StringComparer.Ordinal);
+        if (profile is not null) environment[ProfileVariable] = profile;
+        var usual = Path.Combine("config", "bot.yaml");
+        return BotConfiguration.Load(named?.FullName ?? (File.Exists(usual) ? usual : null), environment);
+    }
+}
