@@ -1,0 +1,20 @@
+using FuturesBot.Simulator.Faults;
+using FuturesBot.Simulator.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace FuturesBot.Simulator;
+
+/// <summary>What the parts of the exchange share.</summary>
+/// <param name="Options">How it was started.</param>
+/// <param name="UserEvents">Where events of accounts go.</param>
+/// <param name="Changes">Which of the exchange's changes are in force.</param>
+/// <param name="Settling">How long an order stays invisible after it was placed.</param>
+/// <param name="Wall">Wall time: limits run on it.</param>
+/// <param name="Log">For what is worth a line.</param>
+public sealed record ExchangeContext(
+    SimulatedExchangeOptions Options, IUserEvents UserEvents, ExchangeChanges Changes, ISettling Settling,
+    TimeProvider Wall, ILogger Log)
+{
+    /// <summary>Held around all state of market and accounts.</summary>
+    public Lock Gate { get; } = new();
+}

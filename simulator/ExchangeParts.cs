@@ -1,0 +1,11 @@
+namespace FuturesBot.Simulator;
+
+/// <summary>What the exchange is put together from. A new part is a line here.</summary>
+internal static class ExchangeParts
+{
+    public static IEnumerable<IExchangePart> Of(ExchangeContext context)
+    {
+        _ = context;
+        yield break;
+    }
+}
