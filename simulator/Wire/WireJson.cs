@@ -13,7 +13,8 @@ public static class WireJson
     /// <summary>Chinese symbols and quotation marks go out as they are, as the exchange sends them.</summary>
     public static JsonWriterOptions Written { get; } = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
     };
 
     /// <summary>A property with a number in 10⁻⁸, such as <c>"q":"0.250"</c>.</summary>
