@@ -16,6 +16,8 @@ public sealed record BotOptions
 
     public Retention Retention { get; init; } = new();
 
+    public ExchangeOptions Exchange { get; init; } = new();
+
     public SimulatedMarketOptions SimulatedMarket { get; init; } = new();
 
     public DashboardOptions Dashboard { get; init; } = new();

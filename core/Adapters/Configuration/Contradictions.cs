@@ -1,3 +1,4 @@
+using FuturesBot.Adapters.Binance;
 using FuturesBot.Domain.Risk;
 
 namespace FuturesBot.Adapters.Configuration;
@@ -15,6 +16,8 @@ internal static class Contradictions
             ("exits", kernel.Exits), ("action_price_exits", kernel.ActionPriceExits), ("action_price_scalp_exits", kernel.ActionPriceScalpExits),
         ];
         return exits.SelectMany(exit => OfExits(exit.Path, exit.Exits))
+            .Concat(OfAddresses(options.Exchange))
+            .Concat(Above("exchange.retry_longest_ms", options.Exchange.RetryLongestMs, "exchange.retry_first_ms", options.Exchange.RetryFirstMs))
             .Concat(Above("risk.stop_max_atr", kernel.Risk.StopMaxAtr, "risk.stop_min_atr", kernel.Risk.StopMinAtr))
             .Concat(Above("analysis.regime.adx_enter", kernel.Analysis.Regime.AdxEnter, "analysis.regime.adx_leave", kernel.Analysis.Regime.AdxLeave))
             .Concat(Above("strategies.liquidity_sweep.swing_age_max", sweep.SwingAgeMax, "strategies.liquidity_sweep.swing_age_min", sweep.SwingAgeMin))
@@ -33,6 +36,21 @@ internal static class Contradictions
             yield return new($"{path}.target2_r", Source, $"value {exits.Target2R} is not allowed; it must be above {path}.target1_r = {exits.Target1R}");
         if (exits.Fraction1 + exits.Fraction2 > 1)
             yield return new($"{path}.fraction2", Source, $"value {exits.Fraction2} is not allowed; with {path}.fraction1 = {exits.Fraction1} it must be at most 1");
+    }
+
+    private static IEnumerable<ConfigurationFault> OfAddresses(ExchangeOptions exchange)
+    {
+        (string Path, string Text, string[] Schemes)[] addresses =
+        [
+            ("exchange.rest", exchange.Rest, ["http", "https"]), ("exchange.streams", exchange.Streams, ["ws", "wss"]),
+            ("exchange.archive", exchange.Archive, ["http", "https"]), ("exchange.spot", exchange.Spot, ["http", "https"]),
+            ("exchange.proxy", exchange.Proxy, ["http", "socks5"]),
+        ];
+        foreach (var (path, text, schemes) in addresses)
+        {
+            if (text.Length > 0 && ExchangeAddresses.Fault(text, schemes) is { } fault)
+                yield return new(path, Source, $"value is not allowed; it {fault}");
+        }
     }
 
     private static IEnumerable<ConfigurationFault> Above(string path, double value, string lowerPath, double lower)
