@@ -162,20 +162,18 @@ public sealed class MarketRunner : IDisposable
         progress?.Report(1);
     }
 
-    /// <summary>Follows the market at the clock's pace until it ends, or until a market time is reached.</summary>
+    /// <summary>
+    /// Follows the market until it ends, or until a market time is reached: at the clock's pace, or at the exchange's
+    /// where the feed is one.
+    /// </summary>
     public async Task FollowAsync(MarketClock clock, IRunListener listener, long toMs, CancellationToken cancel)
     {
         _sink.Listener = listener;
         while (_feed.NextCloseMs <= toMs && !IsOver && !cancel.IsCancellationRequested)
         {
-            if (_feed.NextCloseMs - NowMs > TimeFrame.D1.Ms()) clock.SetTo(_feed.NextCloseMs);   // recorded days are missing
-            var wait = clock.Until(_feed.NextCloseMs);
-            if (wait > TimeSpan.Zero)
-            {
-                if (IsCommitDue()) await CommitAsync(CancellationToken.None);
-                await Task.Delay(wait, _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
-            }
+            var wait = WaitAsync(clock, cancel);
+            if (!wait.IsCompleted && IsCommitDue()) await CommitAsync(CancellationToken.None);
+            if (!await wait) continue;
 
             bool decided;
             lock (Gate) decided = Step();
@@ -189,6 +187,30 @@ public sealed class MarketRunner : IDisposable
     {
         _sink.Ledger?.Dispose();
         _feed.Dispose();
+    }
+
+    /// <summary>Waits for the next closing time; false when it has to be looked at again.</summary>
+    private async ValueTask<bool> WaitAsync(MarketClock clock, CancellationToken cancel)
+    {
+        try
+        {
+            if (_feed is ILiveFeed live)
+            {
+                var closeMs = _feed.NextCloseMs;
+                await live.WaitAsync(cancel);
+                return _feed.NextCloseMs == closeMs;   // an exchange that was away has gone on elsewhere
+            }
+
+            if (_feed.NextCloseMs - NowMs > TimeFrame.D1.Ms()) clock.SetTo(_feed.NextCloseMs);   // recorded days are missing
+            var wait = clock.Until(_feed.NextCloseMs);
+            if (wait == TimeSpan.Zero) return true;
+            await Task.Delay(wait, _time, cancel);
+            return false;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes the next closing time in; true when something was decided.</summary>
@@ -209,6 +231,11 @@ public sealed class MarketRunner : IDisposable
 
         NowMs = closeMs;
         if (!studied || closeMs <= Identity.DecideFromMs) return false;
+        if (_feed is ILiveFeed live)
+        {
+            foreach (var desk in Pipeline.Desks) desk.Context = live.ContextOf(desk.Symbol);
+        }
+
         Pipeline.Close(closeMs);
         _sink.Ledger?.Recorder?.CloseBar(closeMs);
         ReadRegimes(closeMs);

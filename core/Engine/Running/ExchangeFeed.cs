@@ -1,0 +1,286 @@
+using System.Collections.Concurrent;
+using FuturesBot.Domain;
+using FuturesBot.Domain.Analysis;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Backtesting;
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Engine.Running;
+
+/// <summary>
+/// An exchange as a feed: first the stored candles, then those that its streams send, put together per closing time. What
+/// a stream owes is asked for by request, so that a cut connection costs seconds and no candle.
+/// </summary>
+/// <remarks>
+/// Its state is the last closing time handed over and the five-minute candles under way: after a restart it reads the
+/// store from there on. A closing time at which nothing at all has come is not passed over: an exchange that is away
+/// makes the feed wait, not skip.
+/// </remarks>
+public sealed class ExchangeFeed : ILiveFeed
+{
+    /// <summary>The frames that are followed; 5m, for charts, is built from minutes.</summary>
+    public static IReadOnlyList<TimeFrame> Frames { get; } =
+        [TimeFrame.M1, TimeFrame.M15, TimeFrame.H1, TimeFrame.H4, TimeFrame.D1];
+
+    private static readonly long Minute = TimeFrame.M1.Ms();
+
+    private readonly Lock _gate = new();
+    private readonly ExchangeFeedParts _parts;
+    private readonly CandleAssembly _assembly;
+    private readonly SeriesInfo[] _series;
+    private readonly Dictionary<Symbol, FiveMinutes> _fives = [];
+    private readonly ConcurrentDictionary<Symbol, RunningCandle> _running = new();
+    private readonly List<FeedCandle> _fiveBatch = [];
+    private ChronologicalMerge? _history;
+    private long _historyNextMs = long.MaxValue;
+    private long _positionMs;
+    private long _dueMs;
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="parts">What it is made of.</param>
+    /// <param name="listings">The symbols of the run.</param>
+    /// <param name="startMs">Open of the first candle wanted, UTC, Unix milliseconds.</param>
+    /// <param name="storedUntilMs">The store holds what closed up to this moment; later candles come from the streams.</param>
+    public ExchangeFeed(ExchangeFeedParts parts, IReadOnlyList<SymbolListing> listings, long startMs, long storedUntilMs)
+    {
+        _parts = parts;
+        Listings = listings;
+        StoredUntilMs = TimeFrame.M1.OpenOf(storedUntilMs);
+        _positionMs = startMs;
+        _series = [.. listings.SelectMany(listing => Frames.Select(frame => new SeriesInfo(listing.Symbol, frame)))];
+        foreach (var listing in listings.OrderBy(listing => listing.Symbol)) _fives[listing.Symbol] = new(listing.Symbol);
+        _assembly = new(_series, StoredUntilMs);
+        _dueMs = StoredUntilMs + Minute;
+    }
+
+    public IReadOnlyList<SymbolListing> Listings { get; }
+
+    /// <summary>Up to this closing time the candles come from the store.</summary>
+    public long StoredUntilMs { get; }
+
+    /// <summary>Candles that were missing when their closing time was handed over.</summary>
+    public long Missed { get; private set; }
+
+    /// <summary>Candles that a request brought because no stream had.</summary>
+    public long Asked { get; private set; }
+
+    /// <summary>Requests for missing candles that failed.</summary>
+    public long Failures { get; private set; }
+
+    public long NextCloseMs
+    {
+        get
+        {
+            OpenHistory();
+            return _historyNextMs != long.MaxValue ? _historyNextMs : _dueMs;
+        }
+    }
+
+    /// <summary>The series that the streams must send.</summary>
+    public IReadOnlyList<SeriesInfo> Series => _series;
+
+    /// <summary>Takes an event of the streams; to be connected before the store is filled, so that nothing falls between.</summary>
+    public void Take(KlineEvent told)
+    {
+        if (!told.IsClosed)
+        {
+            if (told.Series.Frame == TimeFrame.M1) _running[told.Series.Symbol] = new(TimeFrame.M1, told.Candle);
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_assembly.Add(told.Series, told.Candle)) Tell();
+        }
+    }
+
+    public async ValueTask WaitAsync(CancellationToken cancel)
+    {
+        OpenHistory();
+        if (_historyNextMs != long.MaxValue) return;
+        long? passedAt = null;
+        long? askedAt = null;
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Task news;
+            lock (_gate)
+            {
+                if (_assembly.IsComplete(_dueMs)) return;
+                news = _news.Task;
+            }
+
+            var untilClose = (_dueMs - _parts.Clock.NowMs) / _parts.Clock.Speed;
+            if (untilClose > 0)
+            {
+                await Either(news, TimeSpan.FromMilliseconds(Math.Min(untilClose + 1, 60_000)), cancel);
+                continue;
+            }
+
+            passedAt ??= _parts.Time.GetTimestamp();
+            var waited = _parts.Time.GetElapsedTime(passedAt.Value);
+            if (waited >= _parts.Options.AskAfter && IsAskDue(askedAt))
+            {
+                askedAt = _parts.Time.GetTimestamp();
+                await AskAsync(cancel);
+                if (waited >= _parts.Options.WaitMax && GiveUp()) return;   // behind a break: asked first
+                continue;
+            }
+
+            if (waited >= _parts.Options.WaitMax && !IsBroken(waited) && GiveUp()) return;
+
+            await Either(news, TimeSpan.FromMilliseconds(100), cancel);
+        }
+    }
+
+    public void Read(List<FeedCandle> into)
+    {
+        into.Clear();
+        OpenHistory();
+        if (_historyNextMs != long.MaxValue)
+        {
+            ReadHistory(into);
+        }
+        else
+        {
+            lock (_gate)
+            {
+                Missed += _assembly.Missing(_dueMs).Count;
+                _assembly.Take(_dueMs, into);
+            }
+
+            _positionMs = _dueMs;
+            _dueMs += Minute;
+        }
+
+        _fiveBatch.Clear();
+        foreach (var closed in into)
+        {
+            if (closed.Series.Frame == TimeFrame.M1 && _fives[closed.Series.Symbol].TryAdd(closed.Candle, out var five))
+                _fiveBatch.Add(five);
+        }
+
+        into.AddRange(_fiveBatch);
+    }
+
+    public RunningCandle? Running(Symbol symbol, long nowMs) =>
+        _running.TryGetValue(symbol, out var minute) && minute.SoFar.OpenTimeMs >= _positionMs ? minute : null;
+
+    public MarketContext ContextOf(Symbol symbol) =>
+        _historyNextMs == long.MaxValue && _parts.Context is { } context ? context(symbol) : MarketContext.Unavailable;
+
+    public void Carry(StateCarrier carrier)
+    {
+        carrier.Part(nameof(ExchangeFeed), 1);
+        carrier.Carry(ref _positionMs);
+        foreach (var five in _fives.Values) five.Carry(carrier);
+        _history?.Dispose();
+        if (carrier is StateRestorer) _history = null;   // what is read next follows the restored position
+    }
+
+    public void Dispose() => _history?.Dispose();
+
+    private void OpenHistory()
+    {
+        if (_history is not null) return;
+        _history = ChronologicalMerge.Open(new StoredHistory(_parts.Candles, _series, _positionMs, StoredUntilMs), Frames);
+        AdvanceHistory();
+        if (_positionMs > StoredUntilMs)
+            throw new InvalidOperationException($"The state stands at {_positionMs}, the store was filled up to {StoredUntilMs} only");
+    }
+
+    private void AdvanceHistory() => _historyNextMs = _history!.TryReadBatch(out var closeMs) ? closeMs : long.MaxValue;
+
+    private void ReadHistory(List<FeedCandle> into)
+    {
+        foreach (ref readonly var merged in _history!.Batch) into.Add(new(_history.Series[merged.Series].Info, merged.Candle));
+        _positionMs = _historyNextMs;
+        AdvanceHistory();
+    }
+
+    private bool IsAskDue(long? askedAt) =>
+        askedAt is null || _parts.Time.GetElapsedTime(askedAt.Value) >= _parts.Options.AskAgainAfter;
+
+    // Nothing came for so long that the connection was cut: what it has missed is asked for before going on.
+    private bool IsBroken(TimeSpan waited) => waited >= _parts.Options.WaitMax + _parts.Options.AskAgainAfter;
+
+    /// <summary>Enough waited: goes on without what is missing, unless nothing at all has come.</summary>
+    private bool GiveUp()
+    {
+        lock (_gate)
+        {
+            var earliest = _assembly.EarliestMs;
+            if (earliest == long.MaxValue) return false;
+            if (earliest > _dueMs) _dueMs = earliest;
+            return true;
+        }
+    }
+
+    private async Task AskAsync(CancellationToken cancel)
+    {
+        IReadOnlyList<SeriesInfo> missing;
+        lock (_gate) missing = _assembly.Missing(_dueMs);
+        await Parallel.ForEachAsync(
+            missing,
+            new ParallelOptions { MaxDegreeOfParallelism = _parts.Options.RequestsAtOnce, CancellationToken = cancel },
+            async (series, stop) => await AskAsync(series, stop));
+    }
+
+    private async Task AskAsync(SeriesInfo series, CancellationToken cancel)
+    {
+        long fromMs;
+        lock (_gate) fromMs = _assembly.GivenUntilMs(series);
+        try
+        {
+            // Never more than a light request: a longer hole is mended from the store's side.
+            var found = await _parts.Market.CandlesAsync(
+                series, fromMs, _parts.Clock.NowMs, limit: 99, RequestLane.MarketData, cancel);
+            lock (_gate)
+            {
+                foreach (var candle in found)
+                {
+                    if (!_assembly.Add(series, candle)) continue;
+                    Asked++;
+                    Tell();
+                }
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            Failures++;
+            _parts.Alerts?.Raise(new(
+                AlertKind.DataIntegrity, $"ask-{series}",
+                $"A candle of {series} did not come by stream, and asking for it failed: {e.Message}",
+                _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+        }
+    }
+
+    private async Task Either(Task news, TimeSpan atMost, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(news, Task.Delay(atMost, _parts.Time, stop.Token));
+        await stop.CancelAsync();
+    }
+
+    // Under the gate.
+    private void Tell()
+    {
+        _news.TrySetResult();
+        _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class FiveMinutes(Symbol symbol) : IStateful
+    {
+        private readonly SeriesInfo _series = new(symbol, TimeFrame.M5);
+        private readonly Resampler _minutes = new(TimeFrame.M1, TimeFrame.M5);
+
+        public bool TryAdd(in Candle minute, out FeedCandle five)
+        {
+            var isWhole = _minutes.TryAdd(minute, out var candle);
+            five = new(_series, candle);
+            return isWhole;
+        }
+
+        public void Carry(StateCarrier carrier) => _minutes.Carry(carrier);
+    }
+}
