@@ -17,4 +17,15 @@ namespace FuturesBot.Engine.Ports;
 /// <param name="SpreadFraction">(ask − bid) / mid.</param>
 public readonly record struct BookReading(
     BookTrust Trust, long LastUpdateId, long AgeMs, int Resyncs,
-    double BestBid, double BestAsk, double Imbalance, double ImbalanceMedian, double SpreadFraction);
+    double BestBid, double BestAsk, double Imbalance, double ImbalanceMedian, double SpreadFraction)
+{
+    /// <summary>What a book says at a moment.</summary>
+    /// <param name="nowMs">By the clock that the book is told the time with.</param>
+    public static BookReading Of(BookSync sync, long nowMs)
+    {
+        var features = sync.FeaturesAt(nowMs);
+        return new(
+            sync.Trust, sync.LastUpdateId, sync.AgeMs(nowMs), sync.Resyncs,
+            features.BestBid, features.BestAsk, features.Imbalance, features.ImbalanceMedian, features.SpreadFraction);
+    }
+}

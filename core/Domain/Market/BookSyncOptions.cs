@@ -1,0 +1,41 @@
+namespace FuturesBot.Domain.Market;
+
+/// <summary>How patient a book is. Times in milliseconds of wall time.</summary>
+public sealed record BookSyncOptions
+{
+    /// <summary>
+    /// Silence after which the book is <see cref="BookTrust.Stale"/>; null for a symbol that may be silent for longer.
+    /// Spec 2.15.
+    /// </summary>
+    public long? StaleAfterMs { get; init; } = 3_000;
+
+    /// <summary>Age from which on every feature is unavailable. Spec 2.4.</summary>
+    public long FeatureAgeMaxMs { get; init; } = 2_000;
+
+    /// <summary>From the start of one resynchronisation to the start of the next; doubled each time. Spec 2.15.</summary>
+    public long CoolDownMs { get; init; } = 120_000;
+
+    /// <summary>How often the cool-down doubles at most: 120 s · 2⁴ = 32 minutes.</summary>
+    public int CoolDownDoublings { get; init; } = 4;
+
+    /// <summary>Wait after a snapshot that failed or was too old; doubled each time.</summary>
+    public long RetryMs { get; init; } = 1_000;
+
+    /// <summary>Longest wait between two snapshots of one resynchronisation.</summary>
+    public long RetryMaxMs { get; init; } = 60_000;
+
+    /// <summary>
+    /// Updates kept while there is no snapshot, 100 seconds of a busy symbol. At the bound the oldest goes: a snapshot
+    /// then has to be newer, nothing else changes.
+    /// </summary>
+    public int BufferUpdatesMax { get; init; } = 1_000;
+
+    /// <summary>Levels in these updates: 1 MB. At the bound the oldest update goes.</summary>
+    public int BufferLevelsMax { get; init; } = 65_536;
+
+    /// <summary>
+    /// Whether the exchange's event times follow wall time. Then a late update counts as old by its own time too; with
+    /// market time running at another speed only the silence between updates counts.
+    /// </summary>
+    public bool EventsFollowWallTime { get; init; } = true;
+}

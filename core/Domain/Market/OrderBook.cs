@@ -1,0 +1,128 @@
+namespace FuturesBot.Domain.Market;
+
+/// <summary>
+/// The order book of one symbol: absolute quantities in arrays indexed by tick. It knows nothing of sequences:
+/// <see cref="BookSync"/> decides what is applied and how far the book may be believed.
+/// </summary>
+/// <remarks>
+/// <para>Each side holds a window of 8,192 ticks around the best price and moves it when the price runs away. A level
+/// outside of it is kept as exactly, only more slowly; at <see cref="FarLevelsMax"/> such levels a side the deepest
+/// quarter of them is given up and counted in <see cref="Forgotten"/>: deeper than there the book is unknown, which a
+/// snapshot of 1,000 levels leaves it anyway (spec 3.5).</para>
+/// <para>A level off the tick grid is refused and counted: the book is then no longer the exchange's. When the exchange
+/// makes a tick finer, the next snapshot shows it and brings the new grid (<see cref="Load"/>). A coarser tick needs
+/// nothing: its prices lie on the finer grid too.</para>
+/// <para>Not thread-safe. No update allocates, except when the store of far levels doubles.</para>
+/// </remarks>
+public sealed class OrderBook
+{
+    /// <summary>Levels a side kept outside the window.</summary>
+    public const int FarLevelsMax = 16_384;
+
+    private readonly BookLadder _bids;
+    private readonly BookLadder _asks;
+    private TickGrid _grid;
+
+    /// <param name="tickSize">The symbol's tick in units of 10⁻⁸ quote (<see cref="FixedPoint"/>), from 1 up.</param>
+    public OrderBook(long tickSize)
+    {
+        _grid = new(tickSize);
+        _bids = new(asks: false, _grid, FarLevelsMax);
+        _asks = new(asks: true, _grid, FarLevelsMax);
+    }
+
+    /// <summary>Units of 10⁻⁸ quote.</summary>
+    public long TickSize => _grid.TickSize;
+
+    /// <summary>Units of 10⁻⁸ quote; 0 when there are no bids.</summary>
+    public long BestBid => _bids.BestPrice;
+
+    /// <summary>Units of 10⁻⁸ base; 0 when there are no bids.</summary>
+    public long BestBidQuantity => _bids.BestQuantity;
+
+    /// <summary>Units of 10⁻⁸ quote; 0 when there are no asks.</summary>
+    public long BestAsk => _asks.BestPrice;
+
+    /// <summary>Units of 10⁻⁸ base; 0 when there are no asks.</summary>
+    public long BestAskQuantity => _asks.BestQuantity;
+
+    public int BidLevels => _bids.Levels;
+
+    public int AskLevels => _asks.Levels;
+
+    public bool HasBothSides => !_bids.IsEmpty && !_asks.IsEmpty;
+
+    /// <summary>The best bid stands at or above the best ask.</summary>
+    public bool IsCrossed => HasBothSides && BestBid >= BestAsk;
+
+    /// <summary>Levels refused since the start: off the grid, a price that is not positive, a negative quantity.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Levels given up since the start because a side had too many.</summary>
+    public long Forgotten => _bids.Forgotten + _asks.Forgotten;
+
+    /// <summary>How often a snapshot brought a finer tick.</summary>
+    public int TickChanges { get; private set; }
+
+    /// <summary>Memory of quantities and indexes.</summary>
+    public int Bytes => _bids.Bytes + _asks.Bytes;
+
+    /// <summary>Sets each level to its quantity; 0 removes it, and removing a missing level is normal.</summary>
+    /// <returns>Levels that were refused; when not 0, the book is no longer the exchange's.</returns>
+    public int Apply(ReadOnlySpan<BookLevel> bids, ReadOnlySpan<BookLevel> asks)
+    {
+        var refused = _bids.Apply(bids) + _asks.Apply(asks);
+        Refused += refused;
+        return refused;
+    }
+
+    /// <summary>
+    /// Replaces everything by a snapshot, levels in any order. When a price is off the grid, the tick becomes the greatest
+    /// one that divides it and the old tick.
+    /// </summary>
+    /// <returns>Levels that were refused: a price or a quantity that is not positive.</returns>
+    public int Load(ReadOnlySpan<BookLevel> bids, ReadOnlySpan<BookLevel> asks)
+    {
+        var tick = Finest(Finest(TickSize, bids), asks);
+        if (tick != TickSize)
+        {
+            _grid = new(tick);
+            TickChanges++;
+        }
+
+        Reset();
+        return Apply(bids, asks);
+    }
+
+    /// <summary>Forgets all levels.</summary>
+    public void Reset()
+    {
+        _bids.Clear(_grid);
+        _asks.Clear(_grid);
+    }
+
+    /// <summary>The best bids, best first.</summary>
+    /// <returns>How many there were, at most the span's length.</returns>
+    public int CopyBids(Span<BookLevel> levels) => _bids.CopyTo(levels);
+
+    /// <summary>The best asks, best first.</summary>
+    /// <returns>How many there were, at most the span's length.</returns>
+    public int CopyAsks(Span<BookLevel> levels) => _asks.CopyTo(levels);
+
+    internal BookLadder Bids => _bids;
+
+    internal BookLadder Asks => _asks;
+
+    private static long Finest(long tick, ReadOnlySpan<BookLevel> levels)
+    {
+        foreach (ref readonly var level in levels)
+        {
+            var (larger, smaller) = (level.Price, tick);
+            if (larger <= 0) continue;
+            while (smaller > 0) (larger, smaller) = (smaller, larger % smaller);
+            tick = larger;
+        }
+
+        return tick;
+    }
+}
