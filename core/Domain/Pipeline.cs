@@ -20,7 +20,9 @@ public sealed class Pipeline : IStateful
     private readonly KernelOptions _options;
     private readonly IPipelineSink _sink;
     private readonly IStrategy[] _strategies;
-    private readonly SymbolDesk[] _desks;
+    private readonly List<SymbolDesk> _desks;
+    private readonly AnalysisOptions _analysis;
+    private readonly PipelineDepth _depth;
     private readonly Dictionary<Symbol, int> _indexOf = [];
     private readonly BtcFilter _btc;
     private readonly Gatekeeper _gates;
@@ -47,17 +49,13 @@ public sealed class Pipeline : IStateful
         _strategies = strategies is null ? StrategyCatalog.Create(options.Strategies) : [.. strategies];
         _btc = new(options.Analysis.Btc);
         Account = new(options.Risk.StartingBalance);
-        var analysis = options.Analysis with { StudyVote = options.Strategies.IndicatorVote.Enabled };
+        _analysis = options.Analysis with { StudyVote = options.Strategies.IndicatorVote.Enabled };
+        _depth = depth;
         _desks = [.. listings
             .OrderByDescending(listing => listing.Symbol == Symbol.Btc)
             .ThenBy(listing => listing.Symbol)
-            .Select(listing => new SymbolDesk(listing, analysis, depth))];
-        for (var i = 0; i < _desks.Length; i++)
-        {
-            if (!_indexOf.TryAdd(_desks[i].Symbol, i))
-                throw new ArgumentException($"Symbol {_desks[i].Symbol} was listed twice", nameof(listings));
-        }
-
+            .Select(listing => new SymbolDesk(listing, _analysis, depth))];
+        Number();
         _gates = new(options, _desks, Account);
         _moved = Tell;
     }
@@ -74,6 +72,46 @@ public sealed class Pipeline : IStateful
     /// <summary>Place of a symbol in <see cref="Desks"/>.</summary>
     public int IndexOf(Symbol symbol) => _indexOf[symbol];
 
+    /// <summary>Takes a symbol in, between two closing times; <see cref="WarmUp"/> gives it its past.</summary>
+    /// <exception cref="ArgumentException">It is there already.</exception>
+    public void Admit(SymbolListing listing)
+    {
+        if (_indexOf.ContainsKey(listing.Symbol)) throw new ArgumentException($"Symbol {listing.Symbol} was listed twice", nameof(listing));
+        _desks.Add(new(listing, _analysis, _depth));
+        _desks.Sort(static (x, y) => x.Symbol == Symbol.Btc ? -1 : y.Symbol == Symbol.Btc ? 1 : x.Symbol.CompareTo(y.Symbol));
+        Number();
+    }
+
+    /// <summary>
+    /// Lets a symbol go, between two closing times: at once when nothing of it is live, otherwise it is drained — its
+    /// signals live to their end and it gets no new ones, and this is asked again later.
+    /// </summary>
+    /// <returns>True when it is gone.</returns>
+    public bool TryRetire(Symbol symbol)
+    {
+        if (!_indexOf.TryGetValue(symbol, out var index)) return true;
+        _desks[index].IsDraining = true;
+        if (_desks[index].Live.Count > 0) return false;
+        _desks.RemoveAt(index);
+        Number();
+        return true;
+    }
+
+    /// <summary>
+    /// Folds a candle of the past into a symbol whose history comes as a whole: its studies ripen, nothing is decided.
+    /// The outcome is that of feeding all symbols' candles in the order of time.
+    /// </summary>
+    /// <param name="desk">Place in <see cref="Desks"/>.</param>
+    /// <param name="frame">The candle's frame.</param>
+    /// <param name="bar">The candle; by closing time, and at equal times the longer frame first.</param>
+    /// <param name="btcHour">BTC's 1h candle of the same hour, or <c>default</c>; only read with a 1h candle.</param>
+    public void WarmUp(int desk, TimeFrame frame, in Candle bar, in Candle btcHour)
+    {
+        var at = _desks[desk];
+        if (at.Fold(frame, bar) != FoldOutcome.Refused && frame == TimeFrame.H1) FoldHour(at, bar, btcHour);
+        at.Next();
+    }
+
     /// <summary>
     /// Folds one closed candle in, and moves the symbol's signals when it is a minute. A candle that comes
     /// again, or too late, changes nothing.
@@ -84,7 +122,7 @@ public sealed class Pipeline : IStateful
         var folded = at.Fold(frame, bar);
         if (folded == FoldOutcome.Refused) return;
         if (folded == FoldOutcome.Restarted) CancelPending(at, bar.CloseTimeMs(frame));
-        if (frame == TimeFrame.H1) FoldHour(at, bar);
+        if (frame == TimeFrame.H1) FoldHour(at, bar, _btcHour);
         if (frame != TimeFrame.M1 || at.Live.Count == 0) return;
         at.MoveByMinute(bar, _moved);
         at.Sweep();
@@ -129,9 +167,9 @@ public sealed class Pipeline : IStateful
     public void Carry(StateCarrier carrier)
     {
         carrier.Part("pipeline", 1);
-        var count = _desks.Length;
+        var count = _desks.Count;
         carrier.Carry(ref count);
-        if (count != _desks.Length) throw new SnapshotException($"Snapshot had {count} symbols, expected {_desks.Length}");
+        if (count != _desks.Count) throw new SnapshotException($"Snapshot had {count} symbols, expected {_desks.Count}");
         foreach (var desk in _desks)
         {
             string? name = desk.Symbol.Name;
@@ -143,6 +181,15 @@ public sealed class Pipeline : IStateful
         _btc.Carry(carrier);
         carrier.Carry(ref _btcHour);
         Account.Carry(carrier);
+    }
+
+    private void Number()
+    {
+        _indexOf.Clear();
+        for (var i = 0; i < _desks.Count; i++)
+        {
+            if (!_indexOf.TryAdd(_desks[i].Symbol, i)) throw new ArgumentException($"Symbol {_desks[i].Symbol} was listed twice");
+        }
     }
 
     private void MoveSignals(long closeMs)
@@ -173,16 +220,16 @@ public sealed class Pipeline : IStateful
         desk.Sweep();
     }
 
-    private void FoldHour(SymbolDesk desk, in Candle hour)
+    private void FoldHour(SymbolDesk desk, in Candle hour, in Candle btcHour)
     {
         if (desk.Symbol == Symbol.Btc)
         {
             _btc.Update(hour);
             _btcHour = hour;
         }
-        else if (_btcHour.OpenTimeMs == hour.OpenTimeMs && _btcHour.Close > 0)
+        else if (btcHour.OpenTimeMs == hour.OpenTimeMs && btcHour.Close > 0)
         {
-            desk.Analysis.Beta.Update(hour, _btcHour);
+            desk.Analysis.Beta.Update(hour, btcHour);
         }
     }
 
@@ -201,6 +248,7 @@ public sealed class Pipeline : IStateful
         desk.Log.Clear();
         foreach (var strategy in _strategies)
         {
+            if (desk.IsDraining) break;
             var frame = desk.View.Frame(strategy.Frame);
             if (!frame.IsEmpty && frame.Bar.CloseTimeMs(strategy.Frame) == closeMs) strategy.Evaluate(desk.View, desk.Log);
         }

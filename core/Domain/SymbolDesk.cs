@@ -21,6 +21,7 @@ public sealed class SymbolDesk : IStateful
     private Candle _baseBar;
     private bool _baseClosed;
     private bool _studiedClosed;
+    private bool _isDraining;
     private long _restarts;
     private long _refusedCandles;
 
@@ -53,6 +54,13 @@ public sealed class SymbolDesk : IStateful
 
     /// <summary>The signals that have not ended, oldest first.</summary>
     public IReadOnlyList<SignalTracker> Live => _live;
+
+    /// <summary>The symbol leaves: its signals live to their end, and no strategy is asked any more.</summary>
+    public bool IsDraining
+    {
+        get => _isDraining;
+        internal set => _isDraining = value;
+    }
 
     /// <summary>How often a gap too long to bridge made the symbol start anew.</summary>
     public long Restarts => _restarts;
@@ -148,13 +156,14 @@ public sealed class SymbolDesk : IStateful
 
     public void Carry(StateCarrier carrier)
     {
-        carrier.Part("desk", 3);
+        carrier.Part("desk", 4);
         Analysis.Carry(carrier);
         View.Carry(carrier);
         _fired.Carry(carrier);
         Triggers.Carry(carrier);
         Locks.Carry(carrier);
         carrier.Carry(ref _baseBar);
+        carrier.Carry(ref _isDraining);
         carrier.Carry(ref _restarts);
         carrier.Carry(ref _refusedCandles);
         var context = Context;

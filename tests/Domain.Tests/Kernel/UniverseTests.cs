@@ -1,0 +1,124 @@
+using FuturesBot.Domain.Market;
+using FuturesBot.TestKit;
+using Xunit;
+
+namespace FuturesBot.Domain.Tests.Kernel;
+
+/// <summary>Symbols that come and go while the pipeline runs, and pasts that come symbol by symbol.</summary>
+public sealed class UniverseTests
+{
+    private static readonly long Cut = GeneratedFeed.StartMs + (8 * TimeFrame.D1.Ms());
+
+    [Fact]
+    public void WarmUp_SymbolBySymbol_IsTheSameAsAllInTheOrderOfTime()
+    {
+        var feed = KernelMarket.Feed;
+        var (chronological, bySymbol) = (new Transcript(), new Transcript());
+        var inOrder = new KernelRun(KernelMarket.Options, feed.Listings, chronological);
+        var oneByOne = new KernelRun(KernelMarket.Options, feed.Listings, bySymbol);
+        foreach (var batch in feed.Batches(Cut))
+        {
+            foreach (var closed in batch.Candles) inOrder.Pipeline.OnCandle(closed.Desk, closed.Frame, closed.Candle);
+        }
+
+        for (var desk = 0; desk < feed.Listings.Count; desk++) WarmUp(oneByOne.Pipeline, feed, desk, Cut);
+
+        Assert.Equal(StateSaver.Save(inOrder.Pipeline), StateSaver.Save(oneByOne.Pipeline));
+        foreach (var batch in feed.Batches().Where(batch => batch.CloseMs > Cut))
+        {
+            inOrder.Feed(batch);
+            oneByOne.Feed(batch);
+        }
+
+        Assert.NotEmpty(chronological.Lines);
+        Assert.Equal(chronological.Lines, bySymbol.Lines);
+    }
+
+    [Fact]
+    public void Admit_ASymbolOnTheWay_DecidesAsIfItHadBeenThereFromTheStart()
+    {
+        var feed = KernelMarket.Feed;
+        var late = feed.Listings[^1];
+        var (early, joined) = (new Transcript(), new Transcript());
+        var always = new KernelRun(KernelMarket.Options, feed.Listings, early);
+        var grown = new KernelRun(KernelMarket.Options, [.. feed.Listings.SkipLast(1)], joined);
+        foreach (var batch in feed.Batches(Cut))
+        {
+            foreach (var closed in batch.Candles)
+            {
+                always.Pipeline.OnCandle(closed.Desk, closed.Frame, closed.Candle);
+                if (closed.Desk < feed.Listings.Count - 1) grown.Pipeline.OnCandle(closed.Desk, closed.Frame, closed.Candle);
+            }
+        }
+
+        grown.Pipeline.Admit(late);
+        WarmUp(grown.Pipeline, feed, feed.Listings.Count - 1, Cut);
+        foreach (var batch in feed.Batches().Where(batch => batch.CloseMs > Cut))
+        {
+            always.Feed(batch);
+            grown.Feed(batch);
+        }
+
+        Assert.Equal(early.Lines, joined.Lines);
+        Assert.Throws<ArgumentException>(() => grown.Pipeline.Admit(late));
+    }
+
+    [Fact]
+    public void TryRetire_WhileASignalLives_DrainsFirstAndGoesThen()
+    {
+        var feed = KernelMarket.Feed;
+        var run = new KernelRun(KernelMarket.Options, feed.Listings, new Transcript());
+        Symbol? leaving = null;
+        var (drained, closed) = (false, 0L);
+        foreach (var batch in feed.Batches())
+        {
+            if (drained) break;
+            var gone = leaving is { } symbol && run.Pipeline.Desks.All(desk => desk.Symbol != symbol);
+            Assert.False(gone);
+            run.Feed(batch);
+            closed = batch.CloseMs;
+            leaving ??= run.Pipeline.Desks.FirstOrDefault(desk => desk.Live.Count > 0)?.Symbol;
+            if (leaving is not { } left) continue;
+            var before = run.Pipeline.Desk(left).Live.Count;
+            drained = run.Pipeline.TryRetire(left);
+            Assert.Equal(before == 0, drained);
+            if (!drained) Assert.True(run.Pipeline.Desk(left).IsDraining);
+        }
+
+        Assert.True(drained, $"no symbol was drained by {closed}");
+        Assert.DoesNotContain(run.Pipeline.Desks, desk => desk.Symbol == leaving);
+        Assert.True(run.Pipeline.TryRetire(leaving!.Value));
+        Assert.Equal(feed.Listings.Count - 1, run.Pipeline.Desks.Count);
+        Assert.All(run.Pipeline.Desks, desk => Assert.Same(desk, run.Pipeline.Desk(desk.Symbol)));
+    }
+
+    [Fact]
+    public void Carry_ADrainingSymbol_StaysDraining()
+    {
+        var feed = KernelMarket.Feed;
+        var run = new KernelRun(KernelMarket.Options, feed.Listings, new Transcript());
+        foreach (var batch in feed.Batches())
+        {
+            run.Feed(batch);
+            if (run.Pipeline.Desks.Any(desk => desk.Live.Count > 0)) break;
+        }
+
+        var leaving = run.Pipeline.Desks.First(desk => desk.Live.Count > 0).Symbol;
+        Assert.False(run.Pipeline.TryRetire(leaving));
+        var restored = new KernelRun(KernelMarket.Options, feed.Listings, new Transcript());
+        StateRestorer.Restore(restored.Pipeline, StateSaver.Save(run.Pipeline));
+
+        Assert.True(restored.Pipeline.Desk(leaving).IsDraining);
+    }
+
+    private static void WarmUp(Pipeline pipeline, GeneratedFeed feed, int desk, long untilMs)
+    {
+        var btc = feed.Bars(0, TimeFrame.H1).ToDictionary(hour => hour.OpenTimeMs);
+        var past = new[] { TimeFrame.D1, TimeFrame.H4, TimeFrame.H1, TimeFrame.M15 }
+            .SelectMany(frame => feed.Bars(desk, frame).Select(bar => (Frame: frame, Bar: bar, CloseMs: bar.CloseTimeMs(frame))))
+            .Where(closed => closed.CloseMs <= untilMs)
+            .OrderBy(closed => closed.CloseMs).ThenByDescending(closed => closed.Frame);
+        var at = pipeline.IndexOf(feed.Listings[desk].Symbol);
+        foreach (var (frame, bar, _) in past) pipeline.WarmUp(at, frame, bar, btc.GetValueOrDefault(bar.OpenTimeMs));
+    }
+}
