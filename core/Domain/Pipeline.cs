@@ -56,6 +56,8 @@ public sealed class Pipeline : IStateful
             .ThenBy(listing => listing.Symbol)
             .Select(listing => new SymbolDesk(listing, _analysis, depth))];
         Number();
+        if (_indexOf.Count < _desks.Count)
+            throw new ArgumentException($"Symbol {_desks.First(desk => _desks.Count(d => d.Symbol == desk.Symbol) > 1).Symbol} was listed twice", nameof(listings));
         _gates = new(options, _desks, Account);
         _moved = Tell;
     }
@@ -186,10 +188,7 @@ public sealed class Pipeline : IStateful
     private void Number()
     {
         _indexOf.Clear();
-        for (var i = 0; i < _desks.Count; i++)
-        {
-            if (!_indexOf.TryAdd(_desks[i].Symbol, i)) throw new ArgumentException($"Symbol {_desks[i].Symbol} was listed twice");
-        }
+        for (var i = 0; i < _desks.Count; i++) _indexOf[_desks[i].Symbol] = i;
     }
 
     private void MoveSignals(long closeMs)

@@ -17,7 +17,4 @@ public interface IExchangeMarket
     /// </summary>
     Task<IReadOnlyList<Candle>> CandlesAsync(
         SeriesInfo series, long fromMs, long toMs, int limit, RequestLane lane, CancellationToken cancel = default);
-
-    /// <summary>Open interest now, base units.</summary>
-    Task<double> OpenInterestAsync(Symbol symbol, CancellationToken cancel = default);
 }

@@ -205,8 +205,6 @@ public sealed class ExchangeFeedTests
         public Task<IReadOnlyDictionary<Symbol, double>> QuoteVolumesAsync(CancellationToken cancel = default) =>
             throw new NotSupportedException();
 
-        public Task<double> OpenInterestAsync(Symbol symbol, CancellationToken cancel = default) => throw new NotSupportedException();
-
         public void Raise(Alert alert) => Raised.Add(alert);
 
         /// <summary>The candles that open from <paramref name="fromMs"/> on and have closed by <paramref name="untilMs"/>.</summary>
