@@ -14,15 +14,16 @@ public interface IMarket
     /// <summary>Start of the oldest minute that is still kept.</summary>
     long OldestMs { get; }
 
-    /// <summary>Market time at which a replay ends; null for a market without end. Moving stops there.</summary>
+    /// <summary>Market time at which a replay ends; null while no end is known. Moving stops there.</summary>
     long? EndMs { get; }
 
     /// <summary>Moves the market and tells what happened on the way.</summary>
     /// <param name="marketMs">Not before <see cref="NowMs"/>; beyond <see cref="EndMs"/> it moves to the end.</param>
     /// <param name="into">Hears it.</param>
     /// <param name="sliceMs">
-    /// Market time between two looks at books, trades, mark prices and running candles, a multiple of 100 from 100 up; longer ones
-    /// merge what lies between. Closed candles and funding come all the same, each exactly once.
+    /// Market time between two looks at books, trades, mark prices and running candles, a multiple of 100 from 100 up; looks lie on its
+    /// multiples and at the ends of minutes. Longer ones have fewer and larger trades, from the next minute on. Closed candles and
+    /// funding come all the same, each exactly once.
     /// </param>
     /// <exception cref="ArgumentException">A time before now, or a slice that is not such a multiple.</exception>
     void MoveTo(long marketMs, IMarketListener into, int sliceMs = 100);
@@ -52,14 +53,15 @@ public interface IMarket
     /// <param name="limit">1 to 1,000. With a start the first so many, without one the last so many.</param>
     IReadOnlyList<FundingRate> FundingRates(int symbol, long? startMs, long? endMs, int limit);
 
-    OpenInterestRow OpenInterest(int symbol);
+    /// <summary>Open contracts now; null when the market's source does not tell them.</summary>
+    OpenInterestRow? OpenInterest(int symbol);
 
     /// <summary>Open interest at the ends of periods, in order of time, as long as history is kept.</summary>
     /// <param name="periodMinutes">5, 15, 30, 60, 120, 240, 360, 720 or 1440.</param>
     /// <param name="limit">1 to 500. With a start the first so many, without one the last so many.</param>
     IReadOnlyList<OpenInterestRow> OpenInterestHistory(int symbol, int periodMinutes, long? startMs, long? endMs, int limit);
 
-    /// <summary>Aggregated trades in order of time, at the finest slice, whatever slices the market moved with.</summary>
+    /// <summary>Aggregated trades in order of time, as they were told.</summary>
     /// <param name="fromId">First id; the other bounds are then ignored.</param>
     /// <param name="limit">1 to 1,000. With an id or a start the first so many, else the last so many.</param>
     IReadOnlyList<AggTrade> AggTrades(int symbol, long? fromId, long? startMs, long? endMs, int limit);
@@ -68,7 +70,4 @@ public interface IMarket
     /// <param name="fromId">First id; null for the newest.</param>
     /// <param name="limit">1 to 1,000.</param>
     IReadOnlyList<MarketTrade> Trades(int symbol, long? fromId, int limit);
-
-    /// <summary>A file of the public archive as it stands now; null when there is none (yet, or any more).</summary>
-    ArchiveFile? Archive(ArchiveKey key);
 }

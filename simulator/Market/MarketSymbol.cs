@@ -25,7 +25,7 @@ public sealed record MarketSymbol
     /// <summary><c>PERPETUAL</c>, <c>TRADIFI_PERPETUAL</c>, <c>CURRENT_QUARTER</c> …</summary>
     public string ContractType { get; init; } = "PERPETUAL";
 
-    /// <summary><c>TRADING</c>, <c>SETTLING</c>, <c>PENDING_TRADING</c> …</summary>
+    /// <summary>Between listing and delivery: <c>TRADING</c>, or <c>SETTLING</c>, <c>CLOSE</c> … See <see cref="StatusAt"/>.</summary>
     public string Status { get; init; } = "TRADING";
 
     /// <summary><c>COIN</c>, <c>INDEX</c>, <c>EQUITY</c>, <c>COMMODITY</c> …</summary>
@@ -90,8 +90,12 @@ public sealed record MarketSymbol
     /// <summary>Decimals that quantities are written with.</summary>
     public int QuantityDecimals { get; init; }
 
+    /// <summary>The status to publish: <c>PENDING_TRADING</c> before the listing, <c>SETTLING</c> from delivery on.</summary>
+    public string StatusAt(long marketMs) =>
+        marketMs < OnboardMs ? "PENDING_TRADING" : marketMs >= DeliveryMs ? "SETTLING" : Status;
+
     /// <summary>True while orders are taken and the market moves.</summary>
-    public bool IsTrading => Status == "TRADING";
+    public bool IsTradingAt(long marketMs) => StatusAt(marketMs) == "TRADING";
 
     /// <summary>Quote units, with <see cref="PriceDecimals"/> decimals in the value itself (<c>ToString</c> writes them).</summary>
     public decimal Price(long ticks) => Scaled(ticks * TickSize, PriceDecimals);
