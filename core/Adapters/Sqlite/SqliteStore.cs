@@ -69,6 +69,22 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
         CommitAsync(new() { Candles = [new(series, candles)] }, cancel);
 
     /// <inheritdoc/>
+    public Task<RepairCounts> ReplaceAsync(
+        SeriesInfo series, long fromMs, long toMs, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default)
+    {
+        var times = new HashSet<long>(candles.Length);
+        foreach (ref readonly var candle in candles.Span)
+        {
+            if (candle.OpenTimeMs < fromMs || candle.OpenTimeMs >= toMs)
+                throw new ArgumentException($"Open time was {candle.OpenTimeMs}; the range is {fromMs} to {toMs}", nameof(candles));
+            if (!times.Add(candle.OpenTimeMs))
+                throw new ArgumentException($"Two candles open at {candle.OpenTimeMs}", nameof(candles));
+        }
+
+        return WriteAsync(writes => writes.Replace(new(series, candles), times, fromMs, toMs), cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default) =>
         WriteAsync(
             writes =>

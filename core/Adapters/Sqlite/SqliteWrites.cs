@@ -9,7 +9,7 @@ internal sealed class SqliteWrites : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly List<SqliteCommand> _commands = [];
-    private readonly SqliteCommand _addCandle, _findCandle, _findSignal, _putSignal;
+    private readonly SqliteCommand _addCandle, _findCandle, _dropCandle, _candleTimes, _findSignal, _putSignal;
     private readonly SqliteCommand _addEffect, _markDone, _putSnapshot, _putDecision, _putValue;
 
     public SqliteWrites(SqliteConnection connection)
@@ -31,6 +31,12 @@ internal sealed class SqliteWrites : IDisposable
             FROM candles WHERE symbol = $symbol AND frame = $frame AND open_ms = $open_ms
             """,
             "$symbol", "$frame", "$open_ms");
+        _dropCandle = Prepare(
+            "DELETE FROM candles WHERE symbol = $symbol AND frame = $frame AND open_ms = $open_ms",
+            "$symbol", "$frame", "$open_ms");
+        _candleTimes = Prepare(
+            "SELECT open_ms FROM candles WHERE symbol = $symbol AND frame = $frame AND open_ms >= $from AND open_ms < $to",
+            "$symbol", "$frame", "$from", "$to");
         _findSignal = Prepare($"{SqliteRows.SelectSignal} WHERE id = $id", "$id");
         _putSignal = Prepare(
             """
@@ -88,6 +94,37 @@ internal sealed class SqliteWrites : IDisposable
         }
 
         return new(added, same, conflicts);
+    }
+
+    public RepairCounts Replace(CandleBatch batch, HashSet<long> times, long fromMs, long toMs)
+    {
+        long added = 0, same = 0, replaced = 0, removed = 0;
+        foreach (var time in TimesOf(batch.Series, fromMs, toMs))
+        {
+            if (times.Contains(time)) continue;
+            Drop(batch.Series, time);
+            removed++;
+        }
+
+        foreach (ref readonly var bar in batch.Candles.Span)
+        {
+            if (Add(batch.Series, bar))
+            {
+                added++;
+            }
+            else if (Find(batch.Series, bar.OpenTimeMs).Equals(bar))
+            {
+                same++;
+            }
+            else
+            {
+                Drop(batch.Series, bar.OpenTimeMs);
+                Add(batch.Series, bar);
+                replaced++;
+            }
+        }
+
+        return new(added, same, replaced, removed);
     }
 
     public void Put(StoredSignal signal)
@@ -193,6 +230,21 @@ internal sealed class SqliteWrites : IDisposable
         Set(_findCandle, series.Symbol.Name, series.Frame.Minutes(), openTimeMs);
         using var row = _findCandle.ExecuteReader();
         return row.Read() ? SqliteRows.Candle(row) : null;
+    }
+
+    private void Drop(SeriesInfo series, long openTimeMs)
+    {
+        Set(_dropCandle, series.Symbol.Name, series.Frame.Minutes(), openTimeMs);
+        _dropCandle.ExecuteNonQuery();
+    }
+
+    private List<long> TimesOf(SeriesInfo series, long fromMs, long toMs)
+    {
+        Set(_candleTimes, series.Symbol.Name, series.Frame.Minutes(), fromMs, toMs);
+        using var row = _candleTimes.ExecuteReader();
+        var times = new List<long>();
+        while (row.Read()) times.Add(row.GetInt64(0));
+        return times;
     }
 
     private StoredSignal? Find(string signalId)

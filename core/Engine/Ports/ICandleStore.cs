@@ -13,6 +13,15 @@ public interface ICandleStore
         SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default);
 
     /// <summary>
+    /// Puts a range right: afterwards the candles that open in [<paramref name="fromMs"/>, <paramref name="toMs"/>)
+    /// are these and no others, all or nothing. The only way in which a stored candle changes; for values that the
+    /// exchange calls final.
+    /// </summary>
+    /// <exception cref="ArgumentException">A candle opens outside of the range, or two at the same time.</exception>
+    Task<RepairCounts> ReplaceAsync(
+        SeriesInfo series, long fromMs, long toMs, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default);
+
+    /// <summary>
     /// Candles that open in [<paramref name="fromMs"/>, <paramref name="toMs"/>), in order of time.
     /// </summary>
     /// <param name="series">Which series.</param>

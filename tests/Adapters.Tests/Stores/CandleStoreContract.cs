@@ -50,6 +50,50 @@ public abstract class CandleStoreContract
     }
 
     [Fact]
+    public async Task Replace_Range_HoldsExactlyTheseAfterwards()
+    {
+        var bars = GoldenMarket.Bars(10);
+        await Candles.AppendAsync(Btc15m, bars);
+        await Candles.AppendAsync(Ada15m, bars);
+        var shifted = bars[6] with { OpenTimeMs = bars[6].OpenTimeMs + 1 };
+        await Candles.AppendAsync(Btc15m, new[] { shifted });
+        var other = bars[4] with { Close = bars[4].Open, QuoteVolume = 7 };
+        var late = bars[6] with { OpenTimeMs = bars[6].OpenTimeMs + 2 };
+
+        var counts = await Candles.ReplaceAsync(
+            Btc15m, bars[3].OpenTimeMs, bars[8].OpenTimeMs, new[] { bars[3], other, bars[6], late });
+
+        Assert.Equal(new RepairCounts(Added: 1, Same: 2, Replaced: 1, Removed: 3), counts);
+        Assert.Equal(
+            [bars[0], bars[1], bars[2], bars[3], other, bars[6], late, bars[8], bars[9]],
+            await Candles.ReadAsync(Btc15m, 0, long.MaxValue));
+        Assert.Equal(bars, await Candles.ReadAsync(Ada15m, 0, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task Replace_TheSameAgain_ChangesNothing()
+    {
+        var bars = GoldenMarket.Bars(10);
+        await Candles.AppendAsync(Btc15m, bars);
+
+        Assert.Equal(new RepairCounts(0, 10, 0, 0), await Candles.ReplaceAsync(Btc15m, 0, bars[^1].OpenTimeMs + 1, bars));
+        Assert.Equal(bars, await Candles.ReadAsync(Btc15m, 0, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task Replace_CandleOutsideOrTwice_ThrowsAndChangesNothing()
+    {
+        var bars = GoldenMarket.Bars(10);
+        await Candles.AppendAsync(Btc15m, bars);
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Candles.ReplaceAsync(Btc15m, bars[0].OpenTimeMs, bars[5].OpenTimeMs, new[] { bars[5] }));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Candles.ReplaceAsync(Btc15m, bars[0].OpenTimeMs, bars[5].OpenTimeMs, new[] { bars[1], bars[1] }));
+        Assert.Equal(bars, await Candles.ReadAsync(Btc15m, 0, long.MaxValue));
+    }
+
+    [Fact]
     public async Task Read_Range_IsFromInclusiveToExclusiveInOrderNewestKept()
     {
         var bars = GoldenMarket.Bars(100);
