@@ -40,8 +40,9 @@ public sealed class HistoryLoader(
         var (from, to) = (frame.OpenOf(fromMs + frame.Ms() - 1), frame.OpenOf(toMs));
         var work = new Work(series, from, to, lane);
         var gaps = await GapsAsync(work, cancel);
-        work.Had = Math.Max(0, to - from) / frame.Ms() - gaps.Sum(gap => gap.Bars);
-        if (gaps.Sum(gap => gap.Bars) >= options.GapMinBars)
+        work.Had = (Math.Max(0, to - from) / frame.Ms()) - gaps.Sum(gap => gap.Bars);
+        var isAsked = gaps.Count > 0 && gaps.Sum(gap => gap.Bars) >= options.GapMinBars;
+        if (isAsked)
         {
             if (await FromArchiveAsync(work, gaps, cancel)) gaps = await GapsAsync(work, cancel);
             for (var pass = 0; pass < 2 && gaps.Count > 0; pass++)
@@ -52,7 +53,7 @@ public sealed class HistoryLoader(
         }
 
         // Nothing was traded before the first candle: the exchange was asked for it and has none.
-        if (gaps.Count > 0 && gaps[0].FromMs == from) gaps.RemoveAt(0);
+        if (isAsked && work.Refused == 0 && gaps.Count > 0 && gaps[0].FromMs == from) gaps.RemoveAt(0);
         return new(series, from, to, work.Had, work.FromArchive, work.FromRequests, work.Refused, work.Weight, gaps);
     }
 

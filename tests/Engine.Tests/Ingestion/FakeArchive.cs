@@ -1,0 +1,23 @@
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Engine.Tests.Ingestion;
+
+/// <summary>Archive files of a <see cref="FakeMarket"/>: whole days that are over, and what a test makes of them.</summary>
+internal sealed class FakeArchive(FakeMarket market) : ICandleArchive
+{
+    private readonly Lock _gate = new();
+
+    public List<(SeriesInfo Series, ArchivePeriod Period)> Asked { get; } = [];
+
+    /// <summary>What a file gives instead of its candles; null: its candles.</summary>
+    public Func<SeriesInfo, ArchivePeriod, ArchiveRead?>? Instead { get; set; }
+
+    public Task<ArchiveRead> ReadAsync(SeriesInfo series, ArchivePeriod period, CancellationToken cancel = default)
+    {
+        lock (_gate) Asked.Add((series, period));
+        if (Instead?.Invoke(series, period) is { } other) return Task.FromResult(other);
+        return Task.FromResult(period.ToMs > market.NowMs
+            ? ArchiveRead.NotThere
+            : new(ArchiveState.Read, [.. market.Range(series, period.FromMs, period.ToMs)], Sha256: "abc"));
+    }
+}
