@@ -12,7 +12,9 @@ public sealed class SymbolUniverseTests
     private readonly List<ExchangeSymbol> _listed = [Of("BTCUSDT"), Of("ETHUSDT"), Of("ADAUSDT")];
     private readonly Dictionary<Symbol, double> _volumes = new()
     {
-        [Symbol.Btc] = 9e9, [Symbol.Parse("ETHUSDT")] = 5e9, [Symbol.Parse("ADAUSDT")] = 10_000_000,
+        [Symbol.Btc] = 9e9,
+        [Symbol.Parse("ETHUSDT")] = 5e9,
+        [Symbol.Parse("ADAUSDT")] = 10_000_000,
     };
 
     [Fact]
