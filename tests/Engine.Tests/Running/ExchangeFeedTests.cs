@@ -117,7 +117,7 @@ public sealed class ExchangeFeedTests
             [.. new[] { Symbol.Btc, Eth }.Select(symbol => new SymbolListing(symbol, SymbolRules.FromTick(0.01m)))];
 
         private readonly ManualTime _time = new(DateTimeOffset.FromUnixTimeMilliseconds(Midnight));
-        private readonly MemoryStore _store = new();
+        private readonly MemoryCandleStore _store = new();
         private long _aheadMs;
 
         public List<FeedCandle> Given { get; } = [];
