@@ -1,4 +1,5 @@
 using FuturesBot.Domain;
+using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Adapters.Configuration;
@@ -17,6 +18,10 @@ public sealed record BotOptions
     public Retention Retention { get; init; } = new();
 
     public ExchangeOptions Exchange { get; init; } = new();
+
+    public UniverseOptions Universe { get; init; } = new();
+
+    public IngestionOptions Ingestion { get; init; } = new();
 
     public SimulatedMarketOptions SimulatedMarket { get; init; } = new();
 

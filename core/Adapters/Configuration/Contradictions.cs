@@ -1,5 +1,7 @@
 using FuturesBot.Adapters.Binance;
+using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Risk;
+using FuturesBot.Engine.Ingestion;
 
 namespace FuturesBot.Adapters.Configuration;
 
@@ -17,6 +19,9 @@ internal static class Contradictions
         ];
         return exits.SelectMany(exit => OfExits(exit.Path, exit.Exits))
             .Concat(OfAddresses(options.Exchange))
+            .Concat(OfRetention(options))
+            .Concat(OfSymbols("universe.added", options.Universe.Added))
+            .Concat(OfSymbols("universe.removed", options.Universe.Removed))
             .Concat(Above("exchange.retry_longest_ms", options.Exchange.RetryLongestMs, "exchange.retry_first_ms", options.Exchange.RetryFirstMs))
             .Concat(Above("risk.stop_max_atr", kernel.Risk.StopMaxAtr, "risk.stop_min_atr", kernel.Risk.StopMinAtr))
             .Concat(Above("analysis.regime.adx_enter", kernel.Analysis.Regime.AdxEnter, "analysis.regime.adx_leave", kernel.Analysis.Regime.AdxLeave))
@@ -52,6 +57,28 @@ internal static class Contradictions
                 yield return new(path, Source, $"value is not allowed; it {fault}");
         }
     }
+
+    private static IEnumerable<ConfigurationFault> OfRetention(BotOptions options)
+    {
+        var (warmup, kept) = (options.Ingestion.Warmup, options.Retention.CandleDays);
+        (string Name, int Bars, TimeFrame Frame)[] frames =
+        [
+            ("bars15m", warmup.Bars15m, TimeFrame.M15), ("bars1h", warmup.Bars1h, TimeFrame.H1),
+            ("bars4h", warmup.Bars4h, TimeFrame.H4), ("bars1d", warmup.Bars1d, TimeFrame.D1),
+        ];
+        foreach (var (name, bars, frame) in frames)
+        {
+            var days = Math.Ceiling(bars * frame.Minutes() / (double)TimeFrame.D1.Minutes());
+            if (days <= kept) continue;
+            yield return new(
+                $"ingestion.warmup.{name}", Source,
+                $"value {bars} is not allowed; it is {days} days, and retention.candle_days = {kept} keeps less: each start would load them anew");
+        }
+    }
+
+    private static IEnumerable<ConfigurationFault> OfSymbols(string path, string list) =>
+        SymbolUniverse.Unreadable(list).Select(name =>
+            new ConfigurationFault(path, Source, $"value '{name}' is not allowed; symbols such as BTCUSDT are, separated by commas"));
 
     private static IEnumerable<ConfigurationFault> Above(string path, double value, string lowerPath, double lower)
     {

@@ -80,6 +80,20 @@ public sealed class BotConfigurationTests
             })).Select(fault => fault.Path));
 
     [Fact]
+    public void Load_NameThatIsNoSymbol_IsAFault() =>
+        Assert.Equal(
+            ["universe.added: value 'btc/usdt' is not allowed; symbols such as BTCUSDT are, separated by commas (settings together)"],
+            Faults(() => BotConfiguration.Load(null, new Dictionary<string, string> { ["FUTURESBOT__UNIVERSE__ADDED"] = "ETHUSDT, btc/usdt" }))
+                .Select(fault => fault.ToString()));
+
+    [Fact]
+    public void Load_WarmupLongerThanWhatIsKept_IsAFault() =>
+        Assert.Equal(
+            ["ingestion.warmup.bars4h"],
+            Faults(() => BotConfiguration.Load(null, new Dictionary<string, string> { ["FUTURESBOT__RETENTION__CANDLE_DAYS"] = "249" }))
+                .Select(fault => fault.Path));
+
+    [Fact]
     public void Contradictions_InEitherProfile_AreNone() =>
         Assert.Empty(Contradictions.In(BotOptions.ForProfile("default")).Concat(Contradictions.In(BotOptions.ForProfile("seed"))));
 
