@@ -112,7 +112,10 @@ public sealed class GapRefillTests
 
     private static SymbolHistory Of(string name) => new(Symbol.Parse(name), 0, new Dictionary<TimeFrame, int>
     {
-        [TimeFrame.M15] = 1_500, [TimeFrame.H1] = 1_500, [TimeFrame.H4] = 1_500, [TimeFrame.D1] = 100,
+        [TimeFrame.M15] = 1_500,
+        [TimeFrame.H1] = 1_500,
+        [TimeFrame.H4] = 1_500,
+        [TimeFrame.D1] = 100,
     });
 
     private static long Ms(string time) => DateTimeOffset.Parse(time).ToUnixTimeMilliseconds();
