@@ -27,8 +27,8 @@ public sealed class ExchangeFeed : ILiveFeed
     private readonly Lock _gate = new();
     private readonly ExchangeFeedParts _parts;
     private readonly CandleAssembly _assembly;
-    private readonly SeriesInfo[] _series;
-    private readonly Dictionary<Symbol, FiveMinutes> _fives = [];
+    private readonly SortedDictionary<Symbol, FiveMinutes> _fives = [];
+    private SeriesInfo[] _series;
     private readonly ConcurrentDictionary<Symbol, RunningCandle> _running = new();
     private readonly List<FeedCandle> _fiveBatch = [];
     private ChronologicalMerge? _history;
@@ -48,12 +48,12 @@ public sealed class ExchangeFeed : ILiveFeed
         StoredUntilMs = TimeFrame.M1.OpenOf(storedUntilMs);
         _positionMs = startMs;
         _series = [.. listings.SelectMany(listing => Frames.Select(frame => new SeriesInfo(listing.Symbol, frame)))];
-        foreach (var listing in listings.OrderBy(listing => listing.Symbol)) _fives[listing.Symbol] = new(listing.Symbol);
+        foreach (var listing in listings) _fives[listing.Symbol] = new(listing.Symbol);
         _assembly = new(_series, StoredUntilMs);
         _dueMs = StoredUntilMs + Minute;
     }
 
-    public IReadOnlyList<SymbolListing> Listings { get; }
+    public IReadOnlyList<SymbolListing> Listings { get; private set; }
 
     /// <summary>Up to this closing time the candles come from the store.</summary>
     public long StoredUntilMs { get; }
@@ -78,6 +78,25 @@ public sealed class ExchangeFeed : ILiveFeed
 
     /// <summary>The series that the streams must send.</summary>
     public IReadOnlyList<SeriesInfo> Series => _series;
+
+    /// <summary>
+    /// Follows these symbols from now on, between two closing times; only once the stored candles are read.
+    /// </summary>
+    /// <param name="listings">All of them.</param>
+    /// <param name="newFromMs">The store holds what closed up to here of those that are new.</param>
+    /// <exception cref="InvalidOperationException">Stored candles are still being read.</exception>
+    public void Follow(IReadOnlyList<SymbolListing> listings, long newFromMs)
+    {
+        if (_historyNextMs != long.MaxValue) throw new InvalidOperationException("The stored candles have not been read to their end");
+        lock (_gate)
+        {
+            Listings = listings;
+            _series = [.. listings.SelectMany(listing => Frames.Select(frame => new SeriesInfo(listing.Symbol, frame)))];
+            foreach (var gone in _fives.Keys.Except(listings.Select(listing => listing.Symbol)).ToArray()) _fives.Remove(gone);
+            foreach (var listing in listings) _fives.TryAdd(listing.Symbol, new(listing.Symbol));
+            _assembly.Follow(_series, newFromMs);
+        }
+    }
 
     /// <summary>Takes an event of the streams; to be connected before the store is filled, so that nothing falls between.</summary>
     public void Take(KlineEvent told)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
@@ -26,6 +27,7 @@ public sealed class MarketRunner : IDisposable
     private const string RegimesName = "regimes";
     private const string KernelName = "kernel";
     private const string FeedName = "feed";
+    private const string ListingsName = "listings";
     private const int SnapshotVersion = 1;
 
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
@@ -41,6 +43,8 @@ public sealed class MarketRunner : IDisposable
     private readonly KernelOptions _options;
     private readonly Retention _retention;
     private readonly List<FeedCandle> _batch = [];
+    private readonly ConcurrentQueue<Func<Task>> _posted = new();
+    private bool _hasNewListings = true;
     private long _lastCommit;
     private long _forgotDay;
     private int _pendingEffects;
@@ -111,6 +115,12 @@ public sealed class MarketRunner : IDisposable
             ? JsonSerializer.Deserialize<RunIdentity>(json, SignalJson.Options)
             : null;
 
+    /// <summary>The symbols of the run that the store belongs to; null when it is empty.</summary>
+    public static async Task<IReadOnlyList<SymbolListing>?> FindListingsAsync(ISignalStore store, CancellationToken cancel) =>
+        await store.LoadValueAsync(ListingsName, cancel) is { } json
+            ? JsonSerializer.Deserialize<SymbolListing[]>(json, SignalJson.Options)
+            : null;
+
     /// <summary>Puts everything back as it was committed, and carries out what was left.</summary>
     /// <returns>True when there was something to go on from.</returns>
     public async Task<bool> RestoreAsync(CancellationToken cancel)
@@ -138,6 +148,59 @@ public sealed class MarketRunner : IDisposable
         await RestoreCandlesAsync(cancel);
         await CarryOutAsync(isStart: true, cancel);
         return true;
+    }
+
+    /// <summary>
+    /// Lets symbols ripen on their stored past, each as soon as it is loaded, up to where the run begins to decide. Only of
+    /// use before the first closing time was taken in; it comes out as feeding all of them in the order of time would.
+    /// </summary>
+    public async Task WarmUpAsync(IAsyncEnumerable<Symbol> loaded, CancellationToken cancel)
+    {
+        var past = new StoredPast(_candles, Identity.StartMs, Identity.DecideFromMs);
+        var waiting = new List<Symbol>();   // BTC's hours are needed by all others
+        await foreach (var symbol in loaded.WithCancellation(cancel))
+        {
+            if (symbol == Symbol.Btc) await past.ReadLeaderAsync(cancel);
+            else if (!past.HasLeader) waiting.Add(symbol);
+            if (!past.HasLeader) continue;
+            await past.FoldAsync(Pipeline, symbol, Shelf, Gate, cancel);
+            foreach (var early in waiting) await past.FoldAsync(Pipeline, early, Shelf, Gate, cancel);
+            waiting.Clear();
+        }
+
+        foreach (var follower in waiting) await past.FoldAsync(Pipeline, follower, Shelf, Gate, cancel);
+        NowMs = Identity.DecideFromMs;
+    }
+
+    /// <summary>Does something between two closing times, with nothing else under way; soon, but not at once.</summary>
+    public void Post(Func<Task> action) => _posted.Enqueue(action);
+
+    /// <summary>
+    /// Takes a symbol in whose past is in the store up to a moment; to be called from <see cref="Post"/>. The feed must
+    /// follow it too.
+    /// </summary>
+    public async Task AdmitAsync(SymbolListing listing, CancellationToken cancel)
+    {
+        var past = new StoredPast(_candles, long.MinValue, NowMs);
+        await past.ReadLeaderAsync(cancel);
+        lock (Gate)
+        {
+            Pipeline.Admit(listing);
+            _hasNewListings = true;
+        }
+
+        await past.FoldAsync(Pipeline, listing.Symbol, Shelf, Gate, cancel);
+    }
+
+    /// <summary>Lets a symbol go when nothing of it lives; otherwise it is drained, and this is asked again. From <see cref="Post"/>.</summary>
+    public bool TryRetire(Symbol symbol)
+    {
+        lock (Gate)
+        {
+            if (!Pipeline.TryRetire(symbol)) return false;
+            _hasNewListings = true;
+            return true;
+        }
     }
 
     /// <summary>Lives through the days before the first live moment as fast as it can.</summary>
@@ -171,6 +234,7 @@ public sealed class MarketRunner : IDisposable
         _sink.Listener = listener;
         while (_feed.NextCloseMs <= toMs && !IsOver && !cancel.IsCancellationRequested)
         {
+            while (_posted.TryDequeue(out var action)) await action();
             var wait = WaitAsync(clock, cancel);
             if (!wait.IsCompleted && IsCommitDue()) await CommitAsync(CancellationToken.None);
             if (!await wait) continue;
@@ -265,6 +329,7 @@ public sealed class MarketRunner : IDisposable
         lock (Gate)
         {
             CommittedMs = NowMs;
+            _hasNewListings = false;
             Shelf.Saved();
             Signals.Saved();
             Journal.Saved();
@@ -285,6 +350,7 @@ public sealed class MarketRunner : IDisposable
             [PositionName] = Json(NowMs),
             [LedgerName] = Json(_sink.Ledger!.Mark()),
         };
+        if (_hasNewListings) values[ListingsName] = Json(Pipeline.Desks.Select(desk => desk.Listing));
         if (Journal.HasNews) values[JournalName] = Json(Journal.Entries);
         if (Refusals.HasNews) values[RefusalsName] = Json(Refusals.Reasons);
         if (Regimes.HasNews) values[RegimesName] = Json(Regimes.Symbols);
