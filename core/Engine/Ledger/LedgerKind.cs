@@ -6,6 +6,12 @@ public static class LedgerKind
     /// <summary>First line: what the run was made of.</summary>
     public const string Header = "header";
 
+    /// <summary>
+    /// What was known beside candles when the closing time behind it was decided: order book, open interest, funding. Nothing
+    /// recomputes it; a replay takes it from here.
+    /// </summary>
+    public const string Context = "context";
+
     /// <summary>One per closing time: the digest of all predicates of all strategies.</summary>
     public const string Bar = "bar";
 

@@ -298,6 +298,7 @@ public sealed class MarketRunner : IDisposable
         if (_feed is ILiveFeed live)
         {
             foreach (var desk in Pipeline.Desks) desk.Context = live.ContextOf(desk.Symbol);
+            _sink.Ledger?.Contexts(closeMs, Pipeline.Desks);
         }
 
         Pipeline.Close(closeMs);

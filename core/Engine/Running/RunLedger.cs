@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuturesBot.Domain;
+using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Recording;
@@ -55,11 +56,42 @@ public sealed class RunLedger : IDisposable
             json.WriteEndObject();
         });
 
+    /// <summary>The inputs of a closing time that candles do not hold, by symbol; a symbol of which nothing is known is left out.</summary>
+    public void Contexts(long closeMs, IReadOnlyList<SymbolDesk> desks)
+    {
+        if (Recorder is null || desks.All(desk => desk.Context == MarketContext.Unavailable)) return;
+        _writer.Write(LedgerKind.Context, json =>
+        {
+            json.WriteNumber("time", closeMs);
+            json.WriteStartObject("symbols");
+            foreach (var desk in desks)
+            {
+                if (desk.Context == MarketContext.Unavailable) continue;
+                json.WriteStartObject(desk.Symbol.Name);
+                Write(json, "depth_imbalance", desk.Context.DepthImbalance);
+                Write(json, "depth_imbalance_median", desk.Context.DepthImbalanceMedian);
+                Write(json, "open_interest_change", desk.Context.OpenInterestChange);
+                Write(json, "open_interest_change_rank", desk.Context.OpenInterestChangeRank);
+                Write(json, "funding_z", desk.Context.FundingZ);
+                Write(json, "spread", desk.Context.SpreadFraction);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
     /// <summary>Hands all lines to the file and says how far it reaches now.</summary>
     public LedgerMark Mark()
     {
         _writer.Flush();
         return new(_writer.Position.Seq, _writer.Position.Hash, _file.Position);
+    }
+
+    // Unavailable is left out, never 0.
+    private static void Write(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, value);
     }
 
     public void Dispose()
