@@ -2,6 +2,7 @@ using FuturesBot.Dashboard;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Local.Page;
@@ -15,7 +16,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
     public DashboardFeed Feed { get; } = new();
 
     /// <summary>Market time as it passes; null while the past days are lived through.</summary>
-    public MarketClock? Clock { get; set; }
+    public IExchangeClock? Clock { get; set; }
 
     /// <summary>How much of the past days is lived through, 0–1.</summary>
     public double Progress { get; set; } = double.NaN;

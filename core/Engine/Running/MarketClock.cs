@@ -1,10 +1,12 @@
+using FuturesBot.Engine.Ports;
+
 namespace FuturesBot.Engine.Running;
 
 /// <summary>
 /// Market time that passes <c>speed</c> times as fast as wall time. A process that was held up does not chase what
 /// it missed: market time goes on from where it stands.
 /// </summary>
-public sealed class MarketClock
+public sealed class MarketClock : IExchangeClock
 {
     // Wall time that may be caught up with; more than this was a held-up process or a sleeping machine.
     private static readonly TimeSpan BehindMax = TimeSpan.FromSeconds(2);

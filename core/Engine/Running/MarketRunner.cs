@@ -172,6 +172,12 @@ public sealed class MarketRunner : IDisposable
         NowMs = Identity.DecideFromMs;
     }
 
+    /// <summary>Adds a line to what happened.</summary>
+    public void Note(JournalEntry entry)
+    {
+        lock (Gate) _sink.Note(entry);
+    }
+
     /// <summary>Does something between two closing times, with nothing else under way; soon, but not at once.</summary>
     public void Post(Func<Task> action) => _posted.Enqueue(action);
 
@@ -226,10 +232,10 @@ public sealed class MarketRunner : IDisposable
     }
 
     /// <summary>
-    /// Follows the market until it ends, or until a market time is reached: at the clock's pace, or at the exchange's
-    /// where the feed is one.
+    /// Follows the market until it ends, or until a market time is reached: at the pace of a <see cref="MarketClock"/>, or
+    /// at the exchange's where the feed is an <see cref="ILiveFeed"/>.
     /// </summary>
-    public async Task FollowAsync(MarketClock clock, IRunListener listener, long toMs, CancellationToken cancel)
+    public async Task FollowAsync(IExchangeClock clock, IRunListener listener, long toMs, CancellationToken cancel)
     {
         _sink.Listener = listener;
         while (_feed.NextCloseMs <= toMs && !IsOver && !cancel.IsCancellationRequested)
@@ -254,7 +260,7 @@ public sealed class MarketRunner : IDisposable
     }
 
     /// <summary>Waits for the next closing time; false when it has to be looked at again.</summary>
-    private async ValueTask<bool> WaitAsync(MarketClock clock, CancellationToken cancel)
+    private async ValueTask<bool> WaitAsync(IExchangeClock clock, CancellationToken cancel)
     {
         try
         {
@@ -265,8 +271,9 @@ public sealed class MarketRunner : IDisposable
                 return _feed.NextCloseMs == closeMs;   // an exchange that was away has gone on elsewhere
             }
 
-            if (_feed.NextCloseMs - NowMs > TimeFrame.D1.Ms()) clock.SetTo(_feed.NextCloseMs);   // recorded days are missing
-            var wait = clock.Until(_feed.NextCloseMs);
+            var pace = (MarketClock)clock;   // whoever is not live is paced
+            if (_feed.NextCloseMs - NowMs > TimeFrame.D1.Ms()) pace.SetTo(_feed.NextCloseMs);   // recorded days are missing
+            var wait = pace.Until(_feed.NextCloseMs);
             if (wait == TimeSpan.Zero) return true;
             await Task.Delay(wait, _time, cancel);
             return false;
