@@ -90,7 +90,7 @@ internal sealed class StreamConnection : IAsyncDisposable
         }
         catch (Exception fault) when (fault is WebSocketException or HttpRequestException or IOException)
         {
-            return _socket.HttpStatusCode is var status and not (0 or HttpStatusCode.SwitchingProtocols)
+            return _socket.HttpStatusCode is var status and not (default(HttpStatusCode) or HttpStatusCode.SwitchingProtocols)
                 ? Failed($"was answered with HTTP {(int)status}", status)
                 : Failed($"could not be opened: {Cause(fault)}");
         }

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace FuturesBot.Adapters.Tests.Binance.Streams;
+
+/// <summary>The server's side of one connection.</summary>
+internal sealed class ServerSocket(WebSocket socket, string path, Action abort, StreamServer server)
+{
+    private readonly ConcurrentDictionary<string, bool> _streams = new();
+    private readonly ConcurrentQueue<(long At, string Text)> _received = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    /// <summary>As requested.</summary>
+    public string Path => path;
+
+    public bool IsOpen => socket.State == WebSocketState.Open;
+
+    /// <summary>What it is subscribed to now.</summary>
+    public IReadOnlyCollection<string> Streams => [.. _streams.Keys];
+
+    /// <summary>Every message that came, with the test's time of its arrival.</summary>
+    public IReadOnlyList<(long At, string Text)> Received => [.. _received];
+
+    /// <summary>The last message was sent in one piece and the connection goes on.</summary>
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, bool end = true)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await socket.SendAsync(bytes, type, end, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The client has gone: as on a real server, nobody is told.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Ends it without a word.</summary>
+    public void Cut() => abort();
+
+    public Task CloseAsync() => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+
+    public async Task RunAsync()
+    {
+        var buffer = new byte[256 * 1024];
+        try
+        {
+            while (true)
+            {
+                var got = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                if (got.MessageType == WebSocketMessageType.Close) break;
+                var text = Encoding.UTF8.GetString(buffer.AsSpan(0, got.Count));
+                _received.Enqueue((server.Time.GetTimestamp(), text));
+                await AnswerAsync(text);
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or IOException or OperationCanceledException)
+        {
+            // Cut by either side.
+        }
+        finally
+        {
+            _streams.Clear();
+        }
+    }
+
+    private async Task AnswerAsync(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        var id = json.RootElement.GetProperty("id").GetInt64();
+        var streams = json.RootElement.GetProperty("params").EnumerateArray().Select(name => name.GetString()!).ToList();
+        if (!server.Answers) return;
+        if (streams.Any(server.Refuses))
+        {
+            await SendAsync($$$"""{"error":{"code":2,"msg":"Invalid request: unknown stream"},"id":{{{id}}}}""");
+            return;
+        }
+
+        foreach (var stream in streams)
+        {
+            if (json.RootElement.GetProperty("method").GetString() == "SUBSCRIBE") _streams[stream] = true;
+            else _streams.TryRemove(stream, out _);
+        }
+
+        await SendAsync($$"""{"result":null,"id":{{id}}}""");
+    }
+}
