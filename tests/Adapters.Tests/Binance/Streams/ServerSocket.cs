@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace FuturesBot.Adapters.Tests.Binance.Streams;
 
 /// <summary>The server's side of one connection.</summary>
-internal sealed class ServerSocket(WebSocket socket, string path, Action abort, StreamServer server)
+internal sealed class ServerSocket(WebSocket socket, string path, Action abort, StreamServer server) : IDisposable
 {
     private readonly ConcurrentDictionary<string, bool> _streams = new();
     private readonly ConcurrentQueue<(long At, string Text)> _received = new();
@@ -47,6 +47,8 @@ internal sealed class ServerSocket(WebSocket socket, string path, Action abort, 
     public void Cut() => abort();
 
     public Task CloseAsync() => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+
+    public void Dispose() => _sending.Dispose();
 
     public async Task RunAsync()
     {

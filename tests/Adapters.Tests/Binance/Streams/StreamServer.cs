@@ -69,6 +69,7 @@ internal sealed class StreamServer : IAsyncDisposable
     {
         foreach (var socket in Open) socket.Cut();
         await _app.DisposeAsync();
+        foreach (var socket in Sockets) socket.Dispose();
     }
 
     private async Task ServeAsync(HttpContext http)
