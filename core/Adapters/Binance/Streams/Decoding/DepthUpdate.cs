@@ -14,11 +14,6 @@ public sealed class DepthUpdate
     /// </summary>
     public const int LevelsMax = 10_000;
 
-    private BookLevel[] _bids = [];
-    private BookLevel[] _asks = [];
-    private int _bidCount;
-    private int _askCount;
-
     /// <summary>In the <see cref="SymbolTable"/>.</summary>
     public int SymbolIndex { get; private set; } = -1;
 
@@ -38,10 +33,14 @@ public sealed class DepthUpdate
     public long PreviousId { get; private set; }
 
     /// <summary>In the order sent. Prices are above 0, quantities absolute, 0 removes.</summary>
-    public ReadOnlySpan<BookLevel> Bids => _bids.AsSpan(0, _bidCount);
+    public ReadOnlySpan<BookLevel> Bids => BidBuffer.Levels;
 
     /// <summary>In the order sent. Prices are above 0, quantities absolute, 0 removes.</summary>
-    public ReadOnlySpan<BookLevel> Asks => _asks.AsSpan(0, _askCount);
+    public ReadOnlySpan<BookLevel> Asks => AskBuffer.Levels;
+
+    internal LevelBuffer BidBuffer { get; } = new();
+
+    internal LevelBuffer AskBuffer { get; } = new();
 
     /// <summary>An update of its own, for tests and generated markets.</summary>
     /// <exception cref="ArgumentException">More than <see cref="LevelsMax"/> levels on a side.</exception>
@@ -51,8 +50,8 @@ public sealed class DepthUpdate
     {
         var update = new DepthUpdate();
         update.SetHead(symbolIndex, eventMs, transactionMs, firstId, lastId, previousId);
-        Fill(ref update._bids, ref update._bidCount, bids);
-        Fill(ref update._asks, ref update._askCount, asks);
+        update.BidBuffer.Set(bids);
+        update.AskBuffer.Set(asks);
         return update;
     }
 
@@ -68,21 +67,12 @@ public sealed class DepthUpdate
     public void CopyTo(DepthUpdate target)
     {
         target.SetHead(SymbolIndex, EventMs, TransactionMs, FirstId, LastId, PreviousId);
-        Fill(ref target._bids, ref target._bidCount, Bids);
-        Fill(ref target._asks, ref target._askCount, Asks);
+        target.BidBuffer.Set(Bids);
+        target.AskBuffer.Set(Asks);
     }
 
     internal void SetHead(
         int symbolIndex, long eventMs, long transactionMs, long firstId, long lastId, long previousId) =>
         (SymbolIndex, EventMs, TransactionMs, FirstId, LastId, PreviousId) =
             (symbolIndex, eventMs, transactionMs, firstId, lastId, previousId);
-
-    private static void Fill(ref BookLevel[] levels, ref int count, ReadOnlySpan<BookLevel> from)
-    {
-        if (from.Length > LevelsMax)
-            throw new ArgumentException($"{from.Length} levels on a side; at most {LevelsMax}", nameof(from));
-        if (levels.Length < from.Length) levels = new BookLevel[from.Length];
-        from.CopyTo(levels);
-        count = from.Length;
-    }
 }

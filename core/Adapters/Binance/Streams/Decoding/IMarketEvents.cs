@@ -3,7 +3,7 @@ namespace FuturesBot.Adapters.Binance.Streams;
 /// <summary>
 /// Who receives what a <see cref="StreamDecoder"/> reads. Everything arrives on the thread that called
 /// <see cref="StreamDecoder.Decode"/>, and a message leads to exactly one of these calls or to a count in
-/// <see cref="StreamCounters"/>; only a message with an array of events leads to one for each of them.
+/// <see cref="StreamCounters"/>. Each event of an array counts as a message of its own.
 /// Spans and the depth update are valid during the call alone.
 /// </summary>
 public interface IMarketEvents
@@ -31,6 +31,6 @@ public interface IMarketEvents
 
     /// <summary>The message was refused, and nothing of it was passed on.</summary>
     /// <param name="fault">Why; the first reason in the order of the text.</param>
-    /// <param name="message">The whole message as it came, which may be anything.</param>
+    /// <param name="message">The message as it came, which may be anything.</param>
     void OnFault(StreamFault fault, ReadOnlySpan<byte> message);
 }
