@@ -78,8 +78,14 @@ internal static class KlineFields
     {
         public static readonly Inner Empty = new()
         {
-            Symbol = -1, LastMs = -1, FirstTradeId = -1, LastTradeId = -1, Trades = -1,
-            QuoteVolume = double.NaN, TakerBuyVolume = double.NaN, TakerBuyQuoteVolume = double.NaN,
+            Symbol = -1,
+            LastMs = -1,
+            FirstTradeId = -1,
+            LastTradeId = -1,
+            Trades = -1,
+            QuoteVolume = double.NaN,
+            TakerBuyVolume = double.NaN,
+            TakerBuyQuoteVolume = double.NaN,
         };
 
         public int Symbol;
