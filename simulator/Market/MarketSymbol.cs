@@ -109,6 +109,14 @@ public sealed record MarketSymbol
     /// <summary>False when <paramref name="quantity"/> is not on the step.</summary>
     public bool TrySteps(decimal quantity, out long steps) => TryWhole(quantity, StepSize, out steps);
 
+    /// <summary>Decimals that whole multiples of a unit need.</summary>
+    internal static int DecimalsOf(decimal unit)
+    {
+        var decimals = 0;
+        for (; unit != Math.Truncate(unit); unit *= 10) decimals++;
+        return decimals;
+    }
+
     private static bool TryWhole(decimal value, decimal unit, out long whole)
     {
         whole = 0;
