@@ -8,6 +8,9 @@ namespace FuturesBot.Simulator.Trading;
 /// </summary>
 internal sealed class Account(TradingOptions options)
 {
+    /// <summary>The only asset that the account has: contracts with another margin find no margin here.</summary>
+    public const string Asset = "USDT";
+
     /// <summary>Decimals of money.</summary>
     public const int Decimals = 8;
 

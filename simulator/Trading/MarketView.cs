@@ -5,7 +5,9 @@ namespace FuturesBot.Simulator.Trading;
 /// <summary>The simulated market as trading sees it.</summary>
 internal sealed class MarketView(IMarket market) : ITradingMarket
 {
-    public long NowMs => market.NowMs;
+    /// <inheritdoc/>
+    /// <remarks>While the market moves, the time of what it tells.</remarks>
+    public long NowMs { get; private set; } = market.NowMs;
 
     public IReadOnlyList<MarketSymbol> Symbols => market.Symbols;
 
@@ -14,4 +16,12 @@ internal sealed class MarketView(IMarket market) : ITradingMarket
     public long LastTicks(int symbol) => market.LastTicks(symbol);
 
     public IMarketBook Book(int symbol) => market.Book(symbol);
+
+    /// <returns>False when it was that late already.</returns>
+    public bool Reach(long timeMs)
+    {
+        if (timeMs <= NowMs) return false;
+        NowMs = timeMs;
+        return true;
+    }
 }

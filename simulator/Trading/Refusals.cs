@@ -27,6 +27,8 @@ internal static class Refusals
 
     public static Refusal TooManyOrders { get; } = new(-2025, "Reach max open order limit.");
 
+    public static Refusal LeverageTooSmall { get; } = new(-2028, "Leverage is smaller than permitted: insufficient margin balance.");
+
     public static Refusal PriceNotAboveZero { get; } = new(-4001, "Price less than 0.");
 
     public static Refusal PriceAboveMax { get; } = new(-4002, "Price greater than max price.");

@@ -202,6 +202,7 @@ internal sealed partial class TradingEngine
     private Refusal? RefuseMargin(Order order)
     {
         if (order.ReduceOnly || order.ClosePosition) return null;
+        if (order.Desk.Symbol.MarginAsset != Account.Asset) return Refusals.MarginInsufficient;
         var more = Required(order.Desk, order) - Required(order.Desk);
         return more > 0 && more > Available() ? Refusals.MarginInsufficient : null;
     }

@@ -1,4 +1,5 @@
 using FuturesBot.Simulator.Market;
+using FuturesBot.Simulator.Wire;
 
 namespace FuturesBot.Simulator.Trading;
 
@@ -124,6 +125,22 @@ internal sealed partial class TradingEngine
 
     /// <summary>What new orders may still bind.</summary>
     public decimal Available() => Account.Wallet + Unrealized() - _desks.Sum(desk => Required(desk, null));
+
+    /// <summary>Sets a contract's leverage.</summary>
+    public Refusal? SetLeverage(SymbolDesk desk, long leverage)
+    {
+        if (leverage < 1 || leverage > _options.LeverageMax) return Refusals.WrongLeverage(leverage);
+        var (before, freeBefore) = (desk.Leverage, Available());
+        desk.Leverage = (int)leverage;
+        if (desk.Leverage < before && Available() < Math.Min(0, freeBefore))
+        {
+            desk.Leverage = before;
+            return Refusals.LeverageTooSmall;
+        }
+
+        _listener.OnLeverage(desk);
+        return null;
+    }
 
     private decimal Required(SymbolDesk desk, Order? with)
     {

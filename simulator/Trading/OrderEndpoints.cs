@@ -1,0 +1,260 @@
+using System.Text.Json;
+using FuturesBot.Simulator.Wire;
+
+namespace FuturesBot.Simulator.Trading;
+
+/// <summary>The calls that concern orders and fills.</summary>
+internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight)
+{
+    private const int BatchMax = 5;
+    private const int CancelBatchMax = 10;
+    private const int AllSymbolsWeight = 40;
+
+    public IEnumerable<Endpoint> Endpoints =>
+    [
+        new("POST", "/fapi/v1/order", Security.Signed, Place) { Weight = static _ => 0, Orders = static _ => 1 },
+        new("PUT", "/fapi/v1/order", Security.Signed, Amend) { Orders = static _ => 1 },
+        new("DELETE", "/fapi/v1/order", Security.Signed, Cancel),
+        new("GET", "/fapi/v1/order", Security.Signed, Query),
+        new("POST", "/fapi/v1/batchOrders", Security.Signed, PlaceBatch) { Weight = static _ => 5, Orders = BatchSize },
+        new("PUT", "/fapi/v1/batchOrders", Security.Signed, AmendBatch) { Weight = static _ => 5, Orders = BatchSize },
+        new("DELETE", "/fapi/v1/batchOrders", Security.Signed, CancelBatch),
+        new("DELETE", "/fapi/v1/allOpenOrders", Security.Signed, CancelAll),
+        new("POST", "/fapi/v1/countdownCancelAll", Security.Signed, Countdown) { Weight = static _ => 10 },
+        new("GET", "/fapi/v1/openOrder", Security.Signed, QueryOpen),
+        new("GET", "/fapi/v1/openOrders", Security.Signed, Open) { Weight = static sent => sent.Has("symbol") ? 1 : AllSymbolsWeight },
+        new("GET", "/fapi/v1/allOrders", Security.Signed, All) { Weight = static sent => sent.Has("symbol") ? 5 : AllSymbolsWeight },
+        new("GET", "/fapi/v1/orderAmendment", Security.Signed, Amendments),
+        new("GET", "/fapi/v1/userTrades", Security.Signed, Trades) { Weight = static _ => 5 },
+        new("GET", "/fapi/v1/forceOrders", Security.Signed, static _ => Answer.EmptyList)
+        {
+            Weight = static sent => sent.Has("symbol") ? 20 : 50,
+        },
+    ];
+
+    private Answer Place(ApiCall call)
+    {
+        if (reader.Order(call.Parameters, out var request) is { } wrong) return wrong;
+        if (!engine.Place(request).Accepted(out var order, out var refusal)) return refusal;
+        return Answer.Json(json => orders.Answered(json, order, onlyTaken: !OrderReader.WantsResult(call.Parameters)));
+    }
+
+    private Answer Amend(ApiCall call) =>
+        Amend(call.Parameters).Accepted(out var order, out var refusal) ? Answer.Json(json => orders.Answered(json, order)) : refusal;
+
+    private Outcome<Order> Amend(Parameters sent)
+    {
+        if (Find(sent, Refusals.UnknownOrder, out var order) is { } unknown) return unknown;
+        if (Reading.Sides(sent, out var side) is { } wrongSide) return wrongSide;
+        if (Reading.Needed(sent, "quantity", out var quantity) is { } wrongQuantity) return wrongQuantity;
+        if (OrderReader.PriceOrMatch(sent, isLimit: true, out var price, out var match) is { } wrongPrice) return wrongPrice;
+        return engine.Amend(order, side, price, quantity, match);
+    }
+
+    private Answer Cancel(ApiCall call) =>
+        Cancel(call.Parameters).Accepted(out var order, out var refusal) ? Answer.Json(json => orders.Answered(json, order)) : refusal;
+
+    private Outcome<Order> Cancel(Parameters sent)
+    {
+        if (Find(sent, Refusals.UnknownToCancel, out var order) is { } unknown) return unknown;
+        if (!order.IsOpen) return Refusals.UnknownToCancel;
+        engine.Cancel(order);
+        return order;
+    }
+
+    private Answer Query(ApiCall call) =>
+        Find(call.Parameters, Refusals.UnknownOrder, out var order) is { } unknown
+            ? unknown
+            : Answer.Json(json => OrderJson.Queried(json, order));
+
+    private Answer QueryOpen(ApiCall call) =>
+        Find(call.Parameters, Refusals.UnknownOrder, out var order) is { } unknown ? unknown
+        : order.IsOpen ? Answer.Json(json => OrderJson.Queried(json, order))
+        : Refusals.UnknownOrder;
+
+    private Answer PlaceBatch(ApiCall call)
+    {
+        if (Batch(call.Parameters, out var elements) is { } wrong) return wrong;
+        var answers = new List<Action<Utf8JsonWriter>>();
+        foreach (var sent in elements)
+        {
+            if (reader.Order(sent, out var request) is { } unread) answers.Add(json => Refused(json, unread));
+            else if (engine.Place(request).Accepted(out var order, out var refusal))
+                answers.Add(json => orders.Answered(json, order, onlyTaken: !OrderReader.WantsResult(sent)));
+            else answers.Add(json => Refused(json, refusal));
+        }
+
+        return List(answers);
+    }
+
+    private Answer AmendBatch(ApiCall call) =>
+        Batch(call.Parameters, out var elements) is { } wrong ? wrong : List([.. elements.Select(Amend).Select(Written)]);
+
+    private Answer CancelBatch(ApiCall call)
+    {
+        if (reading.Desk(call.Parameters, out var desk) is { } wrong) return wrong;
+        var (ids, clientIds) = (call.Parameters["orderIdList"], call.Parameters["origClientOrderIdList"]);
+        if (ids is null && clientIds is null) return NoId("orderIdList", "origClientOrderIdList");
+        if (!TryList(ids ?? clientIds!, out var texts)) return Refusal.Illegal(ids is null ? "origClientOrderIdList" : "orderIdList");
+        if (texts.Count is 0 or > CancelBatchMax) return new Refusal(-4032, "Exceed maximum cancel order size.");
+        var name = ids is null ? "origClientOrderId" : "orderId";
+        return List([.. texts.Select(text => Cancel(Of(("symbol", desk.Symbol.Symbol.Name), (name, text)))).Select(Written)]);
+    }
+
+    private Answer CancelAll(ApiCall call)
+    {
+        if (reading.Desk(call.Parameters, out var desk) is { } wrong) return wrong;
+        engine.CancelAll(desk);
+        return Done("The operation of cancel all open order is done.");
+    }
+
+    private Answer Countdown(ApiCall call)
+    {
+        if (reading.Desk(call.Parameters, out var desk) is { } wrong) return wrong;
+        if (call.Parameters.Whole("countdownTime", out long milliseconds) is { } missing) return missing;
+        if (milliseconds is < 0 or > int.MaxValue) return Refusal.Invalid("countdownTime");
+        engine.Countdown(desk, milliseconds);
+        return Answer.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("symbol", desk.Symbol.Symbol.Name);
+            json.WriteString("countdownTime", milliseconds.ToString());
+            json.WriteEndObject();
+        });
+    }
+
+    private Answer Open(ApiCall call)
+    {
+        if (reading.AnyDesk(call.Parameters, out var desk) is { } wrong) return wrong;
+        var open = (desk is null ? engine.Desks : [desk]).SelectMany(one => one.Resting).Where(sight.Sees).OrderBy(order => order.Id);
+        return Answer.Json(json => List(json, open, OrderJson.Queried));
+    }
+
+    private Answer All(ApiCall call)
+    {
+        if (reading.AnyDesk(call.Parameters, out var desk) is { } wrong) return wrong;
+        if (call.Parameters.Whole("orderId", out long? fromId) is { } wrongId) return wrongId;
+        if (call.Parameters.Limit(500, 1_000, out var limit) is { } wrongLimit) return wrongLimit;
+        var found = engine.Archive.Orders.Where(order => (desk is null || order.Desk == desk) && sight.Sees(order));
+        if (fromId is not null) return Answer.Json(json => List(json, found.Where(order => order.Id >= fromId).Take(limit), OrderJson.Queried));
+
+        if (Reading.Week(call.Parameters, call.NowMs, out var startMs, out var endMs) is { } wrongTime) return wrongTime;
+        found = found.Where(order => order.CreatedMs >= startMs && order.CreatedMs <= endMs);
+        return Answer.Json(json => List(json, call.Parameters.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Queried));
+    }
+
+    private Answer Amendments(ApiCall call)
+    {
+        if (Find(call.Parameters, Refusals.UnknownOrder, out var order) is { } unknown) return unknown;
+        if (call.Parameters.Limit(50, 100, out var limit) is { } wrongLimit) return wrongLimit;
+        var found = engine.Archive.Amendments.Where(amendment => amendment.Order == order).Reverse().Take(limit);
+        return Answer.Json(json => List(json, found, OrderJson.Changed));
+    }
+
+    private Answer Trades(ApiCall call)
+    {
+        var sent = call.Parameters;
+        if (reading.Desk(sent, out var desk) is { } wrong) return wrong;
+        if (sent.Whole("orderId", out long? orderId) is { } wrongOrder) return wrongOrder;
+        if (sent.Whole("fromId", out long? fromId) is { } wrongFrom) return wrongFrom;
+        if (sent.Limit(500, 1_000, out var limit) is { } wrongLimit) return wrongLimit;
+        if (fromId is not null && (sent.Has("startTime") || sent.Has("endTime")))
+            return new Refusal(-1128, "Combination of optional parameters invalid.");
+        var found = engine.Archive.Fills.Where(fill => fill.Order.Desk == desk && (orderId is null || fill.Order.Id == orderId));
+        if (fromId is not null) return Answer.Json(json => List(json, found.Where(fill => fill.Id >= fromId).Take(limit), OrderJson.Trade));
+
+        if (Reading.Week(sent, call.NowMs, out var startMs, out var endMs) is { } wrongTime) return wrongTime;
+        found = found.Where(fill => fill.TimeMs >= startMs && fill.TimeMs <= endMs);
+        return Answer.Json(json => List(json, sent.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Trade));
+    }
+
+    /// <summary>The order that a call names; one that has not settled is as unknown as one that never was.</summary>
+    private Refusal? Find(Parameters sent, Refusal otherwise, out Order order)
+    {
+        order = null!;
+        if (reading.Desk(sent, out var desk) is { } wrong) return wrong;
+        if (sent.Whole("orderId", out long? id) is { } wrongId) return wrongId;
+        var clientId = sent["origClientOrderId"];
+        if (id is null && clientId is null) return NoId("orderId", "origClientOrderId");
+        var found = id is not null ? engine.Archive.Find(id.Value) : engine.Archive.Find(desk.Index, clientId!);
+        if (found is null || found.Desk != desk || !sight.Sees(found)) return otherwise;
+        order = found;
+        return null;
+    }
+
+    private Action<Utf8JsonWriter> Written(Outcome<Order> outcome) =>
+        outcome.Accepted(out var order, out var refusal) ? json => orders.Answered(json, order) : json => Refused(json, refusal);
+
+    private static Refusal? Batch(Parameters sent, out IReadOnlyList<Parameters> elements)
+    {
+        elements = [];
+        if (sent.Text("batchOrders", out var text) is { } missing) return missing;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind != JsonValueKind.Array) return Refusal.Illegal("batchOrders");
+            var found = document.RootElement.EnumerateArray().ToArray();
+            if (found.Length is 0 or > BatchMax) return Refusals.WrongBatchSize;
+            if (Array.Exists(found, element => element.ValueKind != JsonValueKind.Object)) return Refusal.Illegal("batchOrders");
+            elements = [.. found.Select(element => Of([.. element.EnumerateObject().Select(property => (property.Name, TextOf(property.Value)))]))];
+            return null;
+        }
+        catch (JsonException)
+        {
+            return Refusal.Illegal("batchOrders");
+        }
+    }
+
+    private static int BatchSize(Parameters sent) => Batch(sent, out var elements) is null ? elements.Count : 1;
+
+    private static bool TryList(string text, out IReadOnlyList<string> values)
+    {
+        values = [];
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind != JsonValueKind.Array) return false;
+            values = [.. document.RootElement.EnumerateArray().Select(TextOf)];
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText();
+
+    private static Parameters Of(params (string Name, string Value)[] values) =>
+        new(string.Join('&', values.Select(value => $"{Uri.EscapeDataString(value.Name)}={Uri.EscapeDataString(value.Value)}")));
+
+    private static Refusal NoId(string id, string clientId) =>
+        new(-1102, $"Param '{clientId}' or '{id}' must be sent, but both were empty/null!");
+
+    private static Answer Done(string message) => Answer.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("code", 200);
+        json.WriteString("msg", message);
+        json.WriteEndObject();
+    });
+
+    private static void Refused(Utf8JsonWriter json, Refusal refusal)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("code", refusal.Code);
+        json.WriteString("msg", refusal.Message);
+        json.WriteEndObject();
+    }
+
+    private static Answer List(IReadOnlyList<Action<Utf8JsonWriter>> elements) =>
+        Answer.Json(json => List(json, elements, static (json, write) => write(json)));
+
+    private static void List<T>(Utf8JsonWriter json, IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray();
+        foreach (var row in rows) write(json, row);
+        json.WriteEndArray();
+    }
+}
