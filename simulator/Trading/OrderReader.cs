@@ -32,8 +32,17 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (parameters.Whole("goodTillDate", out long? goodTill) is { } wrongDate) return wrongDate;
         request = new()
         {
-            Symbol = desk.Index, Side = side, Type = type, TimeInForce = time, Quantity = quantity, Price = price, ReduceOnly = reduceOnly,
-            ClientId = parameters["newClientOrderId"], PriceMatch = match, SelfTrade = selfTrade, GoodTillMs = SentDate(time, goodTill),
+            Symbol = desk.Index,
+            Side = side,
+            Type = type,
+            TimeInForce = time,
+            Quantity = quantity,
+            Price = price,
+            ReduceOnly = reduceOnly,
+            ClientId = parameters["newClientOrderId"],
+            PriceMatch = match,
+            SelfTrade = selfTrade,
+            GoodTillMs = SentDate(time, goodTill),
         };
         return null;
     }
@@ -63,9 +72,21 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (parameters.Whole("goodTillDate", out long? goodTill) is { } wrongDate) return wrongDate;
         request = new()
         {
-            Symbol = desk.Index, Side = side, Type = type, TriggerPrice = trigger, TimeInForce = time, Quantity = quantity, Price = price,
-            WorkingType = working, PriceProtect = protect, ClosePosition = closes, ReduceOnly = reduceOnly,
-            ClientId = parameters["clientAlgoId"], PriceMatch = match, SelfTrade = selfTrade, GoodTillMs = SentDate(time, goodTill),
+            Symbol = desk.Index,
+            Side = side,
+            Type = type,
+            TriggerPrice = trigger,
+            TimeInForce = time,
+            Quantity = quantity,
+            Price = price,
+            WorkingType = working,
+            PriceProtect = protect,
+            ClosePosition = closes,
+            ReduceOnly = reduceOnly,
+            ClientId = parameters["clientAlgoId"],
+            PriceMatch = match,
+            SelfTrade = selfTrade,
+            GoodTillMs = SentDate(time, goodTill),
         };
         return null;
     }
