@@ -1,14 +1,14 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FuturesBot.Domain.Market;
 
 /// <summary>
-/// One side of an order book: quantities in an array indexed by tick, a bit per occupied tick, and the levels below
-/// the array's window in <see cref="FarLevels"/>. A level's <b>key</b> is its price in ticks, negated on the ask side:
-/// the best level has the highest key on both sides, and one code serves both. The best level always stands in the
-/// window.
+/// One side of an order book: quantities in an array indexed by tick, and the levels below the array's window in
+/// <see cref="FarLevels"/>. A level's <b>key</b> is its price in ticks, negated on the ask side: the best level has the
+/// highest key on both sides, and one code serves both. The best level always stands in the window, and nothing above it.
 /// </summary>
 internal sealed class BookLadder
 {
@@ -21,10 +21,16 @@ internal sealed class BookLadder
     // When the best stands lower and there are levels below the window, the window follows.
     private const int BestLowest = Window / 2;
 
-    private readonly long[] _quantities = new long[Window];
-    private readonly ulong[] _occupied = new ulong[Window / 64];
+    // No key lies below it, so the first level moves the window to itself.
+    private const long Nowhere = long.MinValue / 2;
+
+    private const int WordSlots = 64;
+    private const int WordShift = 6;
+
+    // Some zeros lie behind the window, so that a vector that begins in it never ends outside of the array.
+    private readonly long[] _quantities = new long[Window + Vector256<long>.Count];
     private readonly FarLevels _far;
-    private readonly long _sign;   // 0 for bids, −1 for asks: x ^ sign − sign negates or not
+    private readonly long _sign;   // 0 for bids, −1 for asks: (x ^ sign) − sign negates or not
     private TickGrid _grid;
     private long _base = Nowhere;  // key of slot 0
     private int _best = -1;        // slot of the best level; −1 only when the whole side is empty
@@ -47,36 +53,28 @@ internal sealed class BookLadder
     /// <summary>Levels that were given up because there were too many.</summary>
     public long Forgotten => _far.Forgotten;
 
-    public int Bytes => ((_quantities.Length + _occupied.Length) * sizeof(long)) + _far.Bytes;
+    public int Bytes => (_quantities.Length * sizeof(long)) + _far.Bytes;
 
+    /// <summary>Counts them.</summary>
     public int Levels
     {
         get
         {
             var levels = _far.Count;
-            foreach (var word in _occupied) levels += BitOperations.PopCount(word);
+            for (var word = _best >> WordShift; word >= 0; word--) levels += BitOperations.PopCount(Occupied(word));
             return levels;
         }
     }
-
-    // No key lies below it, so the first level moves the window to itself.
-    private const long Nowhere = long.MinValue / 2;
 
     /// <summary>Applies changes in order.</summary>
     /// <returns>Levels refused: off the grid, a price that is not positive, a negative quantity.</returns>
     public int Apply(ReadOnlySpan<BookLevel> changes)
     {
+        // Updates are sorted by price, so the changes outside the window come in runs: each kind has its own loop.
         var refused = 0;
-        foreach (ref readonly var change in changes)
-        {
-            var ticks = _grid.TicksOf(change.Price);
-            if (unchecked(ticks - 1) >= _grid.TicksMax || change.Quantity < 0)
-                refused++;
-            else
-                Set(unchecked(((long)ticks ^ _sign) - _sign), change.Quantity);
-        }
-
-        if (_best >= 0 && _best < BestLowest && _far.Count > 0) MoveWindow(_base + _best);
+        for (var i = ApplyWithin(changes, 0); i < changes.Length; i = ApplyWithin(changes, i))
+            i = ApplyOutside(changes, i, ref refused);
+        if (_best >= 0 && _best < BestLowest && _far.IsUsed) MoveWindow(_base + _best);
         return refused;
     }
 
@@ -84,7 +82,6 @@ internal sealed class BookLadder
     {
         _grid = grid;
         Array.Clear(_quantities);
-        Array.Clear(_occupied);
         _far.Clear();
         _base = Nowhere;
         _best = -1;
@@ -94,26 +91,57 @@ internal sealed class BookLadder
     public int CopyTo(Span<BookLevel> levels)
     {
         var count = 0;
-        for (var slot = _best; slot >= 0 && count < levels.Length; slot = Below(slot))
-            levels[count++] = new(PriceOf(_base + slot), _quantities[slot]);
-        if (count == levels.Length || _far.Count == 0) return count;
+        for (var word = _best >> WordShift; word >= 0 && count < levels.Length; word--)
+        {
+            for (var bits = Occupied(word); bits != 0 && count < levels.Length;)
+            {
+                var slot = TakeHighest(ref bits, word);
+                levels[count++] = new(PriceOf(_base + slot), _quantities[slot]);
+            }
+        }
+
+        if (count == levels.Length || !_far.IsUsed) return count;
 
         // Whoever asks for levels beyond the window asks rarely: a sorted copy will do.
-        var keys = new long[_far.Count];
-        var quantities = new long[_far.Count];
+        var far = _far.Count;
+        var (keys, quantities) = (new long[far], new long[far]);
         _far.CopyTo(keys, quantities);
         Array.Sort(keys, quantities);
-        for (var i = keys.Length - 1; i >= 0 && count < levels.Length; i--)
+        for (var i = far - 1; i >= 0 && count < levels.Length; i--)
             levels[count++] = new(PriceOf(keys[i]), quantities[i]);
         return count;
     }
 
     /// <summary>Sum of the best levels' quantities, units of 10⁻⁸ base.</summary>
+    /// <param name="levels">From 1 up.</param>
     public double SumBest(int levels)
     {
-        var sum = 0.0;
-        for (var slot = _best; slot >= 0 && levels > 0; slot = Below(slot), levels--) sum += _quantities[slot];
-        return sum;
+        ref var quantities = ref MemoryMarshal.GetArrayDataReference(_quantities);
+        var sum = Vector256<double>.Zero;
+        for (var slot = _best & -Vector256<long>.Count; slot >= 0; slot -= Vector256<long>.Count)
+        {
+            // Four slots at a time: empty ones add nothing, and above the best all are empty.
+            var four = Vector256.LoadUnsafe(ref quantities, (nuint)slot);
+            var empty = Vector256.Equals(four, Vector256<long>.Zero);
+            var found = Vector256<long>.Count - BitOperations.PopCount(empty.ExtractMostSignificantBits());
+            if (found >= levels)
+            {
+                for (var i = Vector256<long>.Count - 1; levels > 0; i--)
+                {
+                    var quantity = Unsafe.Add(ref quantities, slot + i);
+                    if (quantity == 0) continue;
+                    sum += Vector256.CreateScalar((double)quantity);
+                    levels--;
+                }
+
+                return Vector256.Sum(sum);
+            }
+
+            levels -= found;
+            sum += Vector256.ConvertToDouble(four);
+        }
+
+        return Vector256.Sum(sum) + (_far.IsUsed ? _far.SumHighest(levels) : 0);
     }
 
     /// <summary>
@@ -126,11 +154,15 @@ internal sealed class BookLadder
         var midKey = _sign == 0 ? midTicks : -midTicks;
         var bpPerTick = 10_000 / midTicks;
         var sum = 0.0;
-        for (var slot = _best; slot >= 0; slot = Below(slot))
+        for (var word = _best >> WordShift; word >= 0; word--)
         {
-            var distanceBp = (midKey - (_base + slot)) * bpPerTick;
-            if (distanceBp > DistanceWeights.MaxBp) return sum;
-            sum += _quantities[slot] * DistanceWeights.At(distanceBp);
+            for (var bits = Occupied(word); bits != 0;)
+            {
+                var slot = TakeHighest(ref bits, word);
+                var distanceBp = (midKey - (_base + slot)) * bpPerTick;
+                if (distanceBp > DistanceWeights.MaxBp) return sum;
+                sum += _quantities[slot] * DistanceWeights.At(distanceBp);
+            }
         }
 
         for (var place = 0; _far.TryNext(ref place, out var key, out var quantity);)
@@ -148,13 +180,9 @@ internal sealed class BookLadder
     public double SumWithin(double midTicks, double depthTicks)
     {
         var lowest = (_sign == 0 ? midTicks : -midTicks) - depthTicks;
-        var sum = 0.0;
-        for (var slot = _best; slot >= 0; slot = Below(slot))
-        {
-            if (_base + slot < lowest) return sum;
-            sum += _quantities[slot];
-        }
+        if (lowest >= _base) return SumFrom((int)Math.Ceiling(lowest - _base));
 
+        var sum = SumFrom(0);
         for (var place = 0; _far.TryNext(ref place, out var key, out var quantity);)
         {
             if (key >= lowest) sum += quantity;
@@ -165,71 +193,129 @@ internal sealed class BookLadder
 
     private long PriceOf(long key) => ((key ^ _sign) - _sign) * _grid.TickSize;
 
+    /// <summary>Sum of the quantities from a slot up.</summary>
+    private double SumFrom(int slot)
+    {
+        ref var quantities = ref MemoryMarshal.GetArrayDataReference(_quantities);
+        var sum = Vector256<double>.Zero;
+        for (; slot <= _best; slot += Vector256<long>.Count)
+            sum += Vector256.ConvertToDouble(Vector256.LoadUnsafe(ref quantities, (nuint)slot));
+        return Vector256.Sum(sum);
+    }
+
+    /// <summary>A bit for each of the 64 slots of a word that holds a level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Set(long key, long quantity)
+    private ulong Occupied(int word)
     {
-        var slot = unchecked((ulong)(key - _base));
-        if (slot < Window)
-            SetWithin((int)slot, quantity);
-        else
-            SetOutside(key, quantity);
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_quantities), word * WordSlots);
+        var empty = 0UL;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (var i = 0; i < WordSlots; i += Vector512<long>.Count)
+            {
+                var eight = Vector512.LoadUnsafe(ref first, (nuint)i);
+                empty |= Vector512.Equals(eight, Vector512<long>.Zero).ExtractMostSignificantBits() << i;
+            }
+
+            return ~empty;
+        }
+
+        for (var i = 0; i < WordSlots; i += Vector256<long>.Count)
+        {
+            var four = Vector256.LoadUnsafe(ref first, (nuint)i);
+            empty |= (ulong)Vector256.Equals(four, Vector256<long>.Zero).ExtractMostSignificantBits() << i;
+        }
+
+        return ~empty;
     }
 
+    /// <summary>Takes the best slot out of a word's bits.</summary>
+    private static int TakeHighest(ref ulong bits, int word)
+    {
+        var place = BitOperations.Log2(bits);
+        bits ^= 1UL << place;
+        return (word * WordSlots) + place;
+    }
+
+    /// <summary>Applies changes until one lies outside the window or is to be refused.</summary>
+    /// <returns>Its index; the length when there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SetWithin(int slot, long quantity)
+    private int ApplyWithin(ReadOnlySpan<BookLevel> changes, int from)
     {
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_quantities), slot) = quantity;
-        ref var word = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_occupied), slot >> 6);
-        if (quantity != 0)
+        // Fields in locals: after each store through a reference the compiler would read them again.
+        ref var quantities = ref MemoryMarshal.GetArrayDataReference(_quantities);
+        ref var first = ref MemoryMarshal.GetReference(changes);
+        var (grid, sign, offset, best) = (_grid, _sign, _sign + _base, _best);
+        var i = from;
+        for (; i < changes.Length; i++)
         {
-            word |= 1UL << slot;
-            if (slot > _best) _best = slot;
+            // A price off the grid lies outside the window too.
+            ref readonly var change = ref Unsafe.Add(ref first, i);
+            var slot = unchecked((ulong)(((long)grid.TicksOf(change.Price) ^ sign) - offset));
+            var quantity = change.Quantity;
+            if (slot >= Window || quantity < 0) break;
+
+            // Whether a level stands or goes cannot be predicted; only at the best price a branch asks for it.
+            Unsafe.Add(ref quantities, (nint)slot) = quantity;
+            if ((int)slot < best) continue;
+            if (quantity != 0)
+            {
+                best = (int)slot;
+            }
+            else if ((int)slot == best)
+            {
+                best = HighestFrom(best);
+                if (best >= 0 || !_far.TryHighest(out var highest)) continue;
+                MoveWindow(highest);
+                (offset, best) = (sign + _base, _best);
+            }
         }
-        else
-        {
-            word &= ~(1UL << slot);
-            if (slot == _best) LeaveBest();
-        }
+
+        _best = best;
+        return i;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void SetOutside(long key, long quantity)
+    /// <summary>Applies or refuses changes until one lies within the window.</summary>
+    /// <returns>Its index; the length when there is none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ApplyOutside(ReadOnlySpan<BookLevel> changes, int from, ref int refused)
     {
-        if (key >= _base + Window)
+        ref var first = ref MemoryMarshal.GetReference(changes);
+        var (grid, sign, lowest, far) = (_grid, _sign, _base, _far);
+        var i = from;
+        for (; i < changes.Length; i++)
         {
-            if (quantity == 0) return;   // above the best stands nothing
-            MoveWindow(key);
-            SetWithin(BestAtFirst, quantity);
+            ref readonly var change = ref Unsafe.Add(ref first, i);
+            var ticks = grid.TicksOf(change.Price);
+            var key = unchecked(((long)ticks ^ sign) - sign);
+            var quantity = change.Quantity;
+            if (unchecked(ticks - 1) >= grid.TicksMax || quantity < 0)
+            {
+                refused++;
+            }
+            else if (key < lowest)
+            {
+                far.Set(key, quantity);
+            }
+            else if (unchecked(key - lowest) < Window)
+            {
+                break;
+            }
+            else if (quantity != 0)   // above the best stands nothing that could go
+            {
+                SetAbove(key, quantity);
+                lowest = _base;
+            }
         }
-        else if (quantity == 0)
-        {
-            _far.Remove(key);
-        }
-        else
-        {
-            _far.Set(key, quantity);
-        }
+
+        return i;
     }
 
-    /// <summary>The best level went: the next one takes its place, from below the window if need be.</summary>
-    private void LeaveBest()
+    private void SetAbove(long key, long quantity)
     {
-        _best = Below(_best);
-        if (_best < 0 && _far.Count > 0) MoveWindow(_far.HighestKey());
-    }
-
-    /// <summary>The next occupied slot below; −1 when there is none in the window.</summary>
-    private int Below(int slot)
-    {
-        var index = slot >> 6;
-        var word = _occupied[index] & ((1UL << slot) - 1);
-        while (word == 0)
-        {
-            if (--index < 0) return -1;
-            word = _occupied[index];
-        }
-
-        return (index << 6) + BitOperations.Log2(word);
+        MoveWindow(key);
+        _best = (int)(key - _base);
+        _quantities[_best] = quantity;
     }
 
     /// <summary>
@@ -238,40 +324,50 @@ internal sealed class BookLadder
     /// </summary>
     private void MoveWindow(long bestKey)
     {
-        var to = bestKey - BestAtFirst;
+        // The window holds positive prices alone: the change of any other one lies outside and is refused there.
+        var to = _sign == 0 ? Math.Max(bestKey - BestAtFirst, 1) : Math.Min(bestKey - BestAtFirst, -Window);
         if (_best >= 0) Shift(to - _base);
         _base = to;
 
-        for (var place = 0; _far.TryTake(to, ref place, out var key, out var quantity);)
-            _quantities[(int)(key - to)] = quantity;
-        Array.Clear(_occupied);
-        _best = -1;
-        for (var slot = 0; slot < Window; slot++)
+        for (var place = 0; _far.TryNext(ref place, out var key, out var quantity);)
         {
-            if (_quantities[slot] == 0) continue;
-            _occupied[slot >> 6] |= 1UL << slot;
-            _best = slot;
+            if (key < to) continue;
+            _quantities[(int)(key - to)] = quantity;
+            _far.Set(key, 0);
         }
+
+        _best = HighestFrom(Window - 1);
+    }
+
+    /// <summary>The best occupied slot in the words from a slot's own downwards; −1 when there is none.</summary>
+    private int HighestFrom(int slot)
+    {
+        for (var word = slot >> WordShift; word >= 0; word--)
+        {
+            var bits = Occupied(word);
+            if (bits != 0) return TakeHighest(ref bits, word);
+        }
+
+        return -1;
     }
 
     private void Shift(long by)
     {
+        var distance = (int)Math.Min(Math.Abs(by), Window);
         if (by > 0)
         {
-            var leaving = (int)Math.Min(by, Window);
-            for (var slot = 0; slot < leaving; slot++)
+            for (var slot = 0; slot < distance; slot++)
             {
                 if (_quantities[slot] != 0) _far.Set(_base + slot, _quantities[slot]);
             }
 
-            Array.Copy(_quantities, leaving, _quantities, 0, Window - leaving);
-            Array.Clear(_quantities, Window - leaving, leaving);
+            Array.Copy(_quantities, distance, _quantities, 0, Window - distance);
+            Array.Clear(_quantities, Window - distance, distance);
         }
         else
         {
-            var entering = (int)Math.Min(-by, Window);
-            Array.Copy(_quantities, 0, _quantities, entering, Window - entering);
-            Array.Clear(_quantities, 0, entering);
+            Array.Copy(_quantities, 0, _quantities, distance, Window - distance);
+            Array.Clear(_quantities, 0, distance);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class DistanceWeights
     {
         if (distanceBp <= 0) return 1;
         var steps = distanceBp * StepsPerBp;
-        var step = (int)steps;
+        var step = unchecked((int)steps);
         return Table[step] + ((Table[step + 1] - Table[step]) * (steps - step));
     }
 

@@ -1,113 +1,146 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FuturesBot.Domain.Market;
 
 /// <summary>
-/// The levels of one side that lie outside the ladder's window: a hash table with open addressing, because they are
-/// written often and read in order hardly ever. It grows by doubling up to a bound and never shrinks.
+/// The levels of one side that lie below the ladder's window: a hash table, because they are written often and read in
+/// order hardly ever. A bucket holds four keys and their four quantities, one cache line, and is searched in one step;
+/// what does not fit goes to the next one. A removed level keeps its place with quantity 0, so that setting and removing
+/// are one and the same; the next new level that comes by takes it over. When three quarters of the places are in use the
+/// table is built anew without the empty ones, twice as large if that is not enough.
 /// </summary>
 internal sealed class FarLevels
 {
-    private const int CapacityAtFirst = 256;
+    private const int BucketKeys = 4;
+    private const int BucketShift = 3;
+    private const int BucketsAtFirst = 32;
+
+    // No price has this key, so it marks a free place.
+    private const long Free = long.MinValue;
 
     private readonly int _levelsMax;
-    private long[] _keys = [];
-    private long[] _quantities = [];   // 0 marks a free place
-    private int _shift = 64;
+    private long[] _table;     // bucket after bucket, a power of two of them: four keys, four quantities
+    private uint _bucketMask;
+    private int _shift;
+    private int _usedMax;
+    private int _used;         // places that are not free, emptied levels among them
 
     /// <param name="levelsMax">More levels than this, and the deepest quarter is forgotten.</param>
-    public FarLevels(int levelsMax) => _levelsMax = levelsMax;
+    public FarLevels(int levelsMax)
+    {
+        _levelsMax = levelsMax;
+        Allocate(BucketsAtFirst);
+    }
 
-    public int Count { get; private set; }
+    /// <summary>Whether there may be a level; false is certain.</summary>
+    public bool IsUsed => _used > 0;
 
     /// <summary>Levels forgotten at the bound.</summary>
     public long Forgotten { get; private set; }
 
-    public int Bytes => (_keys.Length + _quantities.Length) * sizeof(long);
+    public int Bytes => _table.Length * sizeof(long);
 
-    public void Set(long key, long quantity)
+    private int Places => _table.Length / 2;
+
+    /// <summary>Counts them.</summary>
+    public int Count
     {
-        if (4 * (Count + 1) > 3 * _keys.Length) Grow();
-        var place = Find(key);
-        if (_quantities[place] == 0)
+        get
         {
-            _keys[place] = key;
-            Count++;
+            var count = 0;
+            for (var place = 0; TryNext(ref place, out _, out _);) count++;
+            return count;
         }
-
-        _quantities[place] = quantity;
-        if (Count > _levelsMax) ForgetDeepest();
     }
 
-    public void Remove(long key)
+    /// <summary>Sets a level; quantity 0 removes it.</summary>
+    public void Set(long key, long quantity)
     {
-        if (Count == 0) return;
-        var place = Find(key);
-        if (_quantities[place] == 0) return;
-        Count--;
-
-        // What follows in the same run moves up, so that no search ends early at the hole.
-        var mask = _keys.Length - 1;
-        var hole = place;
-        for (var next = (hole + 1) & mask; _quantities[next] != 0; next = (next + 1) & mask)
+        ref var table = ref MemoryMarshal.GetArrayDataReference(_table);
+        var sought = Vector256.Create(key);
+        for (var bucket = Home(key); ; bucket = unchecked(bucket + 1) & _bucketMask)
         {
-            if (((next - Home(_keys[next])) & mask) < ((next - hole) & mask)) continue;
-            _keys[hole] = _keys[next];
-            _quantities[hole] = _quantities[next];
-            hole = next;
+            ref var keys = ref Unsafe.Add(ref table, (nint)(bucket << BucketShift));
+            var four = Vector256.LoadUnsafe(ref keys);
+            var found = Vector256.Equals(four, sought).ExtractMostSignificantBits();
+            if (found != 0)
+            {
+                Unsafe.Add(ref keys, (nint)(uint)(BucketKeys | BitOperations.TrailingZeroCount(found))) = quantity;
+                return;
+            }
+
+            // Keys fill a bucket from the first place on: an open last one ends the search.
+            if (Unsafe.Add(ref keys, BucketKeys - 1) != Free) continue;
+            if (quantity == 0) return;
+            if (_used >= _usedMax) break;
+
+            var empty = Vector256.Equals(Vector256.LoadUnsafe(ref keys, BucketKeys), Vector256<long>.Zero);
+            keys = ref Unsafe.Add(ref keys, BitOperations.TrailingZeroCount(empty.ExtractMostSignificantBits()));
+            if (keys == Free) _used = unchecked(_used + 1);
+            keys = key;
+            Unsafe.Add(ref keys, BucketKeys) = quantity;
+            return;
         }
 
-        _quantities[hole] = 0;
+        MakeRoom();
+        Set(key, quantity);
     }
 
     public void Clear()
     {
-        Array.Clear(_quantities);
-        Count = 0;
+        for (var place = 0; place < Places; place++) (KeyAt(place), QuantityAt(place)) = (Free, 0);
+        _used = 0;
     }
 
-    /// <summary>The best of them; only when there is one.</summary>
-    public long HighestKey()
+    /// <summary>Key of the best level; false when there is none.</summary>
+    public bool TryHighest(out long highest)
     {
-        var highest = long.MinValue;
-        for (var place = 0; place < _keys.Length; place++)
+        highest = Free;
+        for (var place = 0; TryNext(ref place, out var key, out _);) highest = Math.Max(highest, key);
+        return highest != Free;
+    }
+
+    /// <summary>Sum of the best levels' quantities; a search through the whole table for each.</summary>
+    public double SumHighest(int levels)
+    {
+        var (sum, above) = (0.0, long.MaxValue);
+        for (; levels > 0; levels--)
         {
-            if (_quantities[place] != 0 && _keys[place] > highest) highest = _keys[place];
+            var (highest, best) = (Free, 0L);
+            for (var place = 0; TryNext(ref place, out var key, out var quantity);)
+            {
+                if (key < above && key > highest) (highest, best) = (key, quantity);
+            }
+
+            if (highest == Free) break;
+            sum += best;
+            above = highest;
         }
 
-        return highest;
+        return sum;
     }
 
-    /// <summary>Copies all levels, in no order; the spans hold at least <see cref="Count"/>.</summary>
+    /// <summary>Copies all levels, in no order; the spans hold <see cref="Count"/>.</summary>
     public void CopyTo(Span<long> keys, Span<long> quantities)
     {
         var count = 0;
-        for (var place = 0; place < _keys.Length; place++)
-        {
-            if (_quantities[place] == 0) continue;
-            keys[count] = _keys[place];
-            quantities[count++] = _quantities[place];
-        }
+        for (var place = 0; TryNext(ref place, out var key, out var quantity); count++)
+            (keys[count], quantities[count]) = (key, quantity);
     }
 
     /// <summary>The next level, in no order; the walk goes on at <paramref name="place"/>.</summary>
     public bool TryNext(ref int place, out long key, out long quantity)
     {
-        while (place < _keys.Length && _quantities[place] == 0) place++;
-        var found = place < _keys.Length;
-        (key, quantity) = found ? (_keys[place], _quantities[place]) : (0, 0);
-        place++;
-        return found;
-    }
-
-    /// <summary>Takes out the next level from this key up; the search goes on at <paramref name="place"/>.</summary>
-    public bool TryTake(long keyMin, ref int place, out long key, out long quantity)
-    {
-        for (; place < _keys.Length; place++)
+        for (; place < Places; place++)
         {
-            if (_quantities[place] == 0 || _keys[place] < keyMin) continue;
-            (key, quantity) = (_keys[place], _quantities[place]);
-            Remove(key);   // another may have moved to this place: it is looked at again
+            if (QuantityAt(place) == 0) continue;
+            (key, quantity) = (KeyAt(place), QuantityAt(place));
+            place++;
             return true;
         }
 
@@ -116,37 +149,44 @@ internal sealed class FarLevels
     }
 
     // Fibonacci hashing: neighbouring prices are spread evenly.
-    private int Home(long key) => (int)(unchecked((ulong)key * 0x9E37_79B9_7F4A_7C15) >> _shift);
+    private uint Home(long key) => unchecked((uint)((ulong)key * 0x9E37_79B9_7F4A_7C15 >> _shift));
 
-    private int Find(long key)
+    private ref long KeyAt(int place) =>
+        ref _table[((place & -BucketKeys) << 1) | (place & (BucketKeys - 1))];
+
+    private ref long QuantityAt(int place) =>
+        ref _table[((place & -BucketKeys) << 1) | BucketKeys | (place & (BucketKeys - 1))];
+
+    [MemberNotNull(nameof(_table))]
+    private void Allocate(int buckets)
     {
-        var mask = _keys.Length - 1;
-        var place = Home(key);
-        while (_quantities[place] != 0 && _keys[place] != key) place = (place + 1) & mask;
-        return place;
+        _table = new long[buckets << BucketShift];
+        _bucketMask = (uint)buckets - 1;
+        _usedMax = Places / 4 * 3;
+        _shift = 64 - BitOperations.Log2((uint)buckets);
+        Clear();
     }
 
-    private void Grow()
+    /// <summary>Builds the table anew without the emptied levels; a quarter of what it may hold is free afterwards.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MakeRoom()
     {
-        var (keys, quantities) = (_keys, _quantities);
-        var capacity = Math.Max(CapacityAtFirst, 2 * keys.Length);
-        (_keys, _quantities) = (new long[capacity], new long[capacity]);
-        _shift = 64 - BitOperations.Log2((uint)capacity);
-        for (var place = 0; place < keys.Length; place++)
-        {
-            if (quantities[place] == 0) continue;
-            var home = Find(keys[place]);
-            (_keys[home], _quantities[home]) = (keys[place], quantities[place]);
-        }
-    }
-
-    private void ForgetDeepest()
-    {
-        var keys = new long[Count];
-        var quantities = new long[Count];
+        var count = Count;
+        var rented = ArrayPool<long>.Shared.Rent(2 * count);
+        var keys = rented.AsSpan(0, count);
+        var quantities = rented.AsSpan(count, count);
         CopyTo(keys, quantities);
-        Array.Sort(keys, quantities);
-        for (var i = 0; i < keys.Length / 4; i++) Remove(keys[i]);
-        Forgotten += keys.Length / 4;
+        var from = 0;
+        if (count >= _levelsMax)
+        {
+            keys.Sort(quantities);
+            from = count / 4;
+            Forgotten += from;
+        }
+
+        if (16 * (count - from) > 9 * Places) Allocate(2 * (_table.Length >> BucketShift));
+        else Clear();
+        for (var i = from; i < count; i++) Set(keys[i], quantities[i]);
+        ArrayPool<long>.Shared.Return(rented);
     }
 }

@@ -91,7 +91,7 @@ public sealed class HistoryLoader(
         while (files.TryDequeue(out var file))
         {
             if (!asked.Add(file)) continue;
-            var read = await archive.ReadAsync(work.Series, file, cancel);
+            var read = await archive.ReadAsync(work.Series, file, cancel: cancel);
             work.Refused += read.Refused;
             if (read.State == ArchiveState.Unusable) listener?.ArchiveUnusable(work.Series, file, read.Fault ?? "");
             if (read.State == ArchiveState.Read)

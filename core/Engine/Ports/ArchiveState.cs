@@ -6,6 +6,9 @@ public enum ArchiveState
     /// <summary>The file is whole, and its check sum is the published one.</summary>
     Read,
 
+    /// <summary>It is still the version that the caller has.</summary>
+    Same,
+
     /// <summary>It is not published, or not yet.</summary>
     NotThere,
 

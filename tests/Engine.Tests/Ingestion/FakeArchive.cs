@@ -12,12 +12,18 @@ internal sealed class FakeArchive(FakeMarket market) : ICandleArchive
     /// <summary>What a file gives instead of its candles; null: its candles.</summary>
     public Func<SeriesInfo, ArchivePeriod, ArchiveRead?>? Instead { get; set; }
 
-    public Task<ArchiveRead> ReadAsync(SeriesInfo series, ArchivePeriod period, CancellationToken cancel = default)
+    /// <summary>Version of every file.</summary>
+    public string Sha256 { get; set; } = "abc";
+
+    public Task<ArchiveRead> ReadAsync(
+        SeriesInfo series, ArchivePeriod period, string? known = null, CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
         lock (_gate) Asked.Add((series, period));
         if (Instead?.Invoke(series, period) is { } other) return Task.FromResult(other);
+        if (known == Sha256) return Task.FromResult(ArchiveRead.Same(Sha256));
         return Task.FromResult(period.ToMs > market.NowMs
             ? ArchiveRead.NotThere
-            : new(ArchiveState.Read, [.. market.Range(series, period.FromMs, period.ToMs)], Sha256: "abc"));
+            : new(ArchiveState.Read, [.. market.Range(series, period.FromMs, period.ToMs)], Sha256: Sha256));
     }
 }
