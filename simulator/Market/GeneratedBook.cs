@@ -27,6 +27,7 @@ internal sealed class GeneratedBook : IMarketBook
     private Xoshiro256 _random;
     private BookTicker _told;
     private double _pace;
+    private double _price;
     private long _firstId;
     private long _previousId;
     private long _nowMs;
@@ -119,7 +120,7 @@ internal sealed class GeneratedBook : IMarketBook
     {
         var (oldBid, oldAsk) = (BackgroundBid, BackgroundAsk);
         var passed = timeMs - _nowMs;
-        _pace = pace;
+        (_pace, _price) = (pace, bid);
         _nowMs = timeMs;
         Requote(_bids, _bids.KeyOf(bid));
         Requote(_asks, _asks.KeyOf(ask));
@@ -173,11 +174,17 @@ internal sealed class GeneratedBook : IMarketBook
 
     private long NextGap(long distance, long key) => 1 + (long)(ExtraGap(distance, key) * _random.Exponential());
 
-    private long Draw(long distance) =>
-        1 + (long)(_pace * (distance == 0 ? 0.06 : 0.009) * (0.15 + _random.Exponential()));
+    // Some fifteen ordinary minutes of trade lie within the reach; where the tick is coarse, on fewer levels.
+    private long Draw(long distance)
+    {
+        var share = 9 / Math.Clamp(Reach * _price, 50, 1_000);
+        if (distance == 0) share = Math.Max(0.06, 1.3 * share);
+        return 1 + (long)(_pace * share * (0.15 + _random.Exponential()));
+    }
 
     private void Requote(BookSide side, long best)
     {
+        var first = side.BestKey;
         while (side.BestKey > best) Change(side, side.BestKey, 0);
         var old = side.BestKey;
         if (old < best)
@@ -190,9 +197,23 @@ internal sealed class GeneratedBook : IMarketBook
             }
         }
 
-        if (side.Count > LevelsMax) DropWorst(side);
+        if (first != long.MinValue && old < best) Thin(side, Math.Min(best - old, 100));
+        if (side.Count > LevelsMax) Thin(side, LevelsMax);
+        if (side.Count > LevelsMax - LevelsAdded) DropWorst(side);
         while (side.Count < LevelsMin && AddWorst(side))
         {
+        }
+    }
+
+    // What was near the best is denser than what lies further away should be: orders left behind are cancelled.
+    private void Thin(BookSide side, long attempts)
+    {
+        for (var i = 0; i < attempts && side.Count > 20; i++)
+        {
+            var place = 5 + (int)((side.Count - 5) * _random.Uniform());
+            var key = side.KeyAt(place);
+            var wanted = 1 + ExtraGap(side.BestKey - key, side.BestKey);
+            if (side.KeyAt(place - 1) - key < wanted * _random.Uniform()) Change(side, key, 0);
         }
     }
 
