@@ -22,13 +22,13 @@ internal static class KlineQueries
         }
 
         // Without gaps the first try has them all; with gaps it goes back further.
-        var length = interval.NextOpen(0);
+        var (length, first) = (interval.NextOpen(0), FirstOpen(interval, oldest));
         for (long candles = range.Limit; ; candles *= 2)
         {
-            var open = Math.Max(lastOpen - ((candles - 1) * length), FirstOpen(interval, oldest));
+            var open = Math.Max(lastOpen - ((candles - 1) * length), first);
             var rows = Fold(market, interval, open, lastOpen, int.MaxValue, nowMs);
             if (rows.Count >= range.Limit) return rows.GetRange(rows.Count - range.Limit, range.Limit);
-            if (open <= oldest + length) return rows;
+            if (open == first) return rows;
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class MinuteHistory(int daysMax)
         }
 
         var day = _days[^1];
+        day.Begin();
         day.Bars[minute % PerDay] = bar;
         if ((minute + 1) % 5 == 0) day.Interest[minute % PerDay / 5] = interest;
         _trades += bar.Trades;
@@ -107,7 +108,9 @@ internal sealed class MinuteHistory(int daysMax)
 
     private sealed class Day(long tradesBefore, long aggregatesBefore)
     {
-        private static readonly MinuteBar[] Nothing = new MinuteBar[1];
+        // Days without a single candle, as between the files of a replay, share one block.
+        private static readonly MinuteBar[] Nothing = new MinuteBar[PerDay];
+        private static readonly long[] NotNoted = [.. Enumerable.Repeat(-1L, NotesPerDay)];
 
         public static ref readonly MinuteBar None => ref Nothing[0];
 
@@ -115,15 +118,15 @@ internal sealed class MinuteHistory(int daysMax)
 
         public long AggregatesBefore => aggregatesBefore;
 
-        public MinuteBar[] Bars { get; } = new MinuteBar[PerDay];
+        public MinuteBar[] Bars { get; private set; } = Nothing;
 
-        public long[] Interest { get; } = Unknown();
+        public long[] Interest { get; private set; } = NotNoted;
 
-        private static long[] Unknown()
+        public void Begin()
         {
-            var notes = new long[NotesPerDay];
-            Array.Fill(notes, -1);
-            return notes;
+            if (Bars != Nothing) return;
+            Bars = new MinuteBar[PerDay];
+            Interest = [.. NotNoted];
         }
     }
 }
