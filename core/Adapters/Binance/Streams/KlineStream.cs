@@ -61,7 +61,6 @@ public sealed class KlineStream : IKlineStream
         lock (_gate)
         {
             if (!_series.TryGetValue((kline.SymbolIndex, kline.Frame), out followed)) return;
-            if (followed.Watch.IsPaused) followed.Watch.Begin(kline.EventMs);   // the stream was never given up
             if (kline.IsClosed) followed.Watch.See(kline.OpenMs);
         }
 

@@ -13,8 +13,6 @@ internal sealed class KlineWatch(TimeFrame frame, StreamOptions options)
     /// <summary>Closed candles in a row that did not come in time.</summary>
     public int Misses { get; private set; }
 
-    public bool IsPaused => _awaitedOpenMs is null;
-
     /// <summary>From now on candles are expected, that in progress first.</summary>
     public void Begin(long nowMs) => _awaitedOpenMs = frame.OpenOf(nowMs);
 

@@ -255,25 +255,22 @@ internal sealed class StreamLine : IAsyncDisposable
     // Brings what is subscribed in line with what is wanted; false when the connection is of no use.
     private async Task<bool> ApplyAsync(StreamConnection connection, CancellationToken stop)
     {
-        string[] missing, surplus;
+        string[] missing, surplus, again;
         lock (_gate)
         {
             // Wanted again before it was given up: nothing is asked, and it is answered.
-            foreach (var (name, wanted) in _wanted)
-            {
-                if (connection.Subscribed.Contains(name)) wanted.Answered.TrySetResult();
-            }
-
+            again = [.. _wanted.Where(stream => !stream.Value.Answered.Task.IsCompleted && connection.Subscribed.Contains(stream.Key))
+                .Select(stream => stream.Key)];
             missing = [.. _wanted.Keys.Where(name => !connection.Subscribed.Contains(name) && !connection.Refused.Contains(name))];
             surplus = [.. connection.Subscribed.Where(name => !_wanted.ContainsKey(name))];
         }
 
         if (surplus.Length > 0 && !await connection.UnsubscribeAsync(surplus, stop)) return false;
         if (missing.Length > 0 && !await connection.SubscribeAsync(missing, stop)) return false;
-        if (missing.Length == 0 && _isTold) return true;
+        if (missing.Length + again.Length == 0 && _isTold) return true;
 
         _isTold = true;
-        Tell(connection, missing);
+        Tell(connection, [.. missing, .. again]);
         return true;
     }
 

@@ -1,0 +1,260 @@
+using System.Numerics;
+using FuturesBot.Adapters.Binance.Rest;
+using FuturesBot.Adapters.Binance.Streams;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace FuturesBot.Adapters.Binance.Books;
+
+/// <summary>
+/// Order books that are held in step with the exchange: depth streams feed them on the streams' own threads, and
+/// snapshots are fetched where a book asks for one, a few at a time.
+/// </summary>
+public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
+{
+    private const int SnapshotLevels = 1000;
+
+    // The largest power of ten that fits: the first snapshot makes the true tick of it.
+    private const long UnknownTick = 1_000_000_000_000_000_000;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly Wake _wake = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly StreamParts _parts;
+    private readonly SymbolTable _symbols;
+    private readonly IDepthSnapshots _snapshots;
+    private readonly BookOptions _options;
+    private readonly Func<Symbol, SymbolRules?> _rules;
+    private readonly BookSyncOptions _sync;
+    private readonly StreamHub _hub;
+    private readonly ITimer _ticks;
+    private readonly Task _pump;
+    private FollowedBook?[] _books = [];   // by symbol index; replaced, never changed
+    private int _next;
+    private int _inFlight;
+    private long _fetched;
+    private long _watchedAt;
+
+    /// <param name="parts">Shared by all streams of the process.</param>
+    /// <param name="symbols">Gets the symbols that are followed.</param>
+    /// <param name="snapshots">Where books begin.</param>
+    /// <param name="options">How they are held.</param>
+    /// <param name="rules">For the tick; where it answers null, the first snapshot shows it.</param>
+    public BookKeeper(
+        StreamParts parts, SymbolTable symbols, IDepthSnapshots snapshots, BookOptions options,
+        Func<Symbol, SymbolRules?>? rules = null)
+    {
+        (_parts, _symbols, _snapshots, _options) = (parts, symbols, snapshots, options);
+        _rules = rules ?? (_ => null);
+        _sync = new()
+        {
+            StaleAfterMs = (long)(options.StaleSeconds * 1000),
+            CoolDownMs = (long)(options.CoolDownSeconds * 1000),
+            EventsFollowWallTime = FollowsWallTime(parts.Clock),
+        };
+        _hub = new(parts, symbols, new Listener(this));
+        _watchedAt = parts.Time.GetTimestamp();
+        _ticks = parts.Time.CreateTimer(_ => _wake.Set(), null, Tick, Tick);
+        _pump = Task.Run(PumpAsync);
+    }
+
+    /// <summary>The connections of the depth streams.</summary>
+    public IReadOnlyList<StreamHealth> Streams => _hub.Health;
+
+    public BookHealth Health
+    {
+        get
+        {
+            var (totals, nowMs) = (new BookTotals(), NowMs);
+            foreach (var book in Followed()) book.AddTo(totals, nowMs);
+            return new(
+                totals.ByTrust, totals.Updates, totals.OldUpdates, totals.Gaps, totals.Resyncs,
+                Volatile.Read(ref _inFlight), Interlocked.Read(ref _fetched), totals.SnapshotsFailed, totals.SnapshotsTooOld,
+                totals.Bytes);
+        }
+    }
+
+    // With event times that follow wall time an update's own time counts too, so both must be read from one clock.
+    private long NowMs => _sync.EventsFollowWallTime ? _parts.Clock.NowMs : _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public Task FollowAsync(IReadOnlyCollection<Symbol> symbols, CancellationToken cancel = default)
+    {
+        lock (_gate)
+        {
+            var wanted = symbols.Distinct().ToDictionary(_symbols.Add);
+            var books = new FollowedBook?[_symbols.Count];
+            foreach (var (index, symbol) in wanted)
+                books[index] = (index < _books.Length ? _books[index] : null) ?? NewBook(symbol);
+            Volatile.Write(ref _books, books);
+        }
+
+        return _hub.FollowAsync([.. symbols.Distinct().Select(StreamName.Depth)], cancel);
+    }
+
+    public BookReading Read(Symbol symbol) =>
+        Find(symbol)?.Read(NowMs)
+        ?? new(BookTrust.Disconnected, 0, long.MaxValue, 0, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+
+    /// <summary>The best levels of a book; null when it is not followed.</summary>
+    /// <param name="levels">At most this many on each side.</param>
+    public BookView? View(Symbol symbol, int levels) => Find(symbol)?.View(NowMs, levels);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ticks.DisposeAsync();
+        await _stop.CancelAsync();
+        await _pump;
+        await _hub.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private static bool FollowsWallTime(IExchangeClock clock) => Math.Abs(clock.Speed - 1) < 1e-9;
+
+    private FollowedBook NewBook(Symbol symbol)
+    {
+        var tick = _rules(symbol) is { } rules ? FixedPoint.From(rules.TickSize) : UnknownTick;
+        return new(symbol, new(new(tick), _sync));
+    }
+
+    private FollowedBook? Find(Symbol symbol)
+    {
+        var (index, books) = (_symbols.IndexOf(symbol), Volatile.Read(ref _books));
+        return index >= 0 && index < books.Length ? books[index] : null;
+    }
+
+    private IEnumerable<FollowedBook> Followed() => Volatile.Read(ref _books).OfType<FollowedBook>();
+
+    private void Take(DepthUpdate update)
+    {
+        var books = Volatile.Read(ref _books);
+        if (update.SymbolIndex >= books.Length || books[update.SymbolIndex] is not { } book) return;   // just given up
+
+        var (outcome, wantsSnapshot) = book.Take(update, NowMs);
+        if (outcome == BookOutcome.Gap) LogGap(_parts.Log, book.Symbol.Name, update.LastId);
+        if (wantsSnapshot) _wake.Set();
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _wake.WaitAsync(_stop.Token);
+                StartSnapshots();
+                if (_parts.Time.GetElapsedTime(_watchedAt) < TimeSpan.FromSeconds(1)) continue;
+                _watchedAt = _parts.Time.GetTimestamp();
+                Watch();
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The end.
+        }
+    }
+
+    // Goes on where it stopped, so that the first symbols do not keep the last ones waiting for ever.
+    private void StartSnapshots()
+    {
+        var books = Volatile.Read(ref _books);
+        for (var i = 0; i < books.Length && Volatile.Read(ref _inFlight) < _options.SnapshotsInFlight; i++)
+        {
+            _next = (_next + 1) % books.Length;
+            if (books[_next] is not { } book || !book.TryRequestSnapshot(NowMs)) continue;
+            Interlocked.Increment(ref _inFlight);
+            _ = FetchAsync(book);
+        }
+    }
+
+    private async Task FetchAsync(FollowedBook book)
+    {
+        try
+        {
+            var snapshot = await _snapshots.DepthAsync(book.Symbol, SnapshotLevels, RequestLane.MarketData, _stop.Token);
+            Interlocked.Increment(ref _fetched);
+            LogSnapshot(_parts.Log, book.Symbol.Name, snapshot.LastUpdateId, book.Take(snapshot, NowMs));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            book.SnapshotFailed(NowMs);
+        }
+        catch (ExchangeException fault)
+        {
+            book.SnapshotFailed(NowMs);
+            LogNoSnapshot(_parts.Log, book.Symbol.Name, fault.Fault, fault.Message);
+        }
+#pragma warning disable CA1031 // the task's edge: a fault here must not leave the book waiting for its snapshot for ever
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            book.SnapshotFailed(NowMs);
+            LogFault(_parts.Log, book.Symbol.Name, fault);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+            _wake.Set();
+        }
+    }
+
+    private void Watch()
+    {
+        var nowMs = NowMs;
+        List<Symbol> troubled = [];
+        foreach (var book in Followed())
+        {
+            // The 1st, 2nd, 4th, 8th … time: a contract that is no longer traded has no more updates.
+            var silences = book.CountSilence(nowMs, _options.SilenceSeconds * 1000);
+            if (silences > 0 && BitOperations.IsPow2(silences))
+                _hub.Renew(StreamName.Depth(book.Symbol), $"no depth update of {book.Symbol.Name}");
+            if (book.HasNewTrouble(nowMs, _options.AlertSeconds * 1000)) troubled.Add(book.Symbol);
+        }
+
+        if (troubled.Count > 0) Tell(troubled);
+    }
+
+    private void Tell(List<Symbol> troubled)
+    {
+        const int Named = 5;
+        var names = string.Join(", ", troubled.Take(Named).Select(symbol => symbol.Name)) + (troubled.Count > Named ? " …" : "");
+        _parts.Alerts.Raise(new(
+            AlertKind.Book, "books out of step",
+            $"{troubled.Count} order books are out of step for {_options.AlertSeconds} s: {names}. "
+            + "Their features are unavailable until a snapshot mends them; that is tried again and again.",
+            _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    private void Each(IReadOnlyCollection<StreamName> streams, Action<FollowedBook, long> act)
+    {
+        foreach (var stream in streams)
+        {
+            if (Find(stream.Symbol) is { } book) act(book, NowMs);
+        }
+    }
+
+    [LoggerMessage(2200, LogLevel.Warning, "Order book of {Symbol} is not continued by update {UpdateId}; it is built anew")]
+    private static partial void LogGap(ILogger log, string symbol, long updateId);
+
+    [LoggerMessage(2201, LogLevel.Debug, "Order book of {Symbol}: snapshot {UpdateId} is {Outcome}")]
+    private static partial void LogSnapshot(ILogger log, string symbol, long updateId, BookOutcome outcome);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Order book of {Symbol}: no snapshot ({Fault}): {Text}")]
+    private static partial void LogNoSnapshot(ILogger log, string symbol, ExchangeFault fault, string text);
+
+    [LoggerMessage(2203, LogLevel.Error, "Order book of {Symbol}: a snapshot made our own code fail")]
+    private static partial void LogFault(ILogger log, string symbol, Exception fault);
+
+    private sealed class Listener(BookKeeper keeper) : MarketListener
+    {
+        public override void OnDepth(DepthUpdate update) => keeper.Take(update);
+
+        public override void OnSubscribed(IReadOnlyCollection<StreamName> streams) =>
+            keeper.Each(streams, static (book, nowMs) => book.Connected(nowMs));
+
+        public override void OnLost(IReadOnlyCollection<StreamName> streams) =>
+            keeper.Each(streams, static (book, nowMs) => book.Disconnected(nowMs));
+    }
+}

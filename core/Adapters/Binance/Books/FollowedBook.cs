@@ -1,0 +1,155 @@
+using FuturesBot.Adapters.Binance.Rest;
+using FuturesBot.Adapters.Binance.Streams;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Adapters.Binance.Books;
+
+/// <summary>
+/// One symbol's book behind a lock: its stream's thread writes, anyone reads. No call holds the lock for longer than
+/// the longest update takes, some microseconds; a snapshot of 1,000 levels some ten.
+/// </summary>
+internal sealed class FollowedBook(Symbol symbol, BookSync sync)
+{
+    private readonly Lock _gate = new();
+    private long _updates;
+    private long _receivedMs;
+    private long _troubleSinceMs = long.MaxValue;
+    private int _silences;
+    private bool _isQuiet;
+    private bool _isTold;
+
+    public Symbol Symbol => symbol;
+
+    /// <summary>The stream runs from now on; updates count as awaited since then.</summary>
+    public void Connected(long nowMs)
+    {
+        lock (_gate)
+        {
+            sync.Connected(nowMs);
+            (_receivedMs, _silences, _isQuiet) = (nowMs, 0, false);
+            _troubleSinceMs = long.MaxValue;
+        }
+    }
+
+    public void Disconnected(long nowMs)
+    {
+        lock (_gate) sync.Disconnected(nowMs);
+    }
+
+    /// <returns>What became of it, and whether a snapshot is wanted because of it.</returns>
+    public (BookOutcome Outcome, bool WantsSnapshot) Take(DepthUpdate update, long nowMs)
+    {
+        lock (_gate)
+        {
+            _updates++;
+            (_receivedMs, _silences, _isQuiet) = (nowMs, 0, false);
+            var outcome = sync.OnUpdate(
+                update.EventMs, update.FirstId, update.LastId, update.PreviousId, update.Bids, update.Asks, nowMs);
+            if (outcome == BookOutcome.Applied) InStep();
+            if (outcome == BookOutcome.Gap) Trouble(nowMs);
+            return (outcome, outcome is BookOutcome.Gap || (outcome is BookOutcome.Buffered && sync.Buffered == 1));
+        }
+    }
+
+    /// <summary>True when a snapshot has to be fetched; it then counts as asked for.</summary>
+    public bool TryRequestSnapshot(long nowMs)
+    {
+        lock (_gate)
+        {
+            if (!sync.WantsSnapshot(nowMs)) return false;
+            sync.SnapshotRequested(nowMs);
+            return true;
+        }
+    }
+
+    public BookOutcome Take(DepthSnapshot snapshot, long nowMs)
+    {
+        lock (_gate)
+        {
+            var wasStale = sync.Trust == BookTrust.Stale;
+            var outcome = sync.OnSnapshot(snapshot.LastUpdateId, snapshot.Bids, snapshot.Asks, nowMs);
+            _isQuiet = wasStale && outcome == BookOutcome.Old;
+            if (outcome == BookOutcome.Applied) InStep();
+            if (outcome is BookOutcome.Gap or BookOutcome.TooOld) Trouble(nowMs);
+            return outcome;
+        }
+    }
+
+    public void SnapshotFailed(long nowMs)
+    {
+        lock (_gate)
+        {
+            sync.OnSnapshotFailed(nowMs);
+            Trouble(nowMs);
+        }
+    }
+
+    /// <summary>How often in a row nothing has come for so long; 0 when that is not so just now.</summary>
+    public int CountSilence(long nowMs, double silenceMs)
+    {
+        lock (_gate)
+        {
+            if (sync.Trust == BookTrust.Disconnected || nowMs - _receivedMs < silenceMs * (_silences + 1)) return 0;
+            if (!_isQuiet) Trouble(nowMs);
+            return ++_silences;
+        }
+    }
+
+    /// <summary>
+    /// True once for each time that something keeps the book out of step for so long, though its stream runs. Waiting for
+    /// its turn at the first snapshot is no trouble, nor is a market in which nothing happens.
+    /// </summary>
+    public bool HasNewTrouble(long nowMs, double afterMs)
+    {
+        lock (_gate)
+        {
+            sync.Tick(nowMs);
+            if (sync.Trust is BookTrust.Synced or BookTrust.Disconnected || _isQuiet) return false;
+            if (sync.Trust == BookTrust.Stale) Trouble(nowMs);
+            if (_isTold || _troubleSinceMs == long.MaxValue || nowMs - _troubleSinceMs < afterMs) return false;
+            return _isTold = true;
+        }
+    }
+
+    public BookReading Read(long nowMs)
+    {
+        lock (_gate) return ReadInside(nowMs);
+    }
+
+    public BookView View(long nowMs, int levels)
+    {
+        var (bids, asks) = (new BookLevel[levels], new BookLevel[levels]);
+        lock (_gate)
+        {
+            var (bidCount, askCount) = (sync.Book.CopyBids(bids), sync.Book.CopyAsks(asks));
+            return new(ReadInside(nowMs), bids[..bidCount], asks[..askCount]);
+        }
+    }
+
+    /// <summary>Adds this book's counts to a sum.</summary>
+    public void AddTo(BookTotals totals, long nowMs)
+    {
+        lock (_gate)
+        {
+            sync.Tick(nowMs);
+            totals.Add(sync, _updates);
+        }
+    }
+
+    private BookReading ReadInside(long nowMs)
+    {
+        var features = sync.FeaturesAt(nowMs);
+        return new(
+            sync.Trust, sync.LastUpdateId, sync.AgeMs(nowMs), sync.Resyncs, features.BestBid, features.BestAsk,
+            features.Imbalance, features.ImbalanceMedian, features.SpreadFraction);
+    }
+
+    private void Trouble(long nowMs) => _troubleSinceMs = Math.Min(_troubleSinceMs, nowMs);
+
+    private void InStep()
+    {
+        _troubleSinceMs = long.MaxValue;
+        _isTold = false;
+    }
+}
