@@ -316,6 +316,7 @@ internal sealed class StreamLine : IAsyncDisposable
         Tell(next, [.. next.Subscribed.Where(name => oldEnd is not null || !old.Subscribed.Contains(name))]);
         await old.DisposeAsync();
         _counts.AddRenewal();
+        Interlocked.Exchange(ref _renewReason, null);   // whoever asked meanwhile has what he wanted
         _log.Renewed(why, _parts.Time.GetElapsedTime(begun).TotalMilliseconds);
         _state = StreamState.Live;
     }
