@@ -3,12 +3,15 @@ using FuturesBot.Simulator.Market;
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>
-/// The money of the account, USDT. Every change is rounded to eight decimals before it is booked, so the balance is to the last
-/// digit the start plus the rows of income. There is no liquidation: the balance may fall below 0.
+/// The money of the account, USDT. Every change is rounded to eight decimals before it is booked, so the
+/// balance is to the last digit the start plus the rows of income. There is no liquidation: the balance may
+/// fall below 0.
 /// </summary>
 internal sealed class Account(TradingOptions options)
 {
-    /// <summary>The only asset that the account has: contracts with another margin find no margin here.</summary>
+    /// <summary>
+    /// The only asset that the account has: contracts with another margin find no margin here.
+    /// </summary>
     public const string Asset = "USDT";
 
     /// <summary>Decimals of money.</summary>

@@ -1,4 +1,5 @@
 using FuturesBot.Simulator.Wire;
+using static FuturesBot.Simulator.Trading.SignedCalls;
 
 namespace FuturesBot.Simulator.Trading;
 
@@ -11,30 +12,30 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
 
     public IEnumerable<Endpoint> Endpoints =>
     [
-        new("GET", "/fapi/v2/account", Security.Signed, call => Answer.Json(json => _account.AccountV2(json, call.NowMs))) { Weight = static _ => 5 },
-        new("GET", "/fapi/v3/account", Security.Signed, call => Answer.Json(json => _account.AccountV3(json, call.NowMs))) { Weight = static _ => 5 },
-        new("GET", "/fapi/v2/balance", Security.Signed, call => Answer.Json(json => _account.Balance(json, call.NowMs))) { Weight = static _ => 5 },
-        new("GET", "/fapi/v3/balance", Security.Signed, call => Answer.Json(json => _account.Balance(json, call.NowMs))) { Weight = static _ => 5 },
-        new("GET", "/fapi/v2/positionRisk", Security.Signed, call => Positions(call, isV3: false)) { Weight = static _ => 5 },
-        new("GET", "/fapi/v3/positionRisk", Security.Signed, call => Positions(call, isV3: true)) { Weight = static _ => 5 },
-        new("GET", "/fapi/v1/positionSide/dual", Security.Signed, static _ => Flag("dualSidePosition", false)) { Weight = static _ => 30 },
-        new("POST", "/fapi/v1/positionSide/dual", Security.Signed, SetPositionMode),
-        new("POST", "/fapi/v1/leverage", Security.Signed, SetLeverage),
-        new("POST", "/fapi/v1/marginType", Security.Signed, SetMarginType),
-        new("GET", "/fapi/v1/leverageBracket", Security.Signed, Brackets),
-        new("GET", "/fapi/v1/commissionRate", Security.Signed, Commission) { Weight = static _ => 20 },
-        new("GET", "/fapi/v1/income", Security.Signed, Income) { Weight = static _ => 30 },
-        new("GET", "/fapi/v1/symbolConfig", Security.Signed, SymbolConfig) { Weight = static _ => 5 },
-        new("GET", "/fapi/v1/accountConfig", Security.Signed, static _ => Answer.Json(AccountJson.Config)) { Weight = static _ => 5 },
-        new("GET", "/fapi/v1/multiAssetsMargin", Security.Signed, static _ => Flag("multiAssetsMargin", false)) { Weight = static _ => 30 },
-        new("POST", "/fapi/v1/multiAssetsMargin", Security.Signed, SetMultiAssets),
-        new("GET", "/fapi/v1/feeBurn", Security.Signed, static _ => Flag("feeBurn", false)) { Weight = static _ => 30 },
-        new("POST", "/fapi/v1/feeBurn", Security.Signed, SetFeeBurn),
-        new("GET", "/fapi/v1/apiTradingStatus", Security.Signed, call => Answer.Json(json => AccountJson.TradingStatus(json, call.NowMs))),
-        new("GET", "/fapi/v1/adlQuantile", Security.Signed, Adl) { Weight = static _ => 5 },
-        new("GET", "/fapi/v1/rateLimit/order", Security.Signed, static _ => Answer.Json(AccountJson.OrderLimits)),
-        new("POST", "/fapi/v1/positionMargin", Security.Signed, static _ => Refusal.NotModelled("isolated margin")),
-        new("GET", "/fapi/v1/positionMargin/history", Security.Signed, static _ => Refusal.NotModelled("isolated margin")),
+        Get("/fapi/v2/account", 5, call => Answer.Json(json => _account.AccountV2(json, call.NowMs))),
+        Get("/fapi/v3/account", 5, call => Answer.Json(json => _account.AccountV3(json, call.NowMs))),
+        Get("/fapi/v2/balance", 5, call => Answer.Json(json => _account.Balance(json, call.NowMs))),
+        Get("/fapi/v3/balance", 5, call => Answer.Json(json => _account.Balance(json, call.NowMs))),
+        Get("/fapi/v2/positionRisk", 5, call => Positions(call, isV3: false)),
+        Get("/fapi/v3/positionRisk", 5, call => Positions(call, isV3: true)),
+        Get("/fapi/v1/positionSide/dual", 30, static _ => Flag("dualSidePosition", false)),
+        Post("/fapi/v1/positionSide/dual", 1, SetPositionMode),
+        Post("/fapi/v1/leverage", 1, SetLeverage),
+        Post("/fapi/v1/marginType", 1, SetMarginType),
+        Get("/fapi/v1/leverageBracket", 1, Brackets),
+        Get("/fapi/v1/commissionRate", 20, Commission),
+        Get("/fapi/v1/income", 30, Income),
+        Get("/fapi/v1/symbolConfig", 5, SymbolConfig),
+        Get("/fapi/v1/accountConfig", 5, static _ => Answer.Json(AccountJson.Config)),
+        Get("/fapi/v1/multiAssetsMargin", 30, static _ => Flag("multiAssetsMargin", false)),
+        Post("/fapi/v1/multiAssetsMargin", 1, SetMultiAssets),
+        Get("/fapi/v1/feeBurn", 30, static _ => Flag("feeBurn", false)),
+        Post("/fapi/v1/feeBurn", 1, SetFeeBurn),
+        Get("/fapi/v1/apiTradingStatus", 1, call => Answer.Json(json => AccountJson.TradingStatus(json, call.NowMs))),
+        Get("/fapi/v1/adlQuantile", 5, Adl),
+        Get("/fapi/v1/rateLimit/order", 1, static _ => Answer.Json(AccountJson.OrderLimits)),
+        Post("/fapi/v1/positionMargin", 1, static _ => Refusal.NotModelled("isolated margin")),
+        Get("/fapi/v1/positionMargin/history", 1, static _ => Refusal.NotModelled("isolated margin")),
     ];
 
     private Answer Positions(ApiCall call, bool isV3)
@@ -55,7 +56,8 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         if (call.Parameters.Text("dualSidePosition", out _) is { } missing) return missing;
         if (call.Parameters.Flag("dualSidePosition", false, out var dual) is { } wrong) return wrong;
         if (!dual) return Refusals.SamePositionMode;
-        if (engine.Desks.Any(desk => desk.OpenOrders + desk.Algos.Count > 0)) return Refusals.PositionModeWithOrders;
+        if (engine.Desks.Any(desk => desk.OpenOrders + desk.Algos.Count > 0))
+            return Refusals.PositionModeWithOrders;
         return engine.Desks.Any(desk => desk.Position.Amount != 0)
             ? Refusals.PositionModeWithPosition
             : Refusal.NotModelled("hedge mode");
@@ -108,7 +110,8 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         return Answer.Json(json =>
         {
             json.WriteStartArray();
-            foreach (var one in desk is null ? engine.Desks : [desk]) AccountJson.Brackets(json, one, options.LeverageMax);
+            foreach (var one in desk is null ? engine.Desks : [desk])
+                AccountJson.Brackets(json, one, options.LeverageMax);
             json.WriteEndArray();
         });
     }
@@ -135,6 +138,8 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         if (page is < 1 or > 1_000_000) return Refusal.Invalid("page");
         if (sent.Whole("startTime", out long? start) is { } wrongStart) return wrongStart;
         if (sent.Whole("endTime", out long? end) is { } wrongEnd) return wrongEnd;
+        if (start < 0) return Refusal.Invalid("startTime");
+        if (end < 0) return Refusal.Invalid("endTime");
         var endMs = end ?? call.NowMs;
         var startMs = start ?? endMs - WeekMs;
         var type = sent["incomeType"];
@@ -144,7 +149,8 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         return Answer.Json(json =>
         {
             json.WriteStartArray();
-            foreach (var row in found.Skip((int)((page ?? 1) - 1) * limit).Take(limit)) AccountJson.Income(json, row);
+            foreach (var row in found.Skip((int)((page ?? 1) - 1) * limit).Take(limit))
+                AccountJson.Income(json, row);
             json.WriteEndArray();
         });
     }
@@ -166,7 +172,8 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         return Answer.Json(json =>
         {
             json.WriteStartArray();
-            foreach (var one in (desk is null ? engine.Desks : [desk]).Where(one => one.Position.Amount != 0)) AccountJson.Adl(json, one);
+            foreach (var one in (desk is null ? engine.Desks : [desk]).Where(one => one.Position.Amount != 0))
+                AccountJson.Adl(json, one);
             json.WriteEndArray();
         });
     }

@@ -278,7 +278,9 @@ internal sealed class AccountJson(TradingEngine engine)
 
     private decimal Unrealized(SymbolDesk desk) => desk.Position.Unrealized(engine.Mark(desk));
 
-    private decimal Notional(SymbolDesk desk) => Math.Round(desk.Position.Amount * engine.Mark(desk), Account.Decimals);
+    private decimal Notional(SymbolDesk desk) =>
+        Math.Round(desk.Position.Amount * engine.Mark(desk), Account.Decimals);
 
-    private decimal Maintenance(SymbolDesk desk) => Math.Round(Math.Abs(Notional(desk)) * MaintenanceRate, Account.Decimals);
+    private decimal Maintenance(SymbolDesk desk) =>
+        Math.Round(Math.Abs(Notional(desk)) * MaintenanceRate, Account.Decimals);
 }

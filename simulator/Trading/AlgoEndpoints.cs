@@ -1,4 +1,5 @@
 using FuturesBot.Simulator.Wire;
+using static FuturesBot.Simulator.Trading.SignedCalls;
 
 namespace FuturesBot.Simulator.Trading;
 
@@ -7,12 +8,12 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
 {
     public IEnumerable<Endpoint> Endpoints =>
     [
-        new("POST", "/fapi/v1/algoOrder", Security.Signed, Place) { Weight = static _ => 0, Orders = static _ => 1 },
-        new("DELETE", "/fapi/v1/algoOrder", Security.Signed, Cancel),
-        new("GET", "/fapi/v1/algoOrder", Security.Signed, Query),
-        new("DELETE", "/fapi/v1/algoOpenOrders", Security.Signed, CancelAll),
-        new("GET", "/fapi/v1/openAlgoOrders", Security.Signed, Open) { Weight = static sent => sent.Has("symbol") ? 1 : 40 },
-        new("GET", "/fapi/v1/allAlgoOrders", Security.Signed, All) { Weight = static _ => 5 },
+        Post("/fapi/v1/algoOrder", 0, Place) with { Orders = static _ => 1 },
+        Delete("/fapi/v1/algoOrder", Cancel),
+        Get("/fapi/v1/algoOrder", 1, Query),
+        Delete("/fapi/v1/algoOpenOrders", CancelAll),
+        Get("/fapi/v1/openAlgoOrders", one: 1, all: 40, Open),
+        Get("/fapi/v1/allAlgoOrders", 5, All),
     ];
 
     private Answer Place(ApiCall call)
@@ -26,7 +27,9 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
     private Answer Cancel(ApiCall call)
     {
         if (Find(call.Parameters, Refusals.UnknownToCancel, out var order) is { } unknown) return unknown;
-        return engine.Cancel(order) is { } refusal ? refusal : Answer.Json(json => OrderJson.Answered(json, order));
+        return engine.Cancel(order) is { } refusal
+            ? refusal
+            : Answer.Json(json => OrderJson.Answered(json, order));
     }
 
     private Answer Query(ApiCall call) =>
@@ -50,7 +53,8 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
     private Answer Open(ApiCall call)
     {
         if (reading.AnyDesk(call.Parameters, out var desk) is { } wrong) return wrong;
-        if (call.Parameters["algoType"] is { } type && type != "CONDITIONAL") return Refusal.Invalid("algoType");
+        if (call.Parameters["algoType"] is { } type && type != "CONDITIONAL")
+            return Refusal.Invalid("algoType");
         if (Id(call.Parameters, out var id) is { } wrongId) return wrongId;
         var open = (desk is null ? engine.Desks : [desk]).SelectMany(one => one.Algos)
             .Where(order => sight.Sees(order) && (id is null || order.Id == id)).OrderBy(order => order.Id);
@@ -74,7 +78,8 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
     }
 
     // Clients name the id of a list by either name.
-    private static Refusal? Id(Parameters sent, out long? id) => sent.Whole(sent.Has("algoId") ? "algoId" : "orderId", out id);
+    private static Refusal? Id(Parameters sent, out long? id) =>
+        sent.Whole(sent.Has("algoId") ? "algoId" : "orderId", out id);
 
     private Refusal? Find(Parameters sent, Refusal otherwise, out AlgoOrder order)
     {

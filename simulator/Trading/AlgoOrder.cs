@@ -19,8 +19,8 @@ internal sealed class AlgoOrder(AlgoRequest request, SymbolDesk desk)
     /// <summary>When its price was reached, UTC, Unix milliseconds; 0 before.</summary>
     public long TriggeredMs { get; set; }
 
-    /// <summary>When it reaches the matching engine.</summary>
-    public long DueMs { get; set; }
+    /// <summary>The wait for its date; null without one.</summary>
+    public (long AtMs, long Number)? Expiry { get; set; }
 
     /// <summary>Wall time, Unix milliseconds: queries and cancels do not find it before.</summary>
     public long VisibleAtMs { get; init; }

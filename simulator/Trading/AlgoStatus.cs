@@ -6,7 +6,9 @@ internal enum AlgoStatus
     /// <summary>Waits for its price.</summary>
     New,
 
-    /// <summary>Its price was reached; it is on its way to the matching engine and can no longer be cancelled.</summary>
+    /// <summary>
+    /// Its price was reached; it is on its way to the matching engine and can no longer be cancelled.
+    /// </summary>
     Triggering,
 
     /// <summary>The matching engine has an order of it, under a new id.</summary>

@@ -1,6 +1,9 @@
 namespace FuturesBot.Simulator.Trading;
 
-/// <summary>Hears what happens to the account, in the order in which it happens. The order's fields are those of the moment.</summary>
+/// <summary>
+/// Hears what happens to the account, in the order in which it happens. The order's fields are those of the
+/// moment.
+/// </summary>
 internal interface ITradingListener
 {
     /// <summary>An order was taken in, changed, cancelled or has expired.</summary>

@@ -59,6 +59,9 @@ internal sealed class Order
     /// </summary>
     public long? AheadSteps { get; set; }
 
+    /// <summary>The wait for its date; null without one.</summary>
+    public (long AtMs, long Number)? Expiry { get; set; }
+
     /// <summary>Changes so far.</summary>
     public int Amendments { get; set; }
 
@@ -73,5 +76,6 @@ internal sealed class Order
     public decimal Executed => Desk.Symbol.Quantity(ExecutedSteps);
 
     /// <summary>0 before the first fill; at most eight decimals.</summary>
-    public decimal AveragePrice => ExecutedSteps == 0 ? 0 : Math.Round(ExecutedQuote / Executed, Account.Decimals);
+    public decimal AveragePrice =>
+        ExecutedSteps == 0 ? 0 : Math.Round(ExecutedQuote / Executed, Account.Decimals);
 }

@@ -1,35 +1,33 @@
 using System.Text.Json;
 using FuturesBot.Simulator.Wire;
+using static FuturesBot.Simulator.Trading.SignedCalls;
 
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>The calls that concern orders and fills.</summary>
-internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight)
+internal sealed class OrderEndpoints(
+    TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight)
 {
     private const int BatchMax = 5;
     private const int CancelBatchMax = 10;
-    private const int AllSymbolsWeight = 40;
 
     public IEnumerable<Endpoint> Endpoints =>
     [
-        new("POST", "/fapi/v1/order", Security.Signed, Place) { Weight = static _ => 0, Orders = static _ => 1 },
-        new("PUT", "/fapi/v1/order", Security.Signed, Amend) { Orders = static _ => 1 },
-        new("DELETE", "/fapi/v1/order", Security.Signed, Cancel),
-        new("GET", "/fapi/v1/order", Security.Signed, Query),
-        new("POST", "/fapi/v1/batchOrders", Security.Signed, PlaceBatch) { Weight = static _ => 5, Orders = BatchSize },
-        new("PUT", "/fapi/v1/batchOrders", Security.Signed, AmendBatch) { Weight = static _ => 5, Orders = BatchSize },
-        new("DELETE", "/fapi/v1/batchOrders", Security.Signed, CancelBatch),
-        new("DELETE", "/fapi/v1/allOpenOrders", Security.Signed, CancelAll),
-        new("POST", "/fapi/v1/countdownCancelAll", Security.Signed, Countdown) { Weight = static _ => 10 },
-        new("GET", "/fapi/v1/openOrder", Security.Signed, QueryOpen),
-        new("GET", "/fapi/v1/openOrders", Security.Signed, Open) { Weight = static sent => sent.Has("symbol") ? 1 : AllSymbolsWeight },
-        new("GET", "/fapi/v1/allOrders", Security.Signed, All) { Weight = static sent => sent.Has("symbol") ? 5 : AllSymbolsWeight },
-        new("GET", "/fapi/v1/orderAmendment", Security.Signed, Amendments),
-        new("GET", "/fapi/v1/userTrades", Security.Signed, Trades) { Weight = static _ => 5 },
-        new("GET", "/fapi/v1/forceOrders", Security.Signed, static _ => Answer.EmptyList)
-        {
-            Weight = static sent => sent.Has("symbol") ? 20 : 50,
-        },
+        Post("/fapi/v1/order", 0, Place) with { Orders = static _ => 1 },
+        Put("/fapi/v1/order", 1, Amend) with { Orders = static _ => 1 },
+        Delete("/fapi/v1/order", Cancel),
+        Get("/fapi/v1/order", 1, Query),
+        Post("/fapi/v1/batchOrders", 5, PlaceBatch) with { Orders = BatchSize },
+        Put("/fapi/v1/batchOrders", 5, AmendBatch) with { Orders = BatchSize },
+        Delete("/fapi/v1/batchOrders", CancelBatch),
+        Delete("/fapi/v1/allOpenOrders", CancelAll),
+        Post("/fapi/v1/countdownCancelAll", 10, Countdown),
+        Get("/fapi/v1/openOrder", 1, QueryOpen),
+        Get("/fapi/v1/openOrders", one: 1, all: 40, Open),
+        Get("/fapi/v1/allOrders", one: 5, all: 40, All),
+        Get("/fapi/v1/orderAmendment", 1, Amendments),
+        Get("/fapi/v1/userTrades", 5, Trades),
+        Get("/fapi/v1/forceOrders", one: 20, all: 50, static _ => Answer.EmptyList),
     ];
 
     private Answer Place(ApiCall call)
@@ -40,19 +38,24 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
     }
 
     private Answer Amend(ApiCall call) =>
-        Amend(call.Parameters).Accepted(out var order, out var refusal) ? Answer.Json(json => orders.Answered(json, order)) : refusal;
+        Amend(call.Parameters).Accepted(out var order, out var refusal)
+            ? Answer.Json(json => orders.Answered(json, order))
+            : refusal;
 
     private Outcome<Order> Amend(Parameters sent)
     {
         if (Find(sent, Refusals.UnknownOrder, out var order) is { } unknown) return unknown;
         if (Reading.Sides(sent, out var side) is { } wrongSide) return wrongSide;
         if (Reading.Needed(sent, "quantity", out var quantity) is { } wrongQuantity) return wrongQuantity;
-        if (OrderReader.PriceOrMatch(sent, isLimit: true, out var price, out var match) is { } wrongPrice) return wrongPrice;
+        if (OrderReader.PriceOrMatch(sent, isLimit: true, out var price, out var match) is { } wrongPrice)
+            return wrongPrice;
         return engine.Amend(order, side, price, quantity, match);
     }
 
     private Answer Cancel(ApiCall call) =>
-        Cancel(call.Parameters).Accepted(out var order, out var refusal) ? Answer.Json(json => orders.Answered(json, order)) : refusal;
+        Cancel(call.Parameters).Accepted(out var order, out var refusal)
+            ? Answer.Json(json => orders.Answered(json, order))
+            : refusal;
 
     private Outcome<Order> Cancel(Parameters sent)
     {
@@ -88,15 +91,19 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
     }
 
     private Answer AmendBatch(ApiCall call) =>
-        Batch(call.Parameters, out var elements) is { } wrong ? wrong : List([.. elements.Select(Amend).Select(Written)]);
+        Batch(call.Parameters, out var elements) is { } wrong
+            ? wrong
+            : List([.. elements.Select(Amend).Select(Written)]);
 
     private Answer CancelBatch(ApiCall call)
     {
         if (reading.Desk(call.Parameters, out var desk) is { } wrong) return wrong;
         var (ids, clientIds) = (call.Parameters["orderIdList"], call.Parameters["origClientOrderIdList"]);
         if (ids is null && clientIds is null) return NoId("orderIdList", "origClientOrderIdList");
-        if (!TryList(ids ?? clientIds!, out var texts)) return Refusal.Illegal(ids is null ? "origClientOrderIdList" : "orderIdList");
-        if (texts.Count is 0 or > CancelBatchMax) return new Refusal(-4032, "Exceed maximum cancel order size.");
+        if (!TryList(ids ?? clientIds!, out var texts))
+            return Refusal.Illegal(ids is null ? "origClientOrderIdList" : "orderIdList");
+        if (texts.Count is 0 or > CancelBatchMax)
+            return new Refusal(-4032, "Exceed maximum cancel order size.");
         var name = ids is null ? "origClientOrderId" : "orderId";
         return List([.. texts.Select(text => Cancel(Of(("symbol", desk.Symbol.Symbol.Name), (name, text)))).Select(Written)]);
     }
@@ -136,9 +143,11 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
         if (call.Parameters.Whole("orderId", out long? fromId) is { } wrongId) return wrongId;
         if (call.Parameters.Limit(500, 1_000, out var limit) is { } wrongLimit) return wrongLimit;
         var found = engine.Archive.Orders.Where(order => (desk is null || order.Desk == desk) && sight.Sees(order));
-        if (fromId is not null) return Answer.Json(json => List(json, found.Where(order => order.Id >= fromId).Take(limit), OrderJson.Queried));
+        if (fromId is not null)
+            return Answer.Json(json => List(json, found.Where(order => order.Id >= fromId).Take(limit), OrderJson.Queried));
 
-        if (Reading.Week(call.Parameters, call.NowMs, out var startMs, out var endMs) is { } wrongTime) return wrongTime;
+        if (Reading.Week(call.Parameters, call.NowMs, out var startMs, out var endMs) is { } wrongTime)
+            return wrongTime;
         found = found.Where(order => order.CreatedMs >= startMs && order.CreatedMs <= endMs);
         return Answer.Json(json => List(json, call.Parameters.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Queried));
     }
@@ -161,14 +170,17 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
         if (fromId is not null && (sent.Has("startTime") || sent.Has("endTime")))
             return new Refusal(-1128, "Combination of optional parameters invalid.");
         var found = engine.Archive.Fills.Where(fill => fill.Order.Desk == desk && (orderId is null || fill.Order.Id == orderId));
-        if (fromId is not null) return Answer.Json(json => List(json, found.Where(fill => fill.Id >= fromId).Take(limit), OrderJson.Trade));
+        if (fromId is not null)
+            return Answer.Json(json => List(json, found.Where(fill => fill.Id >= fromId).Take(limit), OrderJson.Trade));
 
         if (Reading.Week(sent, call.NowMs, out var startMs, out var endMs) is { } wrongTime) return wrongTime;
         found = found.Where(fill => fill.TimeMs >= startMs && fill.TimeMs <= endMs);
         return Answer.Json(json => List(json, sent.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Trade));
     }
 
-    /// <summary>The order that a call names; one that has not settled is as unknown as one that never was.</summary>
+    /// <summary>
+    /// The order that a call names; one that has not settled is as unknown as one that never was.
+    /// </summary>
     private Refusal? Find(Parameters sent, Refusal otherwise, out Order order)
     {
         order = null!;
@@ -183,7 +195,9 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
     }
 
     private Action<Utf8JsonWriter> Written(Outcome<Order> outcome) =>
-        outcome.Accepted(out var order, out var refusal) ? json => orders.Answered(json, order) : json => Refused(json, refusal);
+        outcome.Accepted(out var order, out var refusal)
+            ? json => orders.Answered(json, order)
+            : json => Refused(json, refusal);
 
     private static Refusal? Batch(Parameters sent, out IReadOnlyList<Parameters> elements)
     {
@@ -195,13 +209,14 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
             if (document.RootElement.ValueKind != JsonValueKind.Array) return Refusal.Illegal("batchOrders");
             var found = document.RootElement.EnumerateArray().ToArray();
             if (found.Length is 0 or > BatchMax) return Refusals.WrongBatchSize;
-            if (Array.Exists(found, element => element.ValueKind != JsonValueKind.Object)) return Refusal.Illegal("batchOrders");
+            if (Array.Exists(found, element => element.ValueKind != JsonValueKind.Object))
+                return Refusal.Illegal("batchOrders");
             elements = [.. found.Select(element => Of([.. element.EnumerateObject().Select(property => (property.Name, TextOf(property.Value)))]))];
             return null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            return Refusal.Illegal("batchOrders");
+            return Refusal.Illegal("batchOrders");   // no JSON, or text that is no Unicode
         }
     }
 
@@ -217,7 +232,7 @@ internal sealed class OrderEndpoints(TradingEngine engine, Reading reading, Orde
             values = [.. document.RootElement.EnumerateArray().Select(TextOf)];
             return true;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return false;
         }

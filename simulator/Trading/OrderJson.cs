@@ -7,7 +7,10 @@ namespace FuturesBot.Simulator.Trading;
 /// <summary>Orders, conditional orders and fills as REST answers write them.</summary>
 internal sealed class OrderJson(ExchangeChanges changes)
 {
-    /// <summary>The answer to placing, changing or cancelling: since 2026-07-15 without <c>avgPrice</c> and <c>cumQuote</c>.</summary>
+    /// <summary>
+    /// The answer to placing, changing or cancelling: since 2026-07-15 without <c>avgPrice</c> and
+    /// <c>cumQuote</c>.
+    /// </summary>
     /// <param name="json">Where to.</param>
     /// <param name="order">Which.</param>
     /// <param name="onlyTaken">Tell that it was taken in, not what became of it.</param>

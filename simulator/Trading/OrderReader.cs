@@ -14,19 +14,25 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (parameters.Text("type", out var typeText) is { } noType) return noType;
         if (!WireName.TryParse(typeText, out OrderType type)) return Refusals.WrongOrderType;
         if (type >= OrderType.Stop)
-            return algoService ? Refusals.UseAlgoService : Refusal.NotModelled("conditional orders outside the algo service");
+            return algoService
+                ? Refusals.UseAlgoService
+                : Refusal.NotModelled("conditional orders outside the algo service");
         if (parameters.Flag("closePosition", false, out var closes) is { } wrongFlag) return wrongFlag;
         if (closes) return Refusals.WrongClosePosition(typeText);
         if (ResponseType(parameters) is { } wrongResponse) return wrongResponse;
 
         var isLimit = type == OrderType.Limit;
         if (isLimit && parameters.Text("timeInForce", out _) is { } noTime) return noTime;
-        if (Reading.Name(parameters, "timeInForce", Refusals.WrongTimeInForce, out TimeInForce time) is { } wrongTime) return wrongTime;
+        if (Reading.Name(parameters, "timeInForce", Refusals.WrongTimeInForce, out TimeInForce time) is { } wrongTime)
+            return wrongTime;
         if (time == TimeInForce.GteGtc) return Refusals.WrongTimeInForce;
-        if (!isLimit && Reading.None(parameters, "price", "timeInForce", "priceMatch", "goodTillDate") is { } tooMuch) return tooMuch;
-        if (Reading.None(parameters, "stopPrice", "activationPrice", "callbackRate") is { } conditional) return conditional;
+        if (!isLimit && Reading.None(parameters, "price", "timeInForce", "priceMatch", "goodTillDate") is { } tooMuch)
+            return tooMuch;
+        if (Reading.None(parameters, "stopPrice", "activationPrice", "callbackRate") is { } conditional)
+            return conditional;
         if (Reading.Needed(parameters, "quantity", out var quantity) is { } wrongQuantity) return wrongQuantity;
-        if (PriceOrMatch(parameters, isLimit, out var price, out var match) is { } wrongPrice) return wrongPrice;
+        if (PriceOrMatch(parameters, isLimit, out var price, out var match) is { } wrongPrice)
+            return wrongPrice;
         if (parameters.Flag("reduceOnly", false, out var reduceOnly) is { } wrongReduce) return wrongReduce;
         if (SelfTrade(parameters, out var selfTrade) is { } wrongSelfTrade) return wrongSelfTrade;
         if (parameters.Whole("goodTillDate", out long? goodTill) is { } wrongDate) return wrongDate;
@@ -42,7 +48,7 @@ internal sealed class OrderReader(Reading reading, bool algoService)
             ClientId = parameters["newClientOrderId"],
             PriceMatch = match,
             SelfTrade = selfTrade,
-            GoodTillMs = SentDate(time, goodTill),
+            GoodTillMs = goodTill ?? 0,
         };
         return null;
     }
@@ -56,18 +62,24 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (reading.Desk(parameters, out var desk) is { } wrongSymbol) return wrongSymbol;
         if (Reading.Sides(parameters, out var side) is { } wrongSide) return wrongSide;
         if (parameters.Text("type", out var typeText) is { } noType) return noType;
-        if (!WireName.TryParse(typeText, out OrderType type) || type < OrderType.Stop) return Refusals.WrongOrderType;
+        if (!WireName.TryParse(typeText, out OrderType type) || type < OrderType.Stop)
+            return Refusals.WrongOrderType;
         if (type == OrderType.TrailingStopMarket) return Refusal.NotModelled("TRAILING_STOP_MARKET orders");
         if (Reading.None(parameters, "activatePrice", "callbackRate") is { } trailing) return trailing;
         if (ResponseType(parameters) is { } wrongResponse) return wrongResponse;
-        if (Reading.Name(parameters, "timeInForce", Refusals.WrongTimeInForce, out TimeInForce time) is { } wrongTime) return wrongTime;
-        if (Reading.Name(parameters, "workingType", Refusals.WrongWorkingType, out WorkingType working) is { } wrongWorking) return wrongWorking;
+        if (Reading.Name(parameters, "timeInForce", Refusals.WrongTimeInForce, out TimeInForce time) is { } wrongTime)
+            return wrongTime;
+        if (Reading.Name(parameters, "workingType", Refusals.WrongWorkingType, out WorkingType working) is { } wrongWorking)
+            return wrongWorking;
         if (parameters.Flag("priceProtect", false, out var protect) is { } wrongProtect) return wrongProtect;
-        if (Size(parameters, type, typeText, out var quantity, out var closes, out var reduceOnly) is { } wrongSize) return wrongSize;
-        if (Reading.Needed(parameters, "triggerPrice", out var trigger) is { } wrongTrigger) return wrongTrigger;
+        if (Size(parameters, type, typeText, out var quantity, out var closes, out var reduceOnly) is { } wrongSize)
+            return wrongSize;
+        if (Reading.Needed(parameters, "triggerPrice", out var trigger) is { } wrongTrigger)
+            return wrongTrigger;
         var isLimit = type is OrderType.Stop or OrderType.TakeProfit;
         if (!isLimit && Reading.None(parameters, "price", "priceMatch") is { } tooMuch) return tooMuch;
-        if (PriceOrMatch(parameters, isLimit, out var price, out var match) is { } wrongPrice) return wrongPrice;
+        if (PriceOrMatch(parameters, isLimit, out var price, out var match) is { } wrongPrice)
+            return wrongPrice;
         if (SelfTrade(parameters, out var selfTrade) is { } wrongSelfTrade) return wrongSelfTrade;
         if (parameters.Whole("goodTillDate", out long? goodTill) is { } wrongDate) return wrongDate;
         request = new()
@@ -86,21 +98,29 @@ internal sealed class OrderReader(Reading reading, bool algoService)
             ClientId = parameters["clientAlgoId"],
             PriceMatch = match,
             SelfTrade = selfTrade,
-            GoodTillMs = SentDate(time, goodTill),
+            GoodTillMs = goodTill ?? 0,
         };
         return null;
     }
 
-    /// <summary>True when the answer shall tell what became of the order, not only that it was taken in.</summary>
+    /// <summary>
+    /// True when the answer shall tell what became of the order, not only that it was taken in.
+    /// </summary>
     public static bool WantsResult(Parameters parameters) => parameters["newOrderRespType"] == "RESULT";
 
-    /// <summary>A price, or the level of the book that it is taken from; a limit order needs one of them and only one.</summary>
-    public static Refusal? PriceOrMatch(Parameters parameters, bool isLimit, out decimal price, out PriceMatch match)
+    /// <summary>
+    /// A price, or the level of the book that it is taken from; a limit order needs one of them and only one.
+    /// </summary>
+    public static Refusal? PriceOrMatch(
+        Parameters parameters, bool isLimit, out decimal price, out PriceMatch match)
     {
         (price, match) = (0, PriceMatch.None);
         if (!isLimit) return null;
-        if (Reading.Name(parameters, "priceMatch", Refusals.WrongPriceMatch, out match) is { } wrongMatch) return wrongMatch;
-        return match == PriceMatch.None ? Reading.Needed(parameters, "price", out price) : Reading.None(parameters, "price");
+        if (Reading.Name(parameters, "priceMatch", Refusals.WrongPriceMatch, out match) is { } wrongMatch)
+            return wrongMatch;
+        return match == PriceMatch.None
+            ? Reading.Needed(parameters, "price", out price)
+            : Reading.None(parameters, "price");
     }
 
     private static Refusal? Size(
@@ -110,7 +130,8 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (parameters.Flag("closePosition", false, out closes) is { } wrongCloses) return wrongCloses;
         if (parameters.Flag("reduceOnly", false, out reduceOnly) is { } wrongReduce) return wrongReduce;
         if (!closes) return Reading.Needed(parameters, "quantity", out quantity);
-        if (type is not (OrderType.StopMarket or OrderType.TakeProfitMarket)) return Refusals.WrongClosePosition(typeText);
+        if (type is not (OrderType.StopMarket or OrderType.TakeProfitMarket))
+            return Refusals.WrongClosePosition(typeText);
         if (parameters.Has("quantity")) return Refusals.QuantityWithClosePosition;
         return reduceOnly ? Refusals.NotRequired("reduceOnly") : null;
     }
@@ -126,7 +147,4 @@ internal sealed class OrderReader(Reading reading, bool algoService)
 
     private static Refusal? ResponseType(Parameters parameters) =>
         parameters["newOrderRespType"] is null or "ACK" or "RESULT" ? null : Refusals.WrongResponseType;
-
-    // A date of 0 is none, as the exchange's own answers write it.
-    private static long SentDate(TimeInForce time, long? goodTill) => goodTill is null or 0 && time != TimeInForce.Gtd ? 0 : goodTill ?? 0;
 }

@@ -4,7 +4,9 @@ using FuturesBot.Simulator.Wire;
 
 namespace FuturesBot.Simulator.Trading;
 
-/// <summary>The exchange's filters. Each gives the first refusal that applies, or null and the number in ticks or steps.</summary>
+/// <summary>
+/// The exchange's filters. Each gives the first refusal that applies, or null and the number in ticks or steps.
+/// </summary>
 internal static partial class OrderRules
 {
     /// <summary>Longest life that a date may give an order: the last second of the year 9999.</summary>
@@ -13,14 +15,18 @@ internal static partial class OrderRules
     private const long GoodTillSoonestMs = 600_000;
 
     /// <summary>Client ids of orders and conditional orders.</summary>
-    public static Refusal? ClientId(string? id) => id is null || ClientIdForm().IsMatch(id) ? null : Refusals.WrongClientId;
+    public static Refusal? ClientId(string? id) =>
+        id is null || ClientIdForm().IsMatch(id) ? null : Refusals.WrongClientId;
 
     /// <summary>GTD needs a date more than ten minutes ahead; the others must have none.</summary>
     public static Refusal? GoodTill(TimeInForce timeInForce, long goodTillMs, long nowMs)
     {
-        if (timeInForce != TimeInForce.Gtd) return goodTillMs == 0 ? null : Refusals.NotRequired("goodTillDate");
+        if (timeInForce != TimeInForce.Gtd)
+            return goodTillMs == 0 ? null : Refusals.NotRequired("goodTillDate");
         if (goodTillMs == 0) return Refusal.Missing("goodTillDate");
-        return goodTillMs > nowMs + GoodTillSoonestMs && goodTillMs < GoodTillEndMs ? null : Refusals.GoodTillTooSoon;
+        return goodTillMs > nowMs + GoodTillSoonestMs && goodTillMs < GoodTillEndMs
+            ? null
+            : Refusals.GoodTillTooSoon;
     }
 
     /// <summary>PRICE_FILTER.</summary>
@@ -28,7 +34,8 @@ internal static partial class OrderRules
     {
         ticks = 0;
         if (price <= 0) return Refusals.PriceNotAboveZero;
-        if (price.Scale > symbol.PriceDecimals && Decimals(price) > symbol.PriceDecimals) return Refusals.PrecisionTooFine;
+        if (price.Scale > symbol.PriceDecimals && Decimals(price) > symbol.PriceDecimals)
+            return Refusals.PrecisionTooFine;
         if (price > symbol.MaxPrice) return Refusals.PriceAboveMax;
         if (price < symbol.MinPrice) return Refusals.PriceBelowMin;
         return symbol.TryTicks(price, out ticks) ? null : Refusals.PriceOffTick;
@@ -48,8 +55,10 @@ internal static partial class OrderRules
     public static Refusal? PercentPrice(MarketSymbol symbol, OrderSide side, decimal price, decimal mark)
     {
         var (cap, floor) = (mark * symbol.MultiplierUp, mark * symbol.MultiplierDown);
-        if (side == OrderSide.Buy && price > cap) return Refusals.PriceAboveCap(Math.Round(cap, symbol.PriceDecimals));
-        if (side == OrderSide.Sell && price < floor) return Refusals.PriceBelowFloor(Math.Round(floor, symbol.PriceDecimals));
+        if (side == OrderSide.Buy && price > cap)
+            return Refusals.PriceAboveCap(Math.Round(cap, symbol.PriceDecimals));
+        if (side == OrderSide.Sell && price < floor)
+            return Refusals.PriceBelowFloor(Math.Round(floor, symbol.PriceDecimals));
         return null;
     }
 
@@ -57,8 +66,10 @@ internal static partial class OrderRules
     public static Refusal? PercentTrigger(MarketSymbol symbol, OrderSide side, decimal price, decimal trigger)
     {
         var (cap, floor) = (trigger * symbol.MultiplierUp, trigger * symbol.MultiplierDown);
-        if (side == OrderSide.Buy && price > cap) return Refusals.PriceAboveTriggerCap(Math.Round(cap, symbol.PriceDecimals));
-        if (side == OrderSide.Sell && price < floor) return Refusals.PriceBelowTriggerFloor(Math.Round(floor, symbol.PriceDecimals));
+        if (side == OrderSide.Buy && price > cap)
+            return Refusals.PriceAboveTriggerCap(Math.Round(cap, symbol.PriceDecimals));
+        if (side == OrderSide.Sell && price < floor)
+            return Refusals.PriceBelowTriggerFloor(Math.Round(floor, symbol.PriceDecimals));
         return null;
     }
 
@@ -69,13 +80,16 @@ internal static partial class OrderRules
         if (quantity <= 0) return Refusals.QuantityNotAboveZero;
         if (Decimals(quantity) > symbol.QuantityDecimals) return Refusals.PrecisionTooFine;
         if (quantity < symbol.MinQuantity) return Refusals.QuantityBelowMin;
-        if (quantity > (isMarket ? symbol.MaxMarketQuantity : symbol.MaxQuantity)) return Refusals.QuantityAboveMax;
+        if (quantity > (isMarket ? symbol.MaxMarketQuantity : symbol.MaxQuantity))
+            return Refusals.QuantityAboveMax;
         return symbol.TrySteps(quantity, out steps) ? null : Refusals.QuantityOffStep;
     }
 
     /// <summary>MIN_NOTIONAL; orders that only reduce are exempt.</summary>
     public static Refusal? Notional(MarketSymbol symbol, decimal price, decimal quantity, bool reduceOnly) =>
-        reduceOnly || price * quantity >= symbol.MinNotional ? null : Refusals.NotionalTooSmall(symbol.MinNotional);
+        reduceOnly || price * quantity >= symbol.MinNotional
+            ? null
+            : Refusals.NotionalTooSmall(symbol.MinNotional);
 
     private static int Decimals(decimal value)
     {

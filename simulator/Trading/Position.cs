@@ -17,7 +17,10 @@ internal sealed class Position
     /// <summary>Average of the fills that opened it; 0 without a position.</summary>
     public decimal EntryPrice => Amount == 0 ? 0 : Math.Round(_cost / Amount, Account.Decimals);
 
-    /// <summary>The price at which closing gives back all that it has cost since it was opened, commissions paid so far included.</summary>
+    /// <summary>
+    /// The price at which closing gives back all that it has cost since it was opened, commissions paid so far
+    /// included.
+    /// </summary>
     public decimal BreakEvenPrice => Amount == 0 ? 0 : Math.Round(-_cash / Amount, Account.Decimals);
 
     /// <summary>USDT.</summary>
@@ -29,8 +32,8 @@ internal sealed class Position
     /// <summary>Takes a fill in.</summary>
     /// <returns>Profit that it realizes, eight decimals.</returns>
     /// <remarks>
-    /// What rounding leaves over stays in the cost of what is still open, so nothing is lost before the position is closed.
-    /// Ticks and steps whose decimals sum to at most eight never round.
+    /// What rounding leaves over stays in the cost of what is still open, so nothing is lost before the
+    /// position is closed. Ticks and steps whose decimals sum to at most eight never round.
     /// </remarks>
     public decimal Apply(OrderSide side, decimal price, decimal quantity, decimal commission, long timeMs)
     {

@@ -66,7 +66,10 @@ internal sealed class Reading(TradingEngine engine)
         return null;
     }
 
-    /// <summary><c>startTime</c> and <c>endTime</c>: at most seven days apart, and the last seven days when neither was sent.</summary>
+    /// <summary>
+    /// <c>startTime</c> and <c>endTime</c>: at most seven days apart, and the last seven days when neither was
+    /// sent.
+    /// </summary>
     public static Refusal? Week(Parameters parameters, long nowMs, out long startMs, out long endMs)
     {
         const long Week = 7 * 24 * 3_600_000L;

@@ -5,7 +5,8 @@ namespace FuturesBot.Simulator.Trading;
 /// <summary>The exchange's refusals of orders, with its codes and words.</summary>
 internal static class Refusals
 {
-    public static Refusal PrecisionTooFine { get; } = new(-1111, "Precision is over the maximum defined for this asset.");
+    public static Refusal PrecisionTooFine { get; } =
+        new(-1111, "Precision is over the maximum defined for this asset.");
 
     public static Refusal WrongTimeInForce { get; } = new(-1115, "Invalid timeInForce.");
 
@@ -27,7 +28,8 @@ internal static class Refusals
 
     public static Refusal TooManyOrders { get; } = new(-2025, "Reach max open order limit.");
 
-    public static Refusal LeverageTooSmall { get; } = new(-2028, "Leverage is smaller than permitted: insufficient margin balance.");
+    public static Refusal LeverageTooSmall { get; } =
+        new(-2028, "Leverage is smaller than permitted: insufficient margin balance.");
 
     public static Refusal PriceNotAboveZero { get; } = new(-4001, "Price less than 0.");
 
@@ -57,17 +59,22 @@ internal static class Refusals
 
     public static Refusal SameMarginType { get; } = new(-4046, "No need to change margin type.");
 
-    public static Refusal MarginTypeWithOrders { get; } = new(-4047, "Margin type cannot be changed if there exists open orders.");
+    public static Refusal MarginTypeWithOrders { get; } =
+        new(-4047, "Margin type cannot be changed if there exists open orders.");
 
-    public static Refusal MarginTypeWithPosition { get; } = new(-4048, "Margin type cannot be changed if there exists position.");
+    public static Refusal MarginTypeWithPosition { get; } =
+        new(-4048, "Margin type cannot be changed if there exists position.");
 
     public static Refusal SamePositionMode { get; } = new(-4059, "No need to change position side.");
 
-    public static Refusal WrongPositionSide { get; } = new(-4061, "Order's position side does not match user's setting.");
+    public static Refusal WrongPositionSide { get; } =
+        new(-4061, "Order's position side does not match user's setting.");
 
-    public static Refusal PositionModeWithOrders { get; } = new(-4067, "Position side cannot be changed if there exists open orders.");
+    public static Refusal PositionModeWithOrders { get; } =
+        new(-4067, "Position side cannot be changed if there exists open orders.");
 
-    public static Refusal PositionModeWithPosition { get; } = new(-4068, "Position side cannot be changed if there exists position.");
+    public static Refusal PositionModeWithPosition { get; } =
+        new(-4068, "Position side cannot be changed if there exists position.");
 
     public static Refusal WrongBatchSize { get; } = new(-4082, "Invalid number of batch place orders.");
 
@@ -87,7 +94,8 @@ internal static class Refusals
     public static Refusal MarketOutsideBand { get; } =
         new(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit.");
 
-    public static Refusal QuantityWithClosePosition { get; } = new(-4137, "Quantity must be zero with closePosition equals true.");
+    public static Refusal QuantityWithClosePosition { get; } =
+        new(-4137, "Quantity must be zero with closePosition equals true.");
 
     public static Refusal WindowTooLong { get; } = new(-4165, "Maximum time interval is 7 days.");
 
@@ -121,18 +129,22 @@ internal static class Refusals
 
     public static Refusal NoLevelForPriceMatch { get; } = new(-5041, "No depth matches this BBO order.");
 
-    public static Refusal NotRequired(string parameter) => new(-1106, $"Parameter '{parameter}' sent when not required.");
+    public static Refusal NotRequired(string parameter) =>
+        new(-1106, $"Parameter '{parameter}' sent when not required.");
 
     public static Refusal WrongClosePosition(string orderType) =>
         new(-4136, $"Target strategy invalid for orderType {orderType}, closePosition true.");
 
     public static Refusal PriceAboveCap(decimal cap) => new(-4016, $"Limit price can't be higher than {cap}.");
 
-    public static Refusal PriceBelowFloor(decimal floor) => new(-4024, $"Limit price can't be lower than {floor}.");
+    public static Refusal PriceBelowFloor(decimal floor) =>
+        new(-4024, $"Limit price can't be lower than {floor}.");
 
-    public static Refusal PriceAboveTriggerCap(decimal cap) => new(-4183, $"Limit price can't be higher than {cap}.");
+    public static Refusal PriceAboveTriggerCap(decimal cap) =>
+        new(-4183, $"Limit price can't be higher than {cap}.");
 
-    public static Refusal PriceBelowTriggerFloor(decimal floor) => new(-4184, $"Limit price can't be lower than {floor}.");
+    public static Refusal PriceBelowTriggerFloor(decimal floor) =>
+        new(-4184, $"Limit price can't be lower than {floor}.");
 
     public static Refusal WrongLeverage(long leverage) => new(-4028, $"Leverage {leverage} is not valid.");
 

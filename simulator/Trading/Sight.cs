@@ -7,5 +7,6 @@ internal sealed class Sight(TimeProvider wall)
 
     public bool Sees(AlgoOrder order) => Sees(order.VisibleAtMs);
 
-    private bool Sees(long visibleAtMs) => visibleAtMs == 0 || visibleAtMs <= wall.GetUtcNow().ToUnixTimeMilliseconds();
+    private bool Sees(long visibleAtMs) =>
+        visibleAtMs == 0 || visibleAtMs <= wall.GetUtcNow().ToUnixTimeMilliseconds();
 }

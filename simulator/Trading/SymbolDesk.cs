@@ -23,8 +23,8 @@ internal sealed class SymbolDesk(int index, MarketSymbol symbol, int leverage)
     /// <summary>Live conditional orders by id.</summary>
     public List<AlgoOrder> Algos { get; } = [];
 
-    /// <summary>When all orders are cancelled unless the countdown is set anew, market time; null without one.</summary>
-    public long? CountdownMs { get; set; }
+    /// <summary>The wait after which all orders are cancelled; null when none was asked for.</summary>
+    public (long AtMs, long Number)? Countdown { get; set; }
 
     /// <summary>Nothing here depends on the market.</summary>
     public bool IsIdle => _bids.Count == 0 && _asks.Count == 0 && Algos.Count == 0;
@@ -47,6 +47,9 @@ internal sealed class SymbolDesk(int index, MarketSymbol symbol, int leverage)
     /// <summary>False when it does not rest here.</summary>
     public bool Remove(Order order) => (order.Side == OrderSide.Buy ? _bids : _asks).Remove(order);
 
-    /// <summary>True when an order of this side at <paramref name="ticks"/> goes before one at <paramref name="other"/>.</summary>
-    public static bool IsBetter(OrderSide side, long ticks, long other) => side == OrderSide.Buy ? ticks > other : ticks < other;
+    /// <summary>
+    /// True when an order of this side at <paramref name="ticks"/> goes before one at <paramref name="other"/>.
+    /// </summary>
+    public static bool IsBetter(OrderSide side, long ticks, long other) =>
+        side == OrderSide.Buy ? ticks > other : ticks < other;
 }

@@ -1,8 +1,9 @@
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>
-/// Orders, fills and conditional orders by id, live and ended. What is old is forgotten as on the exchange: ended orders without a
-/// fill after three days, others after 90, fills after three months; and before that, oldest first, when there are too many.
+/// Orders, fills and conditional orders by id, live and ended. What is old is forgotten as on the exchange:
+/// ended orders without a fill after three days, others after 90, fills after three months; and before that,
+/// oldest first, when there are too many.
 /// </summary>
 internal sealed class TradingArchive(TradingOptions options)
 {
@@ -46,8 +47,7 @@ internal sealed class TradingArchive(TradingOptions options)
     public void Add(Amendment amendment)
     {
         _amendments.Add(amendment);
-        if (amendment.Count <= options.AmendmentsKept) return;
-        _amendments.RemoveAt(_amendments.FindIndex(older => ReferenceEquals(older.Order, amendment.Order)));
+        if (_amendments.Count > options.AmendmentsKept) _amendments.RemoveRange(0, options.AmendmentsKept / 10);
     }
 
     public Order? Find(long id) => At(_orders, id, order => order.Id);

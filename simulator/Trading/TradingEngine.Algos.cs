@@ -3,8 +3,8 @@ using FuturesBot.Simulator.Wire;
 namespace FuturesBot.Simulator.Trading;
 
 /// <content>
-/// Conditional orders. They live outside the matching engine until their price is reached, need no margin before that, and become
-/// an order with another id then.
+/// Conditional orders. They live outside the matching engine until their price is reached, need no margin
+/// before that, and become an order with another id then.
 /// </content>
 internal sealed partial class TradingEngine
 {
@@ -28,10 +28,7 @@ internal sealed partial class TradingEngine
         Archive.Add(order);
         _listener.OnAlgo(order);
         if (request.GoodTillMs > 0)
-            At(request.GoodTillMs / 1000 * 1000, () =>
-            {
-                if (order.Status == AlgoStatus.New) End(order, AlgoStatus.Expired);
-            });
+            order.Expiry = _due.Add(request.GoodTillMs / 1000 * 1000, () => End(order, AlgoStatus.Expired));
         return order;
     }
 
@@ -47,7 +44,8 @@ internal sealed partial class TradingEngine
     /// <summary>Cancels the waiting conditional orders of a contract.</summary>
     public void CancelAllAlgos(SymbolDesk desk)
     {
-        foreach (var order in desk.Algos.Where(order => order.Status == AlgoStatus.New).ToArray()) End(order, AlgoStatus.Canceled);
+        foreach (var order in desk.Algos.Where(order => order.Status == AlgoStatus.New).ToArray())
+            End(order, AlgoStatus.Canceled);
     }
 
     private Refusal? Check(SymbolDesk desk, AlgoRequest request)
@@ -55,25 +53,31 @@ internal sealed partial class TradingEngine
         var symbol = desk.Symbol;
         var isLimit = request.Type is OrderType.Stop or OrderType.TakeProfit;
         if (OrderRules.ClientId(request.ClientId) is { } wrongId) return wrongId;
-        if (OrderRules.GoodTill(request.TimeInForce, request.GoodTillMs, _market.NowMs) is { } wrongDate) return wrongDate;
+        if (OrderRules.GoodTill(request.TimeInForce, request.GoodTillMs, _market.NowMs) is { } wrongDate)
+            return wrongDate;
         if (OrderRules.TriggerPrice(symbol, request.TriggerPrice) is { } wrongTrigger) return wrongTrigger;
-        if (!request.ClosePosition && OrderRules.Quantity(symbol, request.Quantity, !isLimit, out _) is { } wrongQuantity) return wrongQuantity;
+        if (!request.ClosePosition && OrderRules.Quantity(symbol, request.Quantity, !isLimit, out _) is { } wrongQuantity)
+            return wrongQuantity;
         if (isLimit && request.PriceMatch == PriceMatch.None)
         {
             if (OrderRules.Price(symbol, request.Price, out _) is { } wrongPrice) return wrongPrice;
-            if (OrderRules.PercentTrigger(symbol, request.Side, request.Price, request.TriggerPrice) is { } tooFar) return tooFar;
+            if (OrderRules.PercentTrigger(symbol, request.Side, request.Price, request.TriggerPrice) is { } tooFar)
+                return tooFar;
         }
 
         var least = isLimit && request.Price > 0 ? request.Price : request.TriggerPrice;
-        if (OrderRules.Notional(symbol, least, request.Quantity, request.ReduceOnly || request.ClosePosition) is { } tooSmall) return tooSmall;
+        if (OrderRules.Notional(symbol, least, request.Quantity, request.ReduceOnly || request.ClosePosition) is { } tooSmall)
+            return tooSmall;
         return CheckLive(desk, request);
     }
 
     private Refusal? CheckLive(SymbolDesk desk, AlgoRequest request)
     {
-        if (request.ClientId is { } id && Archive.FindAlgo(id) is { IsLive: true }) return Refusals.DuplicateClientId;
+        if (request.ClientId is { } id && Archive.FindAlgo(id) is { IsLive: true })
+            return Refusals.DuplicateClientId;
         if (_desks.Sum(other => other.Algos.Count) >= _options.AlgoOrdersMax) return Refusals.TooManyAlgoOrders;
-        if (request.TimeInForce == TimeInForce.GteGtc && desk.Position.Closable(request.Side) == 0) return Refusals.NoPositionForGte;
+        if (request.TimeInForce == TimeInForce.GteGtc && desk.Position.Closable(request.Side) == 0)
+            return Refusals.NoPositionForGte;
         var probe = new AlgoOrder(request, desk) { Id = 0, ClientId = "", CreatedMs = 0 };
         if (request.ClosePosition && desk.Algos.Exists(other =>
             other.Request.ClosePosition && other.Request.Side == request.Side && other.IsStop == probe.IsStop)) return Refusals.SecondClosePosition;
@@ -91,10 +95,10 @@ internal sealed partial class TradingEngine
         {
             if (order.Status != AlgoStatus.New) continue;
             order.TriggeredMs = _market.NowMs;
-            order.DueMs = _market.NowMs + _options.TriggerDelayMs;
+            _due.Remove(order.Expiry);
             Become(order, AlgoStatus.Triggering);
             if (_options.TriggerDelayMs == 0) Send(order);
-            else At(order.DueMs, () => Send(order));
+            else _due.Add(_market.NowMs + _options.TriggerDelayMs, () => Send(order));
             Sweep(desk);
         }
     }
@@ -166,12 +170,14 @@ internal sealed partial class TradingEngine
     private void End(AlgoOrder order, AlgoStatus status)
     {
         order.Desk.Algos.Remove(order);
+        _due.Remove(order.Expiry);
         Become(order, status);
     }
 
-    /// <summary>The order of a conditional one is over, and so is that.</summary>
+    /// <summary>An order is over, and with it the conditional one that it came from.</summary>
     private void Finish(Order order)
     {
+        _due.Remove(order.Expiry);
         if (order.Algo is { } algo) Become(algo, AlgoStatus.Finished);
     }
 

@@ -17,7 +17,9 @@ internal sealed partial class TradingEngine
         return order.Side == OrderSide.Buy ? book.BackgroundAsk : book.BackgroundBid;
     }
 
-    /// <summary>The worst price at which an order may take: its own, or the end of the band around the mark price.</summary>
+    /// <summary>
+    /// The worst price at which an order may take: its own, or the end of the band around the mark price.
+    /// </summary>
     private long WorstTicks(Order order)
     {
         if (order.Type == OrderType.Limit) return order.PriceTicks;
@@ -30,7 +32,9 @@ internal sealed partial class TradingEngine
     private bool Crosses(Order order) =>
         Opposite(order) is > 0 and var best && !SymbolDesk.IsBetter(order.Side, best, WorstTicks(order));
 
-    /// <summary>True when an order at this price would not rest: it meets the background, or the account's own order.</summary>
+    /// <summary>
+    /// True when an order at this price would not rest: it meets the background, or the account's own order.
+    /// </summary>
     private bool WouldTake(Order order, long ticks) =>
         (Opposite(order) is > 0 and var best && !SymbolDesk.IsBetter(order.Side, best, ticks))
         || order.Desk.Side((OrderSide)(-(int)order.Side)) is [var own, ..] && !SymbolDesk.IsBetter(order.Side, own.PriceTicks, ticks);
@@ -46,8 +50,10 @@ internal sealed partial class TradingEngine
             foreach (var level in BookOf(desk).Take(TakerOf(order.Side), StepsLeft(order), own?.PriceTicks ?? worst))
                 Execute(order, level.Ticks, level.Steps, isMaker: false);
             if (own is null || !order.IsOpen || StepsLeft(order) == 0) return;
-            if (order.SelfTrade != SelfTradePrevention.ExpireTaker) End(own, OrderStatus.ExpiredInMatch, ExpireReason.SelfTrade);
-            if (order.SelfTrade != SelfTradePrevention.ExpireMaker) End(order, OrderStatus.ExpiredInMatch, ExpireReason.SelfTrade);
+            if (order.SelfTrade != SelfTradePrevention.ExpireTaker)
+                End(own, OrderStatus.ExpiredInMatch, ExpireReason.SelfTrade);
+            if (order.SelfTrade != SelfTradePrevention.ExpireMaker)
+                End(order, OrderStatus.ExpiredInMatch, ExpireReason.SelfTrade);
         }
     }
 
@@ -66,7 +72,8 @@ internal sealed partial class TradingEngine
     private bool Unrest(Order order)
     {
         if (!order.Desk.Remove(order)) return false;
-        if (order.RemainingSteps > 0) BookOf(order.Desk).RemoveOwn(TakerOf(order.Side), order.PriceTicks, order.RemainingSteps);
+        if (order.RemainingSteps > 0)
+            BookOf(order.Desk).RemoveOwn(TakerOf(order.Side), order.PriceTicks, order.RemainingSteps);
         return true;
     }
 

@@ -12,7 +12,8 @@ internal sealed partial class TradingEngine
     {
         var desk = _desks[request.Symbol];
         var price = request.Price;
-        if (request.PriceMatch != PriceMatch.None && Matched(desk, request.Side, request.PriceMatch, out price) is { } noLevel) return noLevel;
+        if (request.PriceMatch != PriceMatch.None && Matched(desk, request.Side, request.PriceMatch, out price) is { } noLevel)
+            return noLevel;
         if (Check(desk, request, price, out var ticks, out var steps) is { } wrong) return wrong;
         var order = New(desk, request, ticks, steps, algo: null);
         if (RefuseId(order) is { } duplicate) return duplicate;
@@ -35,20 +36,20 @@ internal sealed partial class TradingEngine
         foreach (var order in desk.Resting.OrderBy(order => order.Id).ToArray()) Cancel(order);
     }
 
-    /// <summary>Cancels all open orders of a contract when market time has passed, unless it is called again; 0 stops the countdown.</summary>
+    /// <summary>
+    /// Cancels all open orders of a contract when market time has passed, unless it is called again; 0 stops
+    /// the countdown.
+    /// </summary>
     public void Countdown(SymbolDesk desk, long milliseconds)
     {
-        desk.CountdownMs = milliseconds == 0 ? null : _market.NowMs + milliseconds;
-        if (desk.CountdownMs is not { } dueMs) return;
-        At(dueMs, () =>
-        {
-            if (desk.CountdownMs != dueMs) return;
-            desk.CountdownMs = null;
-            CancelAll(desk);
-        });
+        _due.Remove(desk.Countdown);
+        desk.Countdown = milliseconds == 0 ? null : _due.Add(_market.NowMs + milliseconds, () => CancelAll(desk));
     }
 
-    /// <summary>Gives a resting order another price and size. It keeps its place in the queue only when nothing but its size shrinks.</summary>
+    /// <summary>
+    /// Gives a resting order another price and size. It keeps its place in the queue only when nothing but its
+    /// size shrinks.
+    /// </summary>
     public Outcome<Order> Amend(Order order, OrderSide side, decimal price, decimal quantity, PriceMatch match)
     {
         var desk = order.Desk;
@@ -145,10 +146,7 @@ internal sealed partial class TradingEngine
             End(order, OrderStatus.Expired, StepsLeft(order) == 0 ? ExpireReason.ReduceOnly : ExpireReason.ImmediateRest);
         else Rest(order);
         if (order.IsOpen && order.GoodTillMs > 0)
-            At(order.GoodTillMs, () =>
-            {
-                if (order.IsOpen) End(order, OrderStatus.Expired, ExpireReason.None);
-            });
+            order.Expiry = _due.Add(order.GoodTillMs, () => End(order, OrderStatus.Expired, ExpireReason.None));
     }
 
     private Refusal? Check(SymbolDesk desk, OrderRequest request, decimal price, out long ticks, out long steps)
@@ -159,24 +157,32 @@ internal sealed partial class TradingEngine
             ?? CheckNumbers(desk, request, price, out ticks, out steps);
     }
 
-    private Refusal? CheckNumbers(SymbolDesk desk, OrderRequest request, decimal price, out long ticks, out long steps)
+    private Refusal? CheckNumbers(
+        SymbolDesk desk, OrderRequest request, decimal price, out long ticks, out long steps)
     {
         (ticks, steps) = (0, 0);
         var (symbol, mark, isMarket) = (desk.Symbol, Mark(desk), request.Type == OrderType.Market);
         if (!isMarket && OrderRules.Price(symbol, price, out ticks) is { } wrongPrice) return wrongPrice;
-        if (OrderRules.Quantity(symbol, request.Quantity, isMarket, out steps) is { } wrongQuantity) return wrongQuantity;
-        if (!isMarket && OrderRules.PercentPrice(symbol, request.Side, price, mark) is { } tooFar) return tooFar;
+        if (OrderRules.Quantity(symbol, request.Quantity, isMarket, out steps) is { } wrongQuantity)
+            return wrongQuantity;
+        if (!isMarket && OrderRules.PercentPrice(symbol, request.Side, price, mark) is { } tooFar)
+            return tooFar;
         return OrderRules.Notional(symbol, isMarket ? mark : price, request.Quantity, request.ReduceOnly);
     }
 
-    /// <summary>What account and book say against an order, at arrival and when a conditional order is triggered.</summary>
+    /// <summary>
+    /// What account and book say against an order, at arrival and when a conditional order is triggered.
+    /// </summary>
     private Refusal? Refuse(Order order)
     {
-        if (!order.Desk.Symbol.IsTradingAt(_market.NowMs)) return new(-4140, "Invalid symbol status for opening position.");
+        if (!order.Desk.Symbol.IsTradingAt(_market.NowMs))
+            return new(-4140, "Invalid symbol status for opening position.");
         var reduces = order.ReduceOnly || order.ClosePosition;
         if (reduces && order.Desk.Position.Closable(order.Side) == 0) return Refusals.ReduceOnlyRejected;
-        if (order.Type == OrderType.Market && Opposite(order) > 0 && !Crosses(order)) return Refusals.MarketOutsideBand;
-        if (order.TimeInForce == TimeInForce.Gtx && WouldTake(order, order.PriceTicks)) return Refusals.PostOnly;
+        if (order.Type == OrderType.Market && Opposite(order) > 0 && !Crosses(order))
+            return Refusals.MarketOutsideBand;
+        if (order.TimeInForce == TimeInForce.Gtx && WouldTake(order, order.PriceTicks))
+            return Refusals.PostOnly;
         if (order.TimeInForce == TimeInForce.Fok
             && BookOf(order.Desk).Available(TakerOf(order.Side), WorstTicks(order)) < StepsLeft(order)) return Refusals.FillOrKill;
         return RefuseMargin(order);
@@ -184,11 +190,16 @@ internal sealed partial class TradingEngine
 
     private Refusal? RefuseId(Order order)
     {
-        if (Archive.Find(order.Desk.Index, order.ClientId) is { IsOpen: true }) return Refusals.DuplicateClientId;
-        return order.Type == OrderType.Limit && order.Desk.OpenOrders >= order.Desk.Symbol.MaxOrders ? Refusals.TooManyOrders : null;
+        if (Archive.Find(order.Desk.Index, order.ClientId) is { IsOpen: true })
+            return Refusals.DuplicateClientId;
+        return order.Type == OrderType.Limit && order.Desk.OpenOrders >= order.Desk.Symbol.MaxOrders
+            ? Refusals.TooManyOrders
+            : null;
     }
 
-    /// <summary>Resting reduce-only orders consume the position: with them a further one must fit into it.</summary>
+    /// <summary>
+    /// Resting reduce-only orders consume the position: with them a further one must fit into it.
+    /// </summary>
     private static Refusal? RefuseCover(Order order)
     {
         if (!order.ReduceOnly) return null;
@@ -196,7 +207,9 @@ internal sealed partial class TradingEngine
         var closable = desk.Position.Closable(order.Side);
         if (closable == 0) return Refusals.ReduceOnlyRejected;
         var resting = desk.Side(order.Side).Where(other => other.ReduceOnly).Sum(other => other.RemainingSteps);
-        return resting > 0 && desk.Symbol.Quantity(resting + order.RemainingSteps) > closable ? Refusals.ReduceOnlyCovered : null;
+        return resting > 0 && desk.Symbol.Quantity(resting + order.RemainingSteps) > closable
+            ? Refusals.ReduceOnlyCovered
+            : null;
     }
 
     private Refusal? RefuseMargin(Order order)

@@ -4,13 +4,14 @@ using FuturesBot.Simulator.Wire;
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>
-/// The matching engine and the account of the exchange, one-way mode: deterministic, without a clock, on one thread at a time.
-/// The market tells it what happens; requests come between.
+/// The matching engine and the account of the exchange, one-way mode: deterministic, without a clock, on one
+/// thread at a time. The market tells it what happens; requests come between.
 /// </summary>
 /// <remarks>
-/// An order that takes eats the book's background liquidity, the best level first. An order that rests waits behind the
-/// quantity that stood at its price when it came, or when its price was first the best. Trades at its price lessen what
-/// is ahead of it and then fill it; a trade beyond its price, or background liquidity that crosses it, fills it at its own price.
+/// An order that takes eats the book's background liquidity, the best level first. An order that rests waits
+/// behind the quantity that stood at its price when it came, or when its price was first the best. Trades at
+/// its price lessen what is ahead of it and then fill it; a trade beyond its price, or background liquidity
+/// that crosses it, fills it at its own price.
 /// </remarks>
 internal sealed partial class TradingEngine
 {
@@ -23,18 +24,19 @@ internal sealed partial class TradingEngine
     private readonly ITradingListener _listener;
     private readonly Func<string, string, long> _visibleAt;
     private readonly SymbolDesk[] _desks;
-    private readonly PriorityQueue<Action, (long AtMs, long Number)> _due = new();
-    private long _dueNumber;
+    private readonly Timetable _due = new();
     private long _nextOrderId = FirstOrderId;
     private long _nextAlgoId = FirstAlgoId;
     private long _nextAmendmentId = 1;
     private long _purgeMs;
 
-    /// <param name="market">Moves elsewhere; see <see cref="OnTrade"/>, <see cref="OnQuote"/>, <see cref="OnMarkPrice"/>.</param>
+    /// <param name="market">Moves elsewhere; see <see cref="OnTrade"/>, <see cref="OnQuote"/>,
+    /// <see cref="OnMarkPrice"/>.</param>
     /// <param name="options">Account and bounds.</param>
     /// <param name="listener">Hears what happens to the account.</param>
     /// <param name="visibleAt">
-    /// Wall time from which queries and cancels find an order that a call with this path has placed for this symbol; null: at once.
+    /// Wall time from which queries and cancels find an order that a call with this path has placed for this
+    /// symbol; null: at once.
     /// </param>
     public TradingEngine(
         ITradingMarket market, TradingOptions options, ITradingListener listener, Func<string, string, long>? visibleAt = null)
@@ -51,12 +53,17 @@ internal sealed partial class TradingEngine
 
     public TradingArchive Archive { get; }
 
+    /// <summary>Acts that wait for their time.</summary>
+    public int Waiting => _due.Count;
+
     /// <summary>By place of the symbol in the market.</summary>
     public IReadOnlyList<SymbolDesk> Desks => _desks;
 
     public decimal Mark(SymbolDesk desk) => _market.MarkPrice(desk.Index);
 
-    /// <summary>What the market has to tell of a symbol; nothing costs time while nothing depends on it.</summary>
+    /// <summary>
+    /// What the market has to tell of a symbol; nothing costs time while nothing depends on it.
+    /// </summary>
     public MarketFeeds Wants(int symbol) => _desks[symbol].IsIdle
         ? MarketFeeds.None
         : MarketFeeds.Trades | MarketFeeds.BookTicker | MarketFeeds.MarkPrice;
@@ -101,11 +108,7 @@ internal sealed partial class TradingEngine
     /// <summary>Market time has moved on: what was due by then happens, in order of time.</summary>
     public void OnTime()
     {
-        while (_due.TryPeek(out var act, out var due) && due.AtMs <= _market.NowMs)
-        {
-            _due.Dequeue();
-            act();
-        }
+        while (_due.TryTake(_market.NowMs, out var act)) act();
 
         if (_market.NowMs < _purgeMs) return;
         _purgeMs = _market.NowMs + HourMs;
@@ -113,7 +116,9 @@ internal sealed partial class TradingEngine
         Account.Purge(_market.NowMs - _options.FillsKeptMs);
     }
 
-    /// <summary>Initial margin of a contract: position and the orders of the side that needs more, over the leverage.</summary>
+    /// <summary>
+    /// Initial margin of a contract: position and the orders of the side that needs more, over the leverage.
+    /// </summary>
     public decimal Required(SymbolDesk desk) => Required(desk, null);
 
     /// <summary>Initial margin of the position alone.</summary>
@@ -121,7 +126,8 @@ internal sealed partial class TradingEngine
         Math.Round(Math.Abs(desk.Position.Amount) * Mark(desk) / desk.Leverage, Account.Decimals);
 
     /// <summary>Unrealized profit of all positions at the mark price.</summary>
-    public decimal Unrealized() => _desks.Where(desk => desk.Position.Amount != 0).Sum(desk => desk.Position.Unrealized(Mark(desk)));
+    public decimal Unrealized() =>
+        _desks.Where(desk => desk.Position.Amount != 0).Sum(desk => desk.Position.Unrealized(Mark(desk)));
 
     /// <summary>What new orders may still bind.</summary>
     public decimal Available() => Account.Wallet + Unrealized() - _desks.Sum(desk => Required(desk, null));
@@ -171,6 +177,4 @@ internal sealed partial class TradingEngine
             algo.Status == AlgoStatus.New && algo.Request.TimeInForce == TimeInForce.GteGtc
             && desk.Position.Closable(algo.Request.Side) == 0;
     }
-
-    private void At(long timeMs, Action act) => _due.Enqueue(act, (timeMs, _dueNumber++));
 }

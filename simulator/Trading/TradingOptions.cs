@@ -26,7 +26,9 @@ internal sealed record TradingOptions
     /// <summary>Changes of one order; more are −5026.</summary>
     public int AmendmentsMax { get; init; } = 10_000;
 
-    /// <summary>Market milliseconds between reaching the trigger and the matching engine; in them a cancel is −4117.</summary>
+    /// <summary>
+    /// Market milliseconds between reaching the trigger and the matching engine; in them a cancel is −4117.
+    /// </summary>
     public long TriggerDelayMs { get; init; }
 
     /// <summary>Ended orders kept; past that the oldest are forgotten before their time.</summary>
@@ -41,6 +43,6 @@ internal sealed record TradingOptions
     /// <summary>Rows of income kept; past that the oldest are forgotten before their time.</summary>
     public int IncomeKept { get; init; } = 200_000;
 
-    /// <summary>Changes of one order kept; past that its oldest are forgotten.</summary>
-    public int AmendmentsKept { get; init; } = 100;
+    /// <summary>Changes of orders kept; past that the oldest are forgotten.</summary>
+    public int AmendmentsKept { get; init; } = 100_000;
 }

@@ -41,7 +41,9 @@ internal sealed class TradingPart : IExchangePart
         _account = new(Engine, reading, options);
 
         long VisibleAt(string path, string symbol) =>
-            settling.HiddenForMs(path, symbol) is > 0 and var hidden ? wall.GetUtcNow().ToUnixTimeMilliseconds() + hidden : 0;
+            settling.HiddenForMs(path, symbol) is > 0 and var hidden
+                ? wall.GetUtcNow().ToUnixTimeMilliseconds() + hidden
+                : 0;
     }
 
     public TradingPart(ExchangeContext context, IMarket market)

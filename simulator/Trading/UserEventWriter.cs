@@ -6,7 +6,8 @@ using FuturesBot.Simulator.Wire;
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>
-/// Writes what happens to the account as user events. A fill is TRADE_LITE, ACCOUNT_UPDATE and ORDER_TRADE_UPDATE, in this order.
+/// Writes what happens to the account as user events. A fill is TRADE_LITE, ACCOUNT_UPDATE and
+/// ORDER_TRADE_UPDATE, in this order.
 /// </summary>
 /// <param name="events">Where they go.</param>
 /// <param name="account">Whose they are.</param>
@@ -121,7 +122,8 @@ internal sealed class UserEventWriter(IUserEvents events, string account, Exchan
         json.WriteNumber("i", order.Id);
     }
 
-    private void AccountOf(Utf8JsonWriter json, string reason, SymbolDesk desk, decimal change, bool withPosition)
+    private void AccountOf(
+        Utf8JsonWriter json, string reason, SymbolDesk desk, decimal change, bool withPosition)
     {
         var (engine, position) = (_engine!, desk.Position);
         json.WriteStartObject("a");

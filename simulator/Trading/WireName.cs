@@ -2,7 +2,9 @@ using System.Text;
 
 namespace FuturesBot.Simulator.Trading;
 
-/// <summary>Names on the wire: <c>StopMarket</c> is <c>STOP_MARKET</c>, <c>Opponent5</c> is <c>OPPONENT_5</c>.</summary>
+/// <summary>
+/// Names on the wire: <c>StopMarket</c> is <c>STOP_MARKET</c>, <c>Opponent5</c> is <c>OPPONENT_5</c>.
+/// </summary>
 internal static class WireName
 {
     public static string Of<T>(T value)
@@ -31,8 +33,10 @@ internal static class WireName
     private static class Names<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().ToDictionary(value => value, value => Spell(value.ToString()));
+        public static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().ToDictionary(value =>
+            value, value => Spell(value.ToString()));
 
-        public static readonly Dictionary<string, T> Values = Texts.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly Dictionary<string, T> Values = Texts.ToDictionary(pair =>
+            pair.Value, pair => pair.Key, StringComparer.Ordinal);
     }
 }

@@ -45,7 +45,8 @@ public sealed class AlgoOrderTests
     [InlineData(OrderType.StopMarket, -1, "99.1", "99")]
     [InlineData(OrderType.TakeProfitMarket, 1, "99.1", "99")]
     [InlineData(OrderType.TakeProfitMarket, -1, "100.9", "101")]
-    internal void Trigger_OfEachDirection_IsReachedAtItsPrice(OrderType type, int side, string before, string trigger)
+    internal void Trigger_OfEachDirection_IsReachedAtItsPrice(
+        OrderType type, int side, string before, string trigger)
     {
         var order = _venue.Place(CloseStop((OrderSide)side, Number(trigger)) with { Type = type, ClosePosition = false, Quantity = 1m });
 

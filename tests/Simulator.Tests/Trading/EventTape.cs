@@ -13,7 +13,8 @@ internal sealed class EventTape : IUserEvents
     public void Publish(string account, string type, ReadOnlyMemory<byte> json)
     {
         var one = JsonDocument.Parse(json).RootElement;
-        if (one.GetProperty("e").GetString() != type) throw new InvalidOperationException($"{type} was published as {one}");
+        if (one.GetProperty("e").GetString() != type)
+            throw new InvalidOperationException($"{type} was published as {one}");
         Events.Add(one);
     }
 

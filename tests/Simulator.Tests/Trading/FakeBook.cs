@@ -46,7 +46,8 @@ internal sealed class FakeBook : IMarketBook
         return taken;
     }
 
-    public void AddOwn(Side side, long ticks, long steps) => Own[(side, ticks)] = Own.GetValueOrDefault((side, ticks)) + steps;
+    public void AddOwn(Side side, long ticks, long steps) =>
+        Own[(side, ticks)] = Own.GetValueOrDefault((side, ticks)) + steps;
 
     public void RemoveOwn(Side side, long ticks, long steps)
     {

@@ -5,8 +5,8 @@ using FuturesBot.Simulator.Trading;
 namespace FuturesBot.Simulator.Tests.Trading;
 
 /// <summary>
-/// A market that a test moves: BTCUSDT with tick 0.1 and step 0.001, ETHUSDT with tick 0.01 and step 0.01, and a contract that
-/// is not listed yet.
+/// A market that a test moves: BTCUSDT with tick 0.1 and step 0.001, ETHUSDT with tick 0.01 and step 0.01,
+/// and a contract that is not listed yet.
 /// </summary>
 internal sealed class FakeMarket : ITradingMarket
 {
@@ -39,7 +39,8 @@ internal sealed class FakeMarket : ITradingMarket
 
     public void SetLast(int symbol, long ticks) => _lasts[symbol] = ticks;
 
-    public static MarketSymbol Contract(string name, decimal tick, decimal step, int priceDecimals, int quantityDecimals) => new()
+    public static MarketSymbol Contract(
+        string name, decimal tick, decimal step, int priceDecimals, int quantityDecimals) => new()
     {
         Symbol = Symbol.Parse(name),
         Pair = name,

@@ -191,7 +191,8 @@ public sealed class MatchingTests
     [InlineData(SelfTradePrevention.ExpireMaker, OrderStatus.ExpiredInMatch, OrderStatus.New)]
     [InlineData(SelfTradePrevention.ExpireTaker, OrderStatus.New, OrderStatus.ExpiredInMatch)]
     [InlineData(SelfTradePrevention.ExpireBoth, OrderStatus.ExpiredInMatch, OrderStatus.ExpiredInMatch)]
-    internal void SelfTrade_OwnOrderInTheWay_EndsAsTheIncomingSays(SelfTradePrevention mode, OrderStatus maker, OrderStatus taker)
+    internal void SelfTrade_OwnOrderInTheWay_EndsAsTheIncomingSays(
+        SelfTradePrevention mode, OrderStatus maker, OrderStatus taker)
     {
         var venue = new Venue();
         var resting = venue.Place(LimitOrder(OrderSide.Buy, 1m, 100m, "a"));
@@ -215,6 +216,21 @@ public sealed class MatchingTests
 
         Assert.Equal(OrderStatus.Expired, order.Status);
         Assert.Empty(venue.Book.Own);
+    }
+
+    [Fact]
+    public void Waits_OfWhatIsOver_AreForgotten()
+    {
+        var venue = new Venue();
+        var until = venue.Market.NowMs + 900_000_000;
+        for (var i = 0; i < 10; i++)
+        {
+            venue.Engine.Cancel(venue.Place(LimitOrder(OrderSide.Buy, 1m, 99m, tif: TimeInForce.Gtd) with { GoodTillMs = until }));
+            venue.Engine.Cancel(venue.Place(CloseStop(OrderSide.Sell, 90m) with { TimeInForce = TimeInForce.Gtd, GoodTillMs = until }));
+            venue.Engine.Countdown(venue.Btc, 900_000);
+        }
+
+        Assert.Equal(1, venue.Engine.Waiting);
     }
 
     [Fact]

@@ -451,13 +451,16 @@ public sealed class TradingCallsTests
 
     private static void Has(JsonElement element, string fields)
     {
-        foreach (var field in fields.Split(' ')) Assert.True(element.TryGetProperty(field, out _), $"{field} is missing in {element}");
+        foreach (var field in fields.Split(' '))
+            Assert.True(element.TryGetProperty(field, out _), $"{field} is missing in {element}");
     }
 
     private static void HasNot(JsonElement element, string fields)
     {
-        foreach (var field in fields.Split(' ')) Assert.False(element.TryGetProperty(field, out _), $"{field} is in {element}");
+        foreach (var field in fields.Split(' '))
+            Assert.False(element.TryGetProperty(field, out _), $"{field} is in {element}");
     }
 
-    private static decimal Number(JsonElement element, string name) => decimal.Parse(element.GetProperty(name).GetString()!);
+    private static decimal Number(JsonElement element, string name) =>
+        decimal.Parse(element.GetProperty(name).GetString()!);
 }

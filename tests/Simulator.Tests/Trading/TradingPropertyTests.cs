@@ -107,7 +107,8 @@ public sealed class TradingPropertyTests
             var mark = _venue.Market.MarkPrice(FakeMarket.Btc);
             var equity = _venue.Engine.Account.Wallet + Desk.Position.Unrealized(mark);
             Assert.True(Math.Abs(equity - (_cash + (_amount * mark))) <= 0.00000001m, $"{where}: equity {equity}, cash flows give {_cash + (_amount * mark)}");
-            if (_amount == 0) Assert.True(_venue.Engine.Account.Wallet == _cash, $"{where}: wallet {_venue.Engine.Account.Wallet}, cash {_cash}");
+            if (_amount == 0)
+                Assert.True(_venue.Engine.Account.Wallet == _cash, $"{where}: wallet {_venue.Engine.Account.Wallet}, cash {_cash}");
             Assert.True(_venue.Engine.Account.Wallet == Start + _venue.Engine.Account.Income.Sum(row => row.Amount), $"{where}: income");
             CheckOrders(where);
             Seen.Add(_amount == 0 ? "flat" : _amount > 0 ? "long" : "short");
@@ -162,8 +163,10 @@ public sealed class TradingPropertyTests
                 $"{where}: the book shows other own orders");
             foreach (var order in _venue.Engine.Archive.Orders.TakeLast(50))
                 Assert.True(order.Executed == _filled.GetValueOrDefault(order.Id), $"{where}: {order.Id} executed {order.Executed}");
-            if (_venue.Record.Lines.Any(line => line.EndsWith("SelfTrade", StringComparison.Ordinal))) Seen.Add("self-trade");
-            if (_venue.Engine.Archive.Algos.Any(algo => algo.Actual is { ExecutedSteps: > 0 })) Seen.Add("stop");
+            if (_venue.Record.Lines.Any(line => line.EndsWith("SelfTrade", StringComparison.Ordinal)))
+                Seen.Add("self-trade");
+            if (_venue.Engine.Archive.Algos.Any(algo => algo.Actual is { ExecutedSteps: > 0 }))
+                Seen.Add("stop");
         }
 
         private void Remember()
@@ -181,12 +184,14 @@ public sealed class TradingPropertyTests
                 ? Venue.MarketOrder(side, quantity, $"o{++_orders}", reduceOnly)
                 : Venue.LimitOrder(
                     side, quantity, (_mid + _random.Next(-8, 9)) / 10m, $"o{++_orders}", (TimeInForce)_random.Next(4), reduceOnly);
-            if (!_venue.Engine.Place(request with { SelfTrade = (SelfTradePrevention)_random.Next(3) }).Accepted(out _, out _)) Seen.Add("refused");
+            if (!_venue.Engine.Place(request with { SelfTrade = (SelfTradePrevention)_random.Next(3) }).Accepted(out _, out _))
+                Seen.Add("refused");
         }
 
         private void Cancel()
         {
-            if (Desk.Resting.ToArray() is { Length: > 0 } resting) _venue.Engine.Cancel(resting[_random.Next(resting.Length)]);
+            if (Desk.Resting.ToArray() is { Length: > 0 } resting)
+                _venue.Engine.Cancel(resting[_random.Next(resting.Length)]);
             if (Desk.Algos.Count > 3) _venue.Engine.Cancel(Desk.Algos[_random.Next(Desk.Algos.Count)]);
         }
 

@@ -4,13 +4,18 @@ using Xunit;
 
 namespace FuturesBot.Simulator.Tests.Trading;
 
-/// <summary>An engine on a market that stands at 100: bids 99.9, 99.8 and 99.5, asks 100.1, 100.2 and 100.5, each with 1, 2 and 5.</summary>
+/// <summary>
+/// An engine on a market that stands at 100: bids 99.9, 99.8 and 99.5, asks 100.1, 100.2 and 100.5, each with
+/// 1, 2 and 5.
+/// </summary>
 internal sealed class Venue
 {
     public Venue(TradingOptions? options = null, Func<string, string, long>? visibleAt = null)
     {
-        foreach (var (ticks, steps) in new[] { (999L, 1_000L), (998, 2_000), (995, 5_000) }) Market.BtcBook.Bids[ticks] = steps;
-        foreach (var (ticks, steps) in new[] { (1_001L, 1_000L), (1_002, 2_000), (1_005, 5_000) }) Market.BtcBook.Asks[ticks] = steps;
+        foreach (var (ticks, steps) in new[] { (999L, 1_000L), (998, 2_000), (995, 5_000) })
+            Market.BtcBook.Bids[ticks] = steps;
+        foreach (var (ticks, steps) in new[] { (1_001L, 1_000L), (1_002, 2_000), (1_005, 5_000) })
+            Market.BtcBook.Asks[ticks] = steps;
         Engine = new(Market, options ?? new(), Record, visibleAt);
     }
 
@@ -27,7 +32,8 @@ internal sealed class Venue
     /// <summary>Attributes hold no decimals.</summary>
     public static decimal Number(string text) => decimal.Parse(text);
 
-    public static OrderRequest MarketOrder(OrderSide side, decimal quantity, string? id = "m", bool reduceOnly = false) => new()
+    public static OrderRequest MarketOrder(
+        OrderSide side, decimal quantity, string? id = "m", bool reduceOnly = false) => new()
     {
         Symbol = FakeMarket.Btc,
         Side = side,
@@ -51,7 +57,8 @@ internal sealed class Venue
         };
 
     /// <summary>A stop at the market that closes the position.</summary>
-    public static AlgoRequest CloseStop(OrderSide side, decimal trigger, string? id = "s", WorkingType type = WorkingType.MarkPrice) => new()
+    public static AlgoRequest CloseStop(
+        OrderSide side, decimal trigger, string? id = "s", WorkingType type = WorkingType.MarkPrice) => new()
     {
         Symbol = FakeMarket.Btc,
         Side = side,
