@@ -41,21 +41,21 @@ internal sealed class FakeMarket : ITradingMarket
 
     public static MarketSymbol Contract(
         string name, decimal tick, decimal step, int priceDecimals, int quantityDecimals) => new()
-    {
-        Symbol = Symbol.Parse(name),
-        Pair = name,
-        BaseAsset = name[..^4],
-        QuoteAsset = "USDT",
-        MarginAsset = "USDT",
-        TickSize = tick,
-        StepSize = step,
-        MinPrice = tick,
-        MaxPrice = 100_000m,
-        MinQuantity = step,
-        MaxQuantity = 1_000m,
-        MaxMarketQuantity = 120m,
-        MinNotional = 5m,
-        PriceDecimals = priceDecimals,
-        QuantityDecimals = quantityDecimals,
-    };
+        {
+            Symbol = Symbol.Parse(name),
+            Pair = name,
+            BaseAsset = name[..^4],
+            QuoteAsset = "USDT",
+            MarginAsset = "USDT",
+            TickSize = tick,
+            StepSize = step,
+            MinPrice = tick,
+            MaxPrice = 100_000m,
+            MinQuantity = step,
+            MaxQuantity = 1_000m,
+            MaxMarketQuantity = 120m,
+            MinNotional = 5m,
+            PriceDecimals = priceDecimals,
+            QuantityDecimals = quantityDecimals,
+        };
 }

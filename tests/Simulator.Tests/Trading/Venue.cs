@@ -34,14 +34,14 @@ internal sealed class Venue
 
     public static OrderRequest MarketOrder(
         OrderSide side, decimal quantity, string? id = "m", bool reduceOnly = false) => new()
-    {
-        Symbol = FakeMarket.Btc,
-        Side = side,
-        Type = OrderType.Market,
-        Quantity = quantity,
-        ClientId = id,
-        ReduceOnly = reduceOnly,
-    };
+        {
+            Symbol = FakeMarket.Btc,
+            Side = side,
+            Type = OrderType.Market,
+            Quantity = quantity,
+            ClientId = id,
+            ReduceOnly = reduceOnly,
+        };
 
     public static OrderRequest LimitOrder(
         OrderSide side, decimal quantity, decimal price, string? id = "l", TimeInForce tif = TimeInForce.Gtc, bool reduceOnly = false) => new()
@@ -59,15 +59,15 @@ internal sealed class Venue
     /// <summary>A stop at the market that closes the position.</summary>
     public static AlgoRequest CloseStop(
         OrderSide side, decimal trigger, string? id = "s", WorkingType type = WorkingType.MarkPrice) => new()
-    {
-        Symbol = FakeMarket.Btc,
-        Side = side,
-        Type = OrderType.StopMarket,
-        TriggerPrice = trigger,
-        ClosePosition = true,
-        ClientId = id,
-        WorkingType = type,
-    };
+        {
+            Symbol = FakeMarket.Btc,
+            Side = side,
+            Type = OrderType.StopMarket,
+            TriggerPrice = trigger,
+            ClosePosition = true,
+            ClientId = id,
+            WorkingType = type,
+        };
 
     /// <summary>Must be accepted.</summary>
     public Order Place(OrderRequest request)
