@@ -7,6 +7,7 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     BacktestCommand.Create(),
     VerifyCommand.Create(),
     ImportCommand.Create(),
+    DownloadCommand.Create(),
     IndicatorsCommand.Create(),
 };
 

@@ -17,7 +17,7 @@ internal sealed record Cli(int Code, string Output, string Errors)
     {
         var root = new RootCommand
         {
-            BacktestCommand.Create(), VerifyCommand.Create(), ImportCommand.Create(), IndicatorsCommand.Create(),
+            BacktestCommand.Create(), VerifyCommand.Create(), ImportCommand.Create(), DownloadCommand.Create(), IndicatorsCommand.Create(),
         };
         using var output = new StringWriter();
         using var errors = new StringWriter();
