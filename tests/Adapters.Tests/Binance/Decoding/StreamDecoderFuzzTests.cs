@@ -19,6 +19,7 @@ public partial class StreamDecoderFuzzTests
         Messages.MarkPrice, Messages.OrderUpdate, Messages.Accepted,
         """{"error":{"code":2,"msg":"Invalid request"},"id":3}""",
         $"[{Messages.MarkPrice},{Messages.BookTicker}]",
+        Messages.Depth.Replace("\"b\":[", "\"b\":[" + string.Concat(Enumerable.Repeat("[\"0.0715\",\"8124\"],", 12))),
     ];
 
     private static readonly string[] Numbers =
@@ -107,7 +108,7 @@ public partial class StreamDecoderFuzzTests
         var fields = Field().Matches(text);
         if (fields.Count == 0) return text;
         var (one, other) = (fields[random.Next(fields.Count)], fields[random.Next(fields.Count)]);
-        return random.Next(10) switch
+        return random.Next(12) switch
         {
             0 => Swap(text, one, other),
             1 => text.Insert(one.Index, other.Value + ","),                                      // a name twice
@@ -118,6 +119,8 @@ public partial class StreamDecoderFuzzTests
             6 => Replace(text, one.Groups["value"], Requoted(one.Groups["value"].Value)),
             7 => Escape(text, random),
             8 => Space(text, random),
+            9 => ChangeNumber(text, random),
+            10 => ChangeNumber(ChangeNumber(ChangeNumber(text, random), random), random),
             _ => Remove(text, one),
         };
     }
@@ -184,6 +187,18 @@ public partial class StreamDecoderFuzzTests
         return text.Insert(at, Pick(random, " ", "\n", "\t \r"));
     }
 
+    /// <summary>Any number in quotes, those of levels too, becomes another one.</summary>
+    private static string ChangeNumber(string text, Random random)
+    {
+        var numbers = NumberInQuotes().Matches(text);
+        if (numbers.Count == 0) return text;
+        var digits = string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(10)));
+        var plain = digits.Insert(random.Next(digits.Length + 1), Pick(random, ".", ".", ""));
+        return Replace(text, numbers[random.Next(numbers.Count)], random.Next(8) == 0
+            ? Numbers[random.Next(Numbers.Length)]
+            : plain);
+    }
+
     private static string Value(Random random) => random.Next(9) switch
     {
         0 => "null",
@@ -208,6 +223,11 @@ public partial class StreamDecoderFuzzTests
         (?<=["\w.])[\w.](?=[\w."])
         """, RegexOptions.None, 1_000)]
     private static partial Regex LetterInQuotes();
+
+    [GeneratedRegex("""
+        (?<=")[\d.]+(?=")
+        """, RegexOptions.None, 1_000)]
+    private static partial Regex NumberInQuotes();
 
     [GeneratedRegex("""[,:{}\[\]]""", RegexOptions.None, 1_000)]
     private static partial Regex Mark();

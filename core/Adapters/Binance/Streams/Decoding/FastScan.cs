@@ -104,9 +104,10 @@ internal ref struct FastScan(ReadOnlySpan<byte> text) : IFieldScan
     public bool TryInteger(out long value)
     {
         var start = _at;
-        return DecimalText.TryRead(_text, ref _at, out value, out var decimals)
-            && decimals == 0
-            && (Byte(start) != '0' || _at == start + 1);   // JSON has no leading zeros
+        var end = DecimalText.Read(_text, start, out value, out var decimals);
+        if (end < 0 || decimals != 0) return false;
+        _at = end;
+        return _text[start] != '0' || end == start + 1;   // JSON has no leading zeros
     }
 
     public bool TryIntegerOrNone(out long value)
@@ -120,10 +121,11 @@ internal ref struct FastScan(ReadOnlySpan<byte> text) : IFieldScan
     public bool TryDecimal(out long value)
     {
         value = 0;
-        return TryQuote()
-            && DecimalText.TryRead(_text, ref _at, out var digits, out var decimals)
-            && DecimalText.TryScale(digits, decimals, out value)
-            && TryQuote();
+        var start = _at + 1;
+        if (Byte(start - 1) != '"') return false;
+        var end = DecimalText.ReadFixed(_text, start, out value);
+        _at = end + 1;
+        return end > 0 && Byte(end) == '"';
     }
 
     public bool TryOptionalDecimal(out long? value)
@@ -143,10 +145,10 @@ internal ref struct FastScan(ReadOnlySpan<byte> text) : IFieldScan
         var isNegative = Byte(_at + 1) == '-';
         if (!TryQuote()) return false;
         if (isNegative) _at++;
-        var read = DecimalText.TryRead(_text, ref _at, out var digits, out var decimals)
-            & DecimalText.TryScale(digits, decimals, out var scaled);
+        _at = DecimalText.ReadFixed(_text, _at, out var scaled);
+        if (_at < 0) return false;
         value = isNegative ? -scaled : scaled;
-        return read && TryQuote();
+        return TryQuote();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,7 +157,8 @@ internal ref struct FastScan(ReadOnlySpan<byte> text) : IFieldScan
         value = double.NaN;
         if (!TryQuote()) return false;
         var start = _at;
-        if (!DecimalText.TryRead(_text, ref _at, out var digits, out var decimals)) return false;
+        _at = DecimalText.Read(_text, start, out var digits, out var decimals);
+        if (_at < 0) return false;
         value = NearestDouble.Of(digits, decimals, _text[start.._at]);
         return TryQuote();
     }
@@ -182,28 +185,30 @@ internal ref struct FastScan(ReadOnlySpan<byte> text) : IFieldScan
 
     public bool TryLevels(LevelBuffer into)
     {
-        into.Clear();
-        if (Byte(_at) != '[') return false;
-        if (Byte(_at + 1) == ']')
+        unchecked
         {
+            into.Clear();
+            var at = _at;
+            if (Byte(at) != '[') return false;
             _at += 2;
-            return true;
-        }
+            if (Byte(at + 1) == ']') return true;
 
-        do
-        {
-            _at++;   // the bracket before the first level, the comma before the others
-            if (Byte(_at) != '[') return false;
-            _at++;
-            if (!TryDecimal(out var price) || Byte(_at) != ',') return false;
-            _at++;
-            if (!TryDecimal(out var quantity) || Byte(_at) != ']') return false;
-            _at++;
-            if (price == 0 || !into.TryAdd(new(price, quantity))) return false;
-        }
-        while (Byte(_at) == ',');
+            var message = _text;   // a local stays in a register; a field is read anew after every write
+            var room = into.Reserve((message.Length - at) / LevelText.LengthMin);
+            var count = 0;
+            do
+            {
+                // The bracket before the first level, the comma before the others.
+                at = LevelText.Read(message, at + 1, out var level);
+                if (at < 0 || level.Price == 0 || count >= room.Length) return false;
+                room[count++] = level;
+            }
+            while (at < message.Length && message[at] == ',');
 
-        return Byte(_at++) == ']';
+            into.Take(count);
+            _at = at + 1;
+            return Byte(at) == ']';
+        }
     }
 
     public readonly bool Refuse(StreamFault reason) => false;

@@ -8,20 +8,38 @@ internal sealed class LevelBuffer
     private const int First = 64;
 
     private BookLevel[] _levels = [];
+    private int _count;
 
-    public int Count { get; private set; }
+    public ReadOnlySpan<BookLevel> Levels => _levels.AsSpan(0, _count);
 
-    public ReadOnlySpan<BookLevel> Levels => _levels.AsSpan(0, Count);
-
-    public void Clear() => Count = 0;
+    public void Clear() => _count = 0;
 
     /// <summary>False when the side is full.</summary>
     public bool TryAdd(BookLevel level)
     {
-        if (Count == _levels.Length && !TryGrow()) return false;
-        _levels[Count++] = level;
+        if (_count == DepthUpdate.LevelsMax) return false;
+        Reserve(_count + 1)[_count++] = level;
         return true;
     }
+
+    /// <summary>
+    /// Room for this many levels, or for as many as a side may have; the first of them are those that are there
+    /// already. <see cref="Take"/> says how many were written.
+    /// </summary>
+    public Span<BookLevel> Reserve(int count)
+    {
+        count = Math.Min(count, DepthUpdate.LevelsMax);
+        if (_levels.Length < count)
+        {
+            var larger = Math.Max(count, Math.Max(First, _levels.Length * 2));
+            Array.Resize(ref _levels, Math.Min(larger, DepthUpdate.LevelsMax));
+        }
+
+        return _levels;
+    }
+
+    /// <summary>The first <paramref name="count"/> levels of what was reserved are the side.</summary>
+    public void Take(int count) => _count = count;
 
     /// <exception cref="ArgumentException">Too many.</exception>
     public void Set(ReadOnlySpan<BookLevel> levels)
@@ -32,15 +50,7 @@ internal sealed class LevelBuffer
                 $"{levels.Length} levels on a side; at most {DepthUpdate.LevelsMax}", nameof(levels));
         }
 
-        if (_levels.Length < levels.Length) _levels = new BookLevel[levels.Length];
-        levels.CopyTo(_levels);
-        Count = levels.Length;
-    }
-
-    private bool TryGrow()
-    {
-        if (Count == DepthUpdate.LevelsMax) return false;
-        Array.Resize(ref _levels, Math.Clamp(Count * 2, First, DepthUpdate.LevelsMax));
-        return true;
+        levels.CopyTo(Reserve(levels.Length));
+        Take(levels.Length);
     }
 }
