@@ -184,7 +184,6 @@ internal sealed class GeneratedBook : IMarketBook
 
     private void Requote(BookSide side, long best)
     {
-        var first = side.BestKey;
         while (side.BestKey > best) Change(side, side.BestKey, 0);
         var old = side.BestKey;
         if (old < best)
@@ -197,7 +196,7 @@ internal sealed class GeneratedBook : IMarketBook
             }
         }
 
-        if (first != long.MinValue && old < best) Thin(side, Math.Min(best - old, 100));
+        if (old != long.MinValue && old < best) Thin(side, Math.Min(best - old, 100));
         if (side.Count > LevelsMax) Thin(side, LevelsMax);
         if (side.Count > LevelsMax - LevelsAdded) DropWorst(side);
         while (side.Count < LevelsMin && AddWorst(side))

@@ -118,6 +118,24 @@ public sealed class MarketBookTests
         Assert.True(book.Best.Bid.Ticks < book.Best.Ask.Ticks);
     }
 
+    [Fact]
+    public void Book_PriceBeyondEveryLevel_IsWholeAgain()
+    {
+        var engine = new MarketEngine(new GeneratedSource(4, Start, SymbolUniverse.Of(4, 60, Start)));
+        var symbols = Enumerable.Range(0, 60).ToArray();
+        for (var hour = 1; hour < 200; hour += 3)
+        {
+            engine.MoveTo(Start + (hour * 60 * MinuteMs), new MarketTape(), sliceMs: 60_000);
+            foreach (var symbol in symbols.Where(symbol => engine.LastTicks(symbol) > 0))
+            {
+                var (book, last) = (engine.Book(symbol).Snapshot(1_000), engine.LastTicks(symbol));
+                Assert.True(book.Bids[0].Ticks < book.Asks[0].Ticks && book.Asks.Count == 1_000, $"hour {hour}, symbol {symbol}");
+                Assert.True(book.Bids.Count == 1_000 || book.Bids[^1].Ticks <= 3, $"hour {hour}, symbol {symbol}");
+                Assert.True(book.Bids[0].Ticks == last || book.Asks[0].Ticks == last, $"hour {hour}, symbol {symbol}");
+            }
+        }
+    }
+
     [Theory, MemberData(nameof(Seeds))]
     public void MoveTo_WithOwnOrdersThatNobodyFills_BookIsNeverCrossedAndDeltasStayTrue(int seed)
     {
