@@ -1,3 +1,4 @@
+using FuturesBot.Simulator.Market;
 using FuturesBot.Simulator.Wire;
 
 namespace FuturesBot.Simulator;
@@ -7,4 +8,7 @@ public interface IExchangePart
 {
     /// <summary>Its lines of the table.</summary>
     IEnumerable<Endpoint> Endpoints { get; }
+
+    /// <summary>What hears the market for it, before the streams do; null for nothing.</summary>
+    IMarketListener? Listener => null;
 }

@@ -1,8 +1,11 @@
 using System.Net;
 using FuturesBot.Simulator.Faults;
+using FuturesBot.Simulator.Limits;
+using FuturesBot.Simulator.Market;
 using FuturesBot.Simulator.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,13 +18,25 @@ namespace FuturesBot.Simulator;
 /// </summary>
 public sealed class SimulatedExchange : IAsyncDisposable
 {
-    private readonly WebApplication _server;
-    private readonly MarketClock _clock;
+    private static readonly TimeSpan PongMax = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShutdownMax = TimeSpan.FromSeconds(2);
 
-    private SimulatedExchange(WebApplication server, MarketClock clock, FaultControl control, SimulatedExchangeOptions options)
+    private readonly WebApplication _server;
+    private readonly ExchangeContext _context;
+    private readonly MarketClock _clock;
+    private readonly StreamHub _hub;
+    private readonly KeyRing _keys;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _moving;
+
+    private SimulatedExchange(
+        WebApplication server, ExchangeContext context, MarketClock clock, StreamHub hub, KeyRing keys, FaultControl control,
+        ExchangeTruth truth, EngineLoop loop)
     {
-        (_server, _clock, Control, Speed) = (server, clock, control, options.Speed);
+        (_server, _context, _clock, _hub, _keys) = (server, context, clock, hub, keys);
+        (Control, Truth) = (control, truth);
         Rest = new(server.Urls.First());
+        _moving = Task.Run(() => loop.RunAsync(_stopping.Token));
     }
 
     /// <summary>Base of REST calls, such as <c>http://127.0.0.1:50123/</c>.</summary>
@@ -34,7 +49,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
     public Uri Archive => Rest;
 
     /// <summary>Market time per wall time.</summary>
-    public double Speed { get; }
+    public double Speed => _context.Options.Speed;
 
     /// <summary>Market time, UTC, Unix milliseconds.</summary>
     public long NowMs => _clock.NowMs;
@@ -42,35 +57,107 @@ public sealed class SimulatedExchange : IAsyncDisposable
     /// <summary>Switches faults while it runs.</summary>
     public FaultControl Control { get; }
 
+    /// <summary>What really happened, for tests that hold something against it.</summary>
+    public ExchangeTruth Truth { get; }
+
+    /// <summary>Ends when the market stops moving: after it was disposed of, or with the error that stopped it.</summary>
+    public Task Completion => _moving;
+
     /// <param name="options">How it starts.</param>
     /// <param name="time">Wall time.</param>
     /// <param name="logs">Null for none.</param>
     /// <param name="cancel">Gives up starting.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<SimulatedExchange> StartAsync(
-        SimulatedExchangeOptions options, TimeProvider time, ILoggerFactory? logs, CancellationToken cancel)
-    {
-        var log = (logs ?? NullLoggerFactory.Instance).CreateLogger("FuturesBot.Simulator");
-        var clock = new MarketClock(options.StartAtMs ?? time.GetUtcNow().ToUnixTimeMilliseconds());
-        var control = new FaultControl(options.Faults);
-        var context = new ExchangeContext(options, new NoUserEvents(), options.Faults.Changes, control, time, log);
-        var table = new EndpointTable(ExchangeParts.Of(context).SelectMany(part => part.Endpoints));
+    public static Task<SimulatedExchange> StartAsync(
+        SimulatedExchangeOptions options, TimeProvider time, ILoggerFactory? logs, CancellationToken cancel) =>
+        StartAsync(options, Markets.Of(options, time), time, logs, cancel);
 
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
-        builder.Services.AddSingleton(logs ?? NullLoggerFactory.Instance);
-        var server = builder.Build();
-        server.Run(new RestDoor(table, clock, context).ServeAsync);
+    /// <summary>Starts around a market that is there already.</summary>
+    internal static async Task<SimulatedExchange> StartAsync(
+        SimulatedExchangeOptions options, MarketSource source, TimeProvider time, ILoggerFactory? logs, CancellationToken cancel)
+    {
+        logs ??= NullLoggerFactory.Instance;
+        var log = logs.CreateLogger("FuturesBot.Simulator");
+        var market = source.Market;
+        var clock = new MarketClock(market.NowMs);
+        var faults = new FaultControl(options.Faults, time, () => clock.NowMs);
+        var listenKeys = new ListenKeys(options.Seed);
+        var truth = options.KeepTruth ? new BookTruth(market.Symbols.Count) : null;
+        var hub = new StreamHub(market, options, faults, listenKeys, time, log) { Truth = truth };
+        var context = new ExchangeContext(options, market, hub, faults, time, log);
+        var symbols = new SymbolDirectory(market);
+        var stale = new StaleBooks(market, faults);
+        var addresses = new AddressLimits(time);
+        var keys = new KeyRing(options);
+        var told = new ExchangeTruth(context, symbols, truth, addresses, hub);
+        IExchangePart[] parts =
+        [
+            new GeneralEndpoints(symbols, context, faults),
+            new BookEndpoints(market, symbols, faults, stale),
+            new KlineEndpoints(market, symbols),
+            new TickerEndpoints(market, symbols, context),
+            new FuturesDataEndpoints(market, symbols),
+            new OtherEndpoints(market, symbols),
+            new ListenKeyEndpoints(listenKeys, context),
+            .. ExchangeParts.Of(context),
+        ];
+        var table = new EndpointTable(parts.SelectMany(part => part.Endpoints));
+        var listeners = new ListenerFan([.. parts.Select(part => part.Listener).OfType<IMarketListener>(), hub]);
+        var doors = new Doors(
+            new RestDoor(table, clock, context, faults, addresses, new(time), keys),
+            new StreamDoor(hub, clock, context, faults),
+            new ArchiveDoor(source.Archive, symbols, context, faults),
+            new ControlDoor(told, faults, hub, addresses, clock, context));
+
+        var server = Build(options, logs, doors);
         await server.StartAsync(cancel);
-        return new(server, clock, control, options);
+        var loop = new EngineLoop(market, listeners, hub, stale, clock, context);
+        return new(server, context, clock, hub, keys, faults, told, loop);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private sealed class NoUserEvents : IUserEvents
+    public async ValueTask DisposeAsync()
     {
-        public void Publish(string account, string type, ReadOnlyMemory<byte> json)
+        await _stopping.CancelAsync();
+        try
         {
+            await _moving;
+        }
+        finally
+        {
+            lock (_context.Gate) _hub.AbortAll();
+            await _server.StopAsync();
+            await _server.DisposeAsync();
+            _hub.Dispose();
+            _keys.Dispose();
+            _stopping.Dispose();
+            (_context.Market as IDisposable)?.Dispose();
+        }
+    }
+
+    private static WebApplication Build(SimulatedExchangeOptions options, ILoggerFactory logs, Doors doors)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseShutdownTimeout(ShutdownMax).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        builder.Services.AddSingleton(logs);
+        var server = builder.Build();
+        server.UseWebSockets(new() { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = PongMax });
+        server.Run(doors.ServeAsync);
+        return server;
+    }
+
+    private sealed record Doors(RestDoor Rest, StreamDoor Streams, ArchiveDoor Archive, ControlDoor Control)
+    {
+        public Task ServeAsync(HttpContext http)
+        {
+            var path = http.Request.Path.Value ?? "";
+            return ControlDoor.Leads(path) ? Control.ServeAsync(http)
+                : ArchiveDoor.Leads(path) ? Archive.ServeAsync(http)
+                : StreamDoor.Leads(path) ? Streams.ServeAsync(http)
+                : Rest.ServeAsync(http);
         }
     }
 }

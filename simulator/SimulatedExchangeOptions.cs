@@ -9,8 +9,8 @@ public sealed record SimulatedExchangeOptions
     /// <summary>Seed of the generated market and of every chance in it.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Symbols of the generated market, the leader first; null for <see cref="GeneratedSymbols.Twelve"/>.</summary>
-    public IReadOnlyList<GeneratedSymbol>? Symbols { get; init; }
+    /// <summary>Symbols of the generated market, the leader first; null for <see cref="GeneratedSymbols.Twelve"/> in their ordinary form.</summary>
+    public IReadOnlyList<ListedSymbol>? Symbols { get; init; }
 
     /// <summary>Folder of recorded markets to replay; null for a generated market.</summary>
     public string? DataFolder { get; init; }
@@ -58,6 +58,9 @@ public sealed record SimulatedExchangeOptions
 
     /// <summary>Wall time between two pings.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Keeps how books stood at their updates, for <see cref="SimulatedExchange.Truth"/>.</summary>
+    public bool KeepTruth { get; init; }
 
     /// <summary>Messages that a connection may have waiting before it counts as slow.</summary>
     public int QueueMax { get; init; } = 4_096;

@@ -25,10 +25,7 @@ public sealed class Parameters
             }
         }
 
-        Signed = query + body;
-        var signature = Signed.LastIndexOf("signature=", StringComparison.Ordinal);
-        if (signature > 0 && Signed[signature - 1] == '&') Signed = Signed[..(signature - 1)];
-        else if (signature >= 0) Signed = Signed[..signature];
+        Signed = WithoutSignature(query) + WithoutSignature(body);
     }
 
     /// <summary>A parameter that was sent twice; null when none was.</summary>
@@ -110,6 +107,16 @@ public sealed class Parameters
         }
 
         return text.ToString();
+    }
+
+    private static string WithoutSignature(string text)
+    {
+        var from = text.StartsWith("signature=", StringComparison.Ordinal)
+            ? 0
+            : text.IndexOf("&signature=", StringComparison.Ordinal);
+        if (from < 0) return text;
+        var to = text.IndexOf('&', from + 1);
+        return to < 0 ? text[..from] : text[..from] + text[(from == 0 ? to + 1 : to)..];
     }
 
     private static bool TryWhole(string text, out long value) =>

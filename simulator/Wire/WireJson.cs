@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FuturesBot.Domain.Market;
@@ -9,6 +10,8 @@ namespace FuturesBot.Simulator.Wire;
 public static class WireJson
 {
     private const int LongestNumber = 32;
+    private const double LargestWithoutExponent = 1e15;
+    private const double SmallestWithoutExponent = 1e-4;
 
     /// <summary>Chinese symbols and quotation marks go out as they are, as the exchange sends them.</summary>
     public static JsonWriterOptions Written { get; } = new()
@@ -43,6 +46,13 @@ public static class WireJson
     }
 
     /// <summary>A property with a decimal, written with as many decimals as it has.</summary>
+    public static void Number(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, decimal value)
+    {
+        writer.WritePropertyName(name);
+        writer.NumberValue(value);
+    }
+
+    /// <inheritdoc cref="Number(Utf8JsonWriter, ReadOnlySpan{byte}, decimal)"/>
     public static void Number(this Utf8JsonWriter writer, string name, decimal value)
     {
         writer.WritePropertyName(name);
@@ -57,17 +67,21 @@ public static class WireJson
             Utf8Formatter.TryFormat(value, text, out var length) ? text[..length] : throw new OverflowException());
     }
 
-    /// <summary>A property with a number of analysis.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="name">The property.</param>
-    /// <param name="value">Finite.</param>
-    /// <param name="decimals">How many are written; the last one is rounded.</param>
-    public static void Number(this Utf8JsonWriter writer, string name, double value, int decimals) =>
-        writer.Fixed(name, ToFixed(value, decimals), decimals);
+    /// <summary>A property with a sum in quote units: the shortest digits that read back as the same number.</summary>
+    public static void Sum(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
+    {
+        writer.WritePropertyName(name);
+        writer.SumValue(value);
+    }
 
-    /// <summary>The nearest number in 10⁻⁸ with so many decimals.</summary>
-    public static long ToFixed(double value, int decimals) =>
-        (long)Math.Round(value * Powers[decimals]) * (long)Powers[FixedPoint.Decimals - decimals];
+    /// <summary>An element with a sum in quote units.</summary>
+    public static void SumValue(this Utf8JsonWriter writer, double value)
+    {
+        // Never an exponent: the exchange writes none.
+        var size = Math.Abs(value);
+        var form = size >= LargestWithoutExponent ? "F0" : size is > 0 and < SmallestWithoutExponent ? "F12" : "R";
+        writer.WriteStringValue(value.ToString(form, CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Writes <paramref name="value"/> as decimal text.</summary>
     /// <returns>Bytes written.</returns>
@@ -86,7 +100,7 @@ public static class WireJson
         if (decimals == 0) return at;
 
         into[at++] = (byte)'.';
-        rest /= (long)Powers[FixedPoint.Decimals - decimals];
+        rest /= Powers[FixedPoint.Decimals - decimals];
         for (var place = at + decimals - 1; place >= at; place--)
         {
             into[place] = (byte)('0' + (rest % 10));
@@ -96,5 +110,5 @@ public static class WireJson
         return at + decimals;
     }
 
-    private static readonly double[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 }
