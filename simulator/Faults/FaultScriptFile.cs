@@ -12,7 +12,8 @@ public static class FaultScriptFile
 {
     private static readonly JsonDocumentOptions Reading = new()
     {
-        CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
     };
 
     private static readonly JsonSerializerOptions Exact = new()

@@ -47,8 +47,12 @@ internal sealed class GeneralEndpoints(SymbolDirectory symbols, ExchangeContext 
 
     private static MarketSymbol StrangeLike(MarketSymbol symbol) => symbol with
     {
-        Symbol = Domain.Market.Symbol.Parse("MOONUSDT"), Pair = "MOONUSDT", BaseAsset = "MOON",
-        ContractType = "LUNAR_PERPETUAL", Status = "ECLIPSED", UnderlyingType = "CRATER",
+        Symbol = Domain.Market.Symbol.Parse("MOONUSDT"),
+        Pair = "MOONUSDT",
+        BaseAsset = "MOON",
+        ContractType = "LUNAR_PERPETUAL",
+        Status = "ECLIPSED",
+        UnderlyingType = "CRATER",
     };
 
     private bool IsListed(MarketSymbol symbol) =>

@@ -13,14 +13,31 @@ internal sealed class ScriptedMarket : IMarket
 
     public static readonly MarketSymbol Btc = new()
     {
-        Symbol = Symbol.Parse("BTCUSDT"), Pair = "BTCUSDT", BaseAsset = "BTC", QuoteAsset = "USDT", MarginAsset = "USDT",
-        TickSize = 0.1m, StepSize = 0.001m, MinPrice = 556.8m, MaxPrice = 4_529_764m, MinQuantity = 0.001m, MaxQuantity = 1_000m,
-        MaxMarketQuantity = 120m, MinNotional = 50m, PriceDecimals = 2, QuantityDecimals = 3, OnboardMs = 1_569_398_400_000,
+        Symbol = Symbol.Parse("BTCUSDT"),
+        Pair = "BTCUSDT",
+        BaseAsset = "BTC",
+        QuoteAsset = "USDT",
+        MarginAsset = "USDT",
+        TickSize = 0.1m,
+        StepSize = 0.001m,
+        MinPrice = 556.8m,
+        MaxPrice = 4_529_764m,
+        MinQuantity = 0.001m,
+        MaxQuantity = 1_000m,
+        MaxMarketQuantity = 120m,
+        MinNotional = 50m,
+        PriceDecimals = 2,
+        QuantityDecimals = 3,
+        OnboardMs = 1_569_398_400_000,
     };
 
     public static readonly MarketSymbol Eth = Btc with
     {
-        Symbol = Symbol.Parse("ETHUSDT"), Pair = "ETHUSDT", BaseAsset = "ETH", TickSize = 0.01m, MinNotional = 20m,
+        Symbol = Symbol.Parse("ETHUSDT"),
+        Pair = "ETHUSDT",
+        BaseAsset = "ETH",
+        TickSize = 0.01m,
+        MinNotional = 20m,
     };
 
     public IReadOnlyList<MarketSymbol> Symbols { get; init; } = [Btc, Eth];

@@ -333,7 +333,9 @@ public sealed class WireStreamTests
     {
         await using var wire = await WireExchange.StartAsync(new()
         {
-            ConnectionLife = TimeSpan.FromMinutes(1), ConnectionLifeOnMarketTime = onMarketTime, Speed = onMarketTime ? 10 : 1,
+            ConnectionLife = TimeSpan.FromMinutes(1),
+            ConnectionLifeOnMarketTime = onMarketTime,
+            Speed = onMarketTime ? 10 : 1,
         });
         using var socket = await wire.ConnectAsync("/market/ws");
         await wire.MoveMarketAsync(58_000);
