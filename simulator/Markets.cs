@@ -11,7 +11,7 @@ internal static class Markets
     /// <exception cref="ArgumentException">Times that do not fit each other, or a folder that cannot be replayed.</exception>
     public static MarketSource Of(SimulatedExchangeOptions options, TimeProvider time)
     {
-        if (options.DataFolder is not null) 
+        if (options.DataFolder is not null)
             throw new ArgumentException("Recorded markets cannot be replayed by this exchange", nameof(options));
         var startAtMs = options.StartAtMs ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         var firstMs = options.MarketStartMs ?? (startAtMs - UsualHistoryMs) / MinuteMs * MinuteMs;
