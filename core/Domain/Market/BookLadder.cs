@@ -74,7 +74,7 @@ internal sealed class BookLadder
         var refused = 0;
         for (var i = ApplyWithin(changes, 0); i < changes.Length; i = ApplyWithin(changes, i))
             i = ApplyOutside(changes, i, ref refused);
-        if (_best >= 0 && _best < BestLowest && _far.IsUsed) MoveWindow(_base + _best);
+        if (_best < BestLowest && _far.IsUsed) FollowDown();
         return refused;
     }
 
@@ -318,14 +318,30 @@ internal sealed class BookLadder
         _quantities[_best] = quantity;
     }
 
+    /// <summary>The best level came near the window's end, or all levels are below it.</summary>
+    private void FollowDown()
+    {
+        if (_best < 0)
+        {
+            if (_far.TryHighest(out var highest)) MoveWindow(highest);
+        }
+        else if (BaseFor(_base + _best) < _base)
+        {
+            MoveWindow(_base + _best);
+        }
+    }
+
+    // The window holds positive prices alone: the change of any other one lies outside and is refused there.
+    private long BaseFor(long bestKey) =>
+        _sign == 0 ? Math.Max(bestKey - BestAtFirst, 1) : Math.Min(bestKey - BestAtFirst, -Window);
+
     /// <summary>
     /// Puts a key, which no level surpasses, at the place of the best. Levels that the window leaves behind go far, and
     /// those that it reaches come in.
     /// </summary>
     private void MoveWindow(long bestKey)
     {
-        // The window holds positive prices alone: the change of any other one lies outside and is refused there.
-        var to = _sign == 0 ? Math.Max(bestKey - BestAtFirst, 1) : Math.Min(bestKey - BestAtFirst, -Window);
+        var to = BaseFor(bestKey);
         if (_best >= 0) Shift(to - _base);
         _base = to;
 
