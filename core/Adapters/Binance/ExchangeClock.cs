@@ -1,0 +1,99 @@
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Adapters.Binance;
+
+/// <summary>
+/// The exchange's clock, from readings of it: each is taken to be of the middle of its way there and back, and the
+/// median of five counts, so one slow answer moves nothing. Between readings the machine's own steady clock carries it on.
+/// </summary>
+/// <param name="time">Wall time here.</param>
+/// <param name="speed">Market time per wall time: 1, or what a simulated exchange runs at.</param>
+public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchangeClock, IDisposable
+{
+    public const int Readings = 5;
+    private const int ReadingsMin = 3;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile Known? _known;
+    private int _version;
+
+    public double Speed => speed;
+
+    /// <summary>Market time; until the exchange's clock was read, wall time.</summary>
+    public long NowMs => _known is { } known
+        ? (long)Math.Floor(known.MarketMs + (time.GetElapsedTime(known.Timestamp).TotalMilliseconds * speed))
+        : time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public bool IsSynchronised => _known is not null;
+
+    /// <summary>By how much <see cref="NowMs"/> may be wrong: half of the quickest way there and back, market milliseconds.</summary>
+    public double UncertaintyMs => _known?.UncertaintyMs ?? double.PositiveInfinity;
+
+    /// <summary>Wall time since the clock was read; the longest there is before it was.</summary>
+    public TimeSpan Age => _known is { } known ? time.GetElapsedTime(known.Timestamp) : TimeSpan.MaxValue;
+
+    /// <summary>How far the exchange's clock is ahead of this machine's; null before it was read, and where it runs at a speed.</summary>
+    public TimeSpan? Offset => _known is { } known && speed is 1
+        ? TimeSpan.FromMilliseconds(known.MarketMs - known.WallMs)
+        : null;
+
+    /// <summary>Grows with each synchronisation.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Reads the exchange's clock five times. Those who come meanwhile wait for the same readings.</summary>
+    /// <param name="read">Asks the exchange for its time, UTC, Unix milliseconds.</param>
+    /// <param name="seen">The <see cref="Version"/> that the caller found wanting; a later one is left as it is.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="ExchangeException">Fewer than three readings came.</exception>
+    public async Task SynchroniseAsync(Func<CancellationToken, Task<long>> read, int seen, CancellationToken cancel = default)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (Version != seen) return;
+            _known = await ReadAsync(read, cancel);
+            Interlocked.Increment(ref _version);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<Known> ReadAsync(Func<CancellationToken, Task<long>> read, CancellationToken cancel)
+    {
+        var origin = time.GetTimestamp();
+        var (atOrigin, roundTrips) = (new List<double>(Readings), new List<double>(Readings));
+        ExchangeException? fault = null;
+        for (var i = 0; i < Readings; i++)
+        {
+            try
+            {
+                var sent = time.GetTimestamp();
+                var market = await read(cancel);
+                var roundTrip = time.GetElapsedTime(sent).TotalMilliseconds;
+                var middle = time.GetElapsedTime(origin, sent).TotalMilliseconds + (roundTrip / 2);
+                atOrigin.Add(market - (middle * speed));
+                roundTrips.Add(roundTrip);
+            }
+            catch (ExchangeException e)
+            {
+                fault = e;
+                if (i - atOrigin.Count >= Readings - ReadingsMin) throw;
+            }
+        }
+
+        if (atOrigin.Count < ReadingsMin) throw fault!;
+        atOrigin.Sort();
+        // Brought to now, so that wall and market belong to one moment.
+        var market0 = atOrigin[atOrigin.Count / 2];
+        var now = time.GetTimestamp();
+        return new(
+            now, market0 + (time.GetElapsedTime(origin, now).TotalMilliseconds * speed),
+            time.GetUtcNow().ToUnixTimeMilliseconds(), roundTrips.Min() / 2 * speed);
+    }
+
+    private sealed record Known(long Timestamp, double MarketMs, long WallMs, double UncertaintyMs);
+}

@@ -1,0 +1,4 @@
+namespace FuturesBot.Adapters.Binance.Rest;
+
+/// <summary>The exchange said yes, and nothing more.</summary>
+public readonly record struct Acknowledged;

@@ -1,0 +1,7 @@
+namespace FuturesBot.Adapters.Binance.Rest;
+
+public enum MarginType
+{
+    Isolated,
+    Crossed,
+}

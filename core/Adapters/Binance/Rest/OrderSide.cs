@@ -1,0 +1,7 @@
+namespace FuturesBot.Adapters.Binance.Rest;
+
+public enum OrderSide
+{
+    Buy,
+    Sell,
+}
