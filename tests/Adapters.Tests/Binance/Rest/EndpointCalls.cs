@@ -67,7 +67,9 @@ internal static class EndpointCalls
 
     public static NewAlgoOrder Stop => new(Btc, OrderSide.Buy, AlgoOrderType.StopMarket, "fbaaSTOP1", TriggerPriceKind.MarkPrice, PriceProtect: true)
     {
-        TriggerPrice = 69_000.00m, ClosePosition = true, TimeInForce = TimeInForce.GteGtc,
+        TriggerPrice = 69_000.00m,
+        ClosePosition = true,
+        TimeInForce = TimeInForce.GteGtc,
     };
 
     public static EndpointCall Of(string name) => All.Single(call => call.Name == name);
