@@ -39,7 +39,7 @@ internal static class AccountAnswers
         new(row.Symbol(), Small(row, "leverage"), row.ExactOrNull("maxNotionalValue"));
 
     public static SymbolSettings Settings(JsonElement row) => new(
-        row.Symbol(), Wire.From<MarginType>(row.Text("marginType")) ?? throw new MalformedException("'marginType' is neither ISOLATED nor CROSSED"),
+        row.Symbol(), WireName.From<MarginType>(row.Text("marginType")) ?? throw new MalformedException("'marginType' is neither ISOLATED nor CROSSED"),
         Small(row, "leverage"), row.ExactOrNull("maxNotionalValue"));
 
     public static AccountConfig Config(JsonElement root) => new(

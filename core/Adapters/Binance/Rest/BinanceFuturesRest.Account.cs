@@ -87,7 +87,7 @@ public sealed partial class BinanceFuturesRest
 
     /// <summary>Done as well when it was so already.</summary>
     public Task SetMarginTypeAsync(Symbol symbol, MarginType type, RequestLane lane = RequestLane.Entry, CancellationToken cancel = default) =>
-        SetAsync(Endpoints.SetMarginType, Of(symbol).Add("marginType", Wire.Of(type)), lane, cancel);
+        SetAsync(Endpoints.SetMarginType, Of(symbol).Add("marginType", WireName.Of(type)), lane, cancel);
 
     /// <param name="symbol">Of what.</param>
     /// <param name="leverage">1–125.</param>

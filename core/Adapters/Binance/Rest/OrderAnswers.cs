@@ -35,11 +35,11 @@ internal sealed class OrderAnswers(Action<string> news)
 
     // Which way an order goes is never guessed.
     public static OrderSide Side(JsonElement row) =>
-        Wire.From<OrderSide>(row.Text("side")) ?? throw new MalformedException("'side' is neither BUY nor SELL");
+        WireName.From<OrderSide>(row.Text("side")) ?? throw new MalformedException("'side' is neither BUY nor SELL");
 
     public static PositionSide PositionSide(JsonElement row) =>
         row.TextOrEmpty("positionSide") is { Length: > 0 } side
-            ? Wire.From<PositionSide>(side) ?? throw new MalformedException("'positionSide' is none of BOTH, LONG, SHORT")
+            ? WireName.From<PositionSide>(side) ?? throw new MalformedException("'positionSide' is none of BOTH, LONG, SHORT")
             : Rest.PositionSide.Both;
 
     // A zero beside fills is a field that is no longer told, not a price.
@@ -50,7 +50,7 @@ internal sealed class OrderAnswers(Action<string> news)
     private T Known<T>(string name, T other, string what)
         where T : struct, Enum
     {
-        if (Wire.From<T>(name) is { } known && !known.Equals(other)) return known;
+        if (WireName.From<T>(name) is { } known && !known.Equals(other)) return known;
         news($"{what} '{(name.Length <= 60 ? name : name[..60])}'");
         return other;
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace FuturesBot.Adapters.Binance.Rest;
 
 /// <summary>Names of our choices as the exchange writes them: <c>StopMarket</c> is <c>STOP_MARKET</c>.</summary>
-internal static class Wire
+internal static class WireName
 {
     public static string Of<T>(T choice)
         where T : struct, Enum => Names<T>.ByChoice[choice];
