@@ -1,3 +1,5 @@
+using FuturesBot.Simulator.Trading;
+
 namespace FuturesBot.Simulator;
 
 /// <summary>What the exchange is put together from. A new part is a line here.</summary>
@@ -5,7 +7,6 @@ internal static class ExchangeParts
 {
     public static IEnumerable<IExchangePart> Of(ExchangeContext context)
     {
-        _ = context;
-        yield break;
+        yield return new TradingPart(context);
     }
 }

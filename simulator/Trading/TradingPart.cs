@@ -46,9 +46,9 @@ internal sealed class TradingPart : IExchangePart
                 : 0;
     }
 
-    public TradingPart(ExchangeContext context, IMarket market)
+    public TradingPart(ExchangeContext context)
         : this(
-            market, context.UserEvents, context.Changes, context.Settling, context.Wall,
+            context.Market, context.UserEvents, context.Changes, context.Settling, context.Wall,
             new() { StartBalance = context.Options.WalletBalance })
     {
     }
