@@ -45,7 +45,7 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         {
             json.WriteStartArray();
             // Version 3 leaves out contracts that have neither a position nor an order.
-            foreach (var one in (desk is null ? engine.Desks : [desk]).Where(one => !isV3 || AccountJson.IsActive(one)))
+            foreach (var one in engine.Those(desk).Where(one => !isV3 || AccountJson.IsActive(one)))
                 _account.Position(json, one, isV3);
             json.WriteEndArray();
         });
@@ -110,7 +110,7 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         return Answer.Json(json =>
         {
             json.WriteStartArray();
-            foreach (var one in desk is null ? engine.Desks : [desk])
+            foreach (var one in engine.Those(desk))
                 AccountJson.Brackets(json, one, options.LeverageMax);
             json.WriteEndArray();
         });
@@ -161,7 +161,7 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         return Answer.Json(json =>
         {
             json.WriteStartArray();
-            foreach (var one in desk is null ? engine.Desks : [desk]) AccountJson.SymbolConfig(json, one);
+            foreach (var one in engine.Those(desk)) AccountJson.SymbolConfig(json, one);
             json.WriteEndArray();
         });
     }
@@ -172,7 +172,7 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         return Answer.Json(json =>
         {
             json.WriteStartArray();
-            foreach (var one in (desk is null ? engine.Desks : [desk]).Where(one => one.Position.Amount != 0))
+            foreach (var one in engine.Those(desk).Where(one => one.Position.Amount != 0))
                 AccountJson.Adl(json, one);
             json.WriteEndArray();
         });

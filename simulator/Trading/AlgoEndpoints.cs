@@ -56,7 +56,7 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
         if (call.Parameters["algoType"] is { } type && type != "CONDITIONAL")
             return Refusal.Invalid("algoType");
         if (Id(call.Parameters, out var id) is { } wrongId) return wrongId;
-        var open = (desk is null ? engine.Desks : [desk]).SelectMany(one => one.Algos)
+        var open = engine.Those(desk).SelectMany(one => one.Algos)
             .Where(order => sight.Sees(order) && (id is null || order.Id == id)).OrderBy(order => order.Id);
         return List(open);
     }

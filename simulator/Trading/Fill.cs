@@ -10,7 +10,8 @@ namespace FuturesBot.Simulator.Trading;
 /// <param name="IsMaker">It rested in the book.</param>
 /// <param name="TimeMs">Market time, UTC, Unix milliseconds.</param>
 internal sealed record Fill(
-    long Id, Order Order, decimal Price, decimal Quantity, decimal Commission, decimal RealizedPnl, bool IsMaker, long TimeMs)
+    long Id, Order Order, decimal Price, decimal Quantity, decimal Commission, decimal RealizedPnl,
+    bool IsMaker, long TimeMs)
 {
     public decimal Quote => Price * Quantity;
 }

@@ -8,7 +8,6 @@ namespace FuturesBot.Simulator.Trading;
 internal sealed class OrderEndpoints(
     TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight)
 {
-    private const int BatchMax = 5;
     private const int CancelBatchMax = 10;
 
     public IEnumerable<Endpoint> Endpoints =>
@@ -34,7 +33,8 @@ internal sealed class OrderEndpoints(
     {
         if (reader.Order(call.Parameters, out var request) is { } wrong) return wrong;
         if (!engine.Place(request).Accepted(out var order, out var refusal)) return refusal;
-        return Answer.Json(json => orders.Answered(json, order, onlyTaken: !OrderReader.WantsResult(call.Parameters)));
+        var onlyTaken = !OrderReader.WantsResult(call.Parameters);
+        return Answer.Json(json => orders.Answered(json, order, onlyTaken));
     }
 
     private Answer Amend(ApiCall call) =>
@@ -77,7 +77,7 @@ internal sealed class OrderEndpoints(
 
     private Answer PlaceBatch(ApiCall call)
     {
-        if (Batch(call.Parameters, out var elements) is { } wrong) return wrong;
+        if (BatchReader.Read(call.Parameters, out var elements) is { } wrong) return wrong;
         var answers = new List<Action<Utf8JsonWriter>>();
         foreach (var sent in elements)
         {
@@ -91,7 +91,7 @@ internal sealed class OrderEndpoints(
     }
 
     private Answer AmendBatch(ApiCall call) =>
-        Batch(call.Parameters, out var elements) is { } wrong
+        BatchReader.Read(call.Parameters, out var elements) is { } wrong
             ? wrong
             : List([.. elements.Select(Amend).Select(Written)]);
 
@@ -100,12 +100,13 @@ internal sealed class OrderEndpoints(
         if (reading.Desk(call.Parameters, out var desk) is { } wrong) return wrong;
         var (ids, clientIds) = (call.Parameters["orderIdList"], call.Parameters["origClientOrderIdList"]);
         if (ids is null && clientIds is null) return NoId("orderIdList", "origClientOrderIdList");
-        if (!TryList(ids ?? clientIds!, out var texts))
+        if (!BatchReader.TryList(ids ?? clientIds!, out var texts))
             return Refusal.Illegal(ids is null ? "origClientOrderIdList" : "orderIdList");
         if (texts.Count is 0 or > CancelBatchMax)
             return new Refusal(-4032, "Exceed maximum cancel order size.");
         var name = ids is null ? "origClientOrderId" : "orderId";
-        return List([.. texts.Select(text => Cancel(Of(("symbol", desk.Symbol.Symbol.Name), (name, text)))).Select(Written)]);
+        var symbol = desk.Symbol.Symbol.Name;
+        return List([.. texts.Select(text => Written(Cancel(BatchReader.Of(("symbol", symbol), (name, text)))))]);
     }
 
     private Answer CancelAll(ApiCall call)
@@ -133,8 +134,8 @@ internal sealed class OrderEndpoints(
     private Answer Open(ApiCall call)
     {
         if (reading.AnyDesk(call.Parameters, out var desk) is { } wrong) return wrong;
-        var open = (desk is null ? engine.Desks : [desk]).SelectMany(one => one.Resting).Where(sight.Sees).OrderBy(order => order.Id);
-        return Answer.Json(json => List(json, open, OrderJson.Queried));
+        var open = engine.Those(desk).SelectMany(one => one.Resting).Where(sight.Sees).OrderBy(order => order.Id);
+        return Rows(open, OrderJson.Queried);
     }
 
     private Answer All(ApiCall call)
@@ -144,12 +145,12 @@ internal sealed class OrderEndpoints(
         if (call.Parameters.Limit(500, 1_000, out var limit) is { } wrongLimit) return wrongLimit;
         var found = engine.Archive.Orders.Where(order => (desk is null || order.Desk == desk) && sight.Sees(order));
         if (fromId is not null)
-            return Answer.Json(json => List(json, found.Where(order => order.Id >= fromId).Take(limit), OrderJson.Queried));
+            return Rows(found.Where(order => order.Id >= fromId).Take(limit), OrderJson.Queried);
 
         if (Reading.Week(call.Parameters, call.NowMs, out var startMs, out var endMs) is { } wrongTime)
             return wrongTime;
         found = found.Where(order => order.CreatedMs >= startMs && order.CreatedMs <= endMs);
-        return Answer.Json(json => List(json, call.Parameters.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Queried));
+        return Rows(call.Parameters.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Queried);
     }
 
     private Answer Amendments(ApiCall call)
@@ -157,7 +158,7 @@ internal sealed class OrderEndpoints(
         if (Find(call.Parameters, Refusals.UnknownOrder, out var order) is { } unknown) return unknown;
         if (call.Parameters.Limit(50, 100, out var limit) is { } wrongLimit) return wrongLimit;
         var found = engine.Archive.Amendments.Where(amendment => amendment.Order == order).Reverse().Take(limit);
-        return Answer.Json(json => List(json, found, OrderJson.Changed));
+        return Rows(found, OrderJson.Changed);
     }
 
     private Answer Trades(ApiCall call)
@@ -169,13 +170,14 @@ internal sealed class OrderEndpoints(
         if (sent.Limit(500, 1_000, out var limit) is { } wrongLimit) return wrongLimit;
         if (fromId is not null && (sent.Has("startTime") || sent.Has("endTime")))
             return new Refusal(-1128, "Combination of optional parameters invalid.");
-        var found = engine.Archive.Fills.Where(fill => fill.Order.Desk == desk && (orderId is null || fill.Order.Id == orderId));
+        var found = engine.Archive.Fills.Where(
+            fill => fill.Order.Desk == desk && (orderId is null || fill.Order.Id == orderId));
         if (fromId is not null)
-            return Answer.Json(json => List(json, found.Where(fill => fill.Id >= fromId).Take(limit), OrderJson.Trade));
+            return Rows(found.Where(fill => fill.Id >= fromId).Take(limit), OrderJson.Trade);
 
         if (Reading.Week(sent, call.NowMs, out var startMs, out var endMs) is { } wrongTime) return wrongTime;
         found = found.Where(fill => fill.TimeMs >= startMs && fill.TimeMs <= endMs);
-        return Answer.Json(json => List(json, sent.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Trade));
+        return Rows(sent.Has("startTime") ? found.Take(limit) : found.TakeLast(limit), OrderJson.Trade);
     }
 
     /// <summary>
@@ -199,50 +201,7 @@ internal sealed class OrderEndpoints(
             ? json => orders.Answered(json, order)
             : json => Refused(json, refusal);
 
-    private static Refusal? Batch(Parameters sent, out IReadOnlyList<Parameters> elements)
-    {
-        elements = [];
-        if (sent.Text("batchOrders", out var text) is { } missing) return missing;
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Array) return Refusal.Illegal("batchOrders");
-            var found = document.RootElement.EnumerateArray().ToArray();
-            if (found.Length is 0 or > BatchMax) return Refusals.WrongBatchSize;
-            if (Array.Exists(found, element => element.ValueKind != JsonValueKind.Object))
-                return Refusal.Illegal("batchOrders");
-            elements = [.. found.Select(element => Of([.. element.EnumerateObject().Select(property => (property.Name, TextOf(property.Value)))]))];
-            return null;
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            return Refusal.Illegal("batchOrders");   // no JSON, or text that is no Unicode
-        }
-    }
-
-    private static int BatchSize(Parameters sent) => Batch(sent, out var elements) is null ? elements.Count : 1;
-
-    private static bool TryList(string text, out IReadOnlyList<string> values)
-    {
-        values = [];
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Array) return false;
-            values = [.. document.RootElement.EnumerateArray().Select(TextOf)];
-            return true;
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private static string TextOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText();
-
-    private static Parameters Of(params (string Name, string Value)[] values) =>
-        new(string.Join('&', values.Select(value => $"{Uri.EscapeDataString(value.Name)}={Uri.EscapeDataString(value.Value)}")));
+    private static int BatchSize(Parameters sent) => BatchReader.Read(sent, out var elements) is null ? elements.Count : 1;
 
     private static Refusal NoId(string id, string clientId) =>
         new(-1102, $"Param '{clientId}' or '{id}' must be sent, but both were empty/null!");
@@ -264,12 +223,12 @@ internal sealed class OrderEndpoints(
     }
 
     private static Answer List(IReadOnlyList<Action<Utf8JsonWriter>> elements) =>
-        Answer.Json(json => List(json, elements, static (json, write) => write(json)));
+        Rows(elements, static (json, write) => write(json));
 
-    private static void List<T>(Utf8JsonWriter json, IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
+    private static Answer Rows<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write) => Answer.Json(json =>
     {
         json.WriteStartArray();
         foreach (var row in rows) write(json, row);
         json.WriteEndArray();
-    }
+    });
 }

@@ -69,8 +69,8 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (ResponseType(parameters) is { } wrongResponse) return wrongResponse;
         if (Reading.Name(parameters, "timeInForce", Refusals.WrongTimeInForce, out TimeInForce time) is { } wrongTime)
             return wrongTime;
-        if (Reading.Name(parameters, "workingType", Refusals.WrongWorkingType, out WorkingType working) is { } wrongWorking)
-            return wrongWorking;
+        if (Reading.Name(parameters, "workingType", Refusals.WrongWorkingType, out WorkingType working) is { } wrongSource)
+            return wrongSource;
         if (parameters.Flag("priceProtect", false, out var protect) is { } wrongProtect) return wrongProtect;
         if (Size(parameters, type, typeText, out var quantity, out var closes, out var reduceOnly) is { } wrongSize)
             return wrongSize;
@@ -124,7 +124,8 @@ internal sealed class OrderReader(Reading reading, bool algoService)
     }
 
     private static Refusal? Size(
-        Parameters parameters, OrderType type, string typeText, out decimal quantity, out bool closes, out bool reduceOnly)
+        Parameters parameters, OrderType type, string typeText,
+        out decimal quantity, out bool closes, out bool reduceOnly)
     {
         (quantity, reduceOnly) = (0, false);
         if (parameters.Flag("closePosition", false, out closes) is { } wrongCloses) return wrongCloses;

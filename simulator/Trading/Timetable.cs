@@ -1,6 +1,8 @@
 namespace FuturesBot.Simulator.Trading;
 
-/// <summary>What is to happen at a time, in order of time and then of asking. What is no longer wanted is taken out.</summary>
+/// <summary>
+/// What is to happen at a time, in order of time and then of asking. What is no longer wanted is taken out.
+/// </summary>
 internal sealed class Timetable
 {
     private readonly SortedSet<(long AtMs, long Number)> _order = [];

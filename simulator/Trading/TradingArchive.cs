@@ -68,7 +68,8 @@ internal sealed class TradingArchive(TradingOptions options)
 
         var surplus = _orders.Count - options.OrdersKept;
         Forget(_orders.RemoveAll(order =>
-            !order.IsOpen && (surplus-- > 0 || order.UpdatedMs < nowMs - (order.ExecutedSteps == 0 ? EmptyOrderMs : OrderMs))));
+            !order.IsOpen
+            && (surplus-- > 0 || order.UpdatedMs < nowMs - (order.ExecutedSteps == 0 ? EmptyOrderMs : OrderMs))));
         var surplusAlgos = _algos.Count - options.OrdersKept;
         Forget(_algos.RemoveAll(order => IsOver(order) && (surplusAlgos-- > 0 || order.UpdatedMs < nowMs - OrderMs)));
     }

@@ -56,8 +56,8 @@ internal sealed partial class TradingEngine
         if (OrderRules.GoodTill(request.TimeInForce, request.GoodTillMs, _market.NowMs) is { } wrongDate)
             return wrongDate;
         if (OrderRules.TriggerPrice(symbol, request.TriggerPrice) is { } wrongTrigger) return wrongTrigger;
-        if (!request.ClosePosition && OrderRules.Quantity(symbol, request.Quantity, !isLimit, out _) is { } wrongQuantity)
-            return wrongQuantity;
+        if (!request.ClosePosition && OrderRules.Quantity(symbol, request.Quantity, !isLimit, out _) is { } wrongSize)
+            return wrongSize;
         if (isLimit && request.PriceMatch == PriceMatch.None)
         {
             if (OrderRules.Price(symbol, request.Price, out _) is { } wrongPrice) return wrongPrice;
@@ -66,9 +66,8 @@ internal sealed partial class TradingEngine
         }
 
         var least = isLimit && request.Price > 0 ? request.Price : request.TriggerPrice;
-        if (OrderRules.Notional(symbol, least, request.Quantity, request.ReduceOnly || request.ClosePosition) is { } tooSmall)
-            return tooSmall;
-        return CheckLive(desk, request);
+        var reduces = request.ReduceOnly || request.ClosePosition;
+        return OrderRules.Notional(symbol, least, request.Quantity, reduces) ?? CheckLive(desk, request);
     }
 
     private Refusal? CheckLive(SymbolDesk desk, AlgoRequest request)
@@ -80,7 +79,8 @@ internal sealed partial class TradingEngine
             return Refusals.NoPositionForGte;
         var probe = new AlgoOrder(request, desk) { Id = 0, ClientId = "", CreatedMs = 0 };
         if (request.ClosePosition && desk.Algos.Exists(other =>
-            other.Request.ClosePosition && other.Request.Side == request.Side && other.IsStop == probe.IsStop)) return Refusals.SecondClosePosition;
+            other.Request.ClosePosition && other.Request.Side == request.Side && other.IsStop == probe.IsStop))
+            return Refusals.SecondClosePosition;
         return probe.Reached(WorkingPrice(desk, request.WorkingType)) ? Refusals.WouldTrigger : null;
     }
 
@@ -126,7 +126,8 @@ internal sealed partial class TradingEngine
             return;
         }
 
-        if (request.PriceMatch != PriceMatch.None && Matched(desk, request.Side, request.PriceMatch, out price) is { } noLevel)
+        if (request.PriceMatch != PriceMatch.None
+            && Matched(desk, request.Side, request.PriceMatch, out price) is { } noLevel)
         {
             Reject(algo, noLevel.Message);
             return;
@@ -153,7 +154,9 @@ internal sealed partial class TradingEngine
         Symbol = algo.Desk.Index,
         Side = algo.Request.Side,
         Type = algo.IsLimit ? OrderType.Limit : OrderType.Market,
-        TimeInForce = !algo.IsLimit || algo.Request.TimeInForce == TimeInForce.GteGtc ? TimeInForce.Gtc : algo.Request.TimeInForce,
+        TimeInForce = !algo.IsLimit || algo.Request.TimeInForce == TimeInForce.GteGtc
+            ? TimeInForce.Gtc
+            : algo.Request.TimeInForce,
         ReduceOnly = algo.Request.ReduceOnly || algo.Request.ClosePosition,
         ClientId = algo.ClientId,
         PriceMatch = algo.Request.PriceMatch,

@@ -6,6 +6,8 @@ namespace FuturesBot.Simulator.Trading;
 /// <content>How orders meet the book.</content>
 internal sealed partial class TradingEngine
 {
+    private static OrderSide Other(OrderSide side) => (OrderSide)(-(int)side);
+
     private static Side TakerOf(OrderSide side) => side == OrderSide.Buy ? Side.Long : Side.Short;
 
     private IMarketBook BookOf(SymbolDesk desk) => _market.Book(desk.Index);
@@ -37,7 +39,8 @@ internal sealed partial class TradingEngine
     /// </summary>
     private bool WouldTake(Order order, long ticks) =>
         (Opposite(order) is > 0 and var best && !SymbolDesk.IsBetter(order.Side, best, ticks))
-        || order.Desk.Side((OrderSide)(-(int)order.Side)) is [var own, ..] && !SymbolDesk.IsBetter(order.Side, own.PriceTicks, ticks);
+        || (order.Desk.Side(Other(order.Side)) is [var own, ..]
+            && !SymbolDesk.IsBetter(order.Side, own.PriceTicks, ticks));
 
     /// <summary>Takes from the book what the order may take.</summary>
     private void Take(Order order)
@@ -46,7 +49,8 @@ internal sealed partial class TradingEngine
         while (order.IsOpen && StepsLeft(order) > 0)
         {
             // Own orders are not in the background: where one stands in the way, one of the two has to go.
-            var own = desk.Side((OrderSide)(-(int)order.Side)).FirstOrDefault(own => !SymbolDesk.IsBetter(order.Side, own.PriceTicks, worst));
+            var own = desk.Side(Other(order.Side)) is [var best, ..]
+                && !SymbolDesk.IsBetter(order.Side, best.PriceTicks, worst) ? best : null;
             foreach (var level in BookOf(desk).Take(TakerOf(order.Side), StepsLeft(order), own?.PriceTicks ?? worst))
                 Execute(order, level.Ticks, level.Steps, isMaker: false);
             if (own is null || !order.IsOpen || StepsLeft(order) == 0) return;
@@ -98,7 +102,8 @@ internal sealed partial class TradingEngine
                 var ahead = order.AheadSteps ?? VisibleSteps(order);
                 var passed = Math.Min(ahead, steps);
                 order.AheadSteps = ahead - passed;
-                filled += Execute(order, ticks, Math.Min(order.RemainingSteps, steps - passed - filled), isMaker: true);
+                var share = Math.Min(order.RemainingSteps, steps - passed - filled);
+                filled += Execute(order, ticks, share, isMaker: true);
             }
 
             if (i < orders.Count && ReferenceEquals(orders[i], order)) i++;
@@ -137,7 +142,7 @@ internal sealed partial class TradingEngine
     /// <summary>Background steps at exactly the order's price, on its own side.</summary>
     private long VisibleSteps(Order order)
     {
-        var (book, taker) = (BookOf(order.Desk), TakerOf((OrderSide)(-(int)order.Side)));
+        var (book, taker) = (BookOf(order.Desk), TakerOf(Other(order.Side)));
         return book.Available(taker, order.PriceTicks) - book.Available(taker, order.PriceTicks + (int)order.Side);
     }
 
@@ -174,7 +179,8 @@ internal sealed partial class TradingEngine
         Unrest(order);
         order.Status = status;
         order.UpdatedMs = _market.NowMs;
-        _listener.OnOrder(order, status == OrderStatus.Canceled ? ExecutionType.Canceled : ExecutionType.Expired, reason);
+        var what = status == OrderStatus.Canceled ? ExecutionType.Canceled : ExecutionType.Expired;
+        _listener.OnOrder(order, what, reason);
         Finish(order);
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class TradingEngine
     {
         var desk = _desks[request.Symbol];
         var price = request.Price;
-        if (request.PriceMatch != PriceMatch.None && Matched(desk, request.Side, request.PriceMatch, out price) is { } noLevel)
+        if (request.PriceMatch != PriceMatch.None
+            && Matched(desk, request.Side, request.PriceMatch, out price) is { } noLevel)
             return noLevel;
         if (Check(desk, request, price, out var ticks, out var steps) is { } wrong) return wrong;
         var order = New(desk, request, ticks, steps, algo: null);
@@ -100,7 +101,8 @@ internal sealed partial class TradingEngine
         order.Amendments++;
         order.UpdatedMs = _market.NowMs;
         Archive.Add(new Amendment(
-            _nextAmendmentId++, order, _market.NowMs, before.Price, order.Price, before.Quantity, order.Quantity, order.Amendments));
+            _nextAmendmentId++, order, _market.NowMs, before.Price, order.Price, before.Quantity, order.Quantity,
+            order.Amendments));
         _listener.OnOrder(order, ExecutionType.Amendment, ExpireReason.None);
         if (!keepsPlace) Take(order);
         if (order.IsOpen) Rest(order);
@@ -140,11 +142,13 @@ internal sealed partial class TradingEngine
         if (order.TimeInForce != TimeInForce.Gtx) Take(order);
         if (!order.IsOpen) return;
 
-        if (order.Type == OrderType.Market)
-            End(order, OrderStatus.Expired, StepsLeft(order) == 0 ? ExpireReason.ReduceOnly : ExpireReason.MarketRest);
-        else if (order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok)
-            End(order, OrderStatus.Expired, StepsLeft(order) == 0 ? ExpireReason.ReduceOnly : ExpireReason.ImmediateRest);
-        else Rest(order);
+        var rest = StepsLeft(order) == 0 ? ExpireReason.ReduceOnly
+            : order.Type == OrderType.Market ? ExpireReason.MarketRest
+            : ExpireReason.ImmediateRest;
+        if (order.Type == OrderType.Market || order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok)
+            End(order, OrderStatus.Expired, rest);
+        else
+            Rest(order);
         if (order.IsOpen && order.GoodTillMs > 0)
             order.Expiry = _due.Add(order.GoodTillMs, () => End(order, OrderStatus.Expired, ExpireReason.None));
     }
@@ -184,7 +188,8 @@ internal sealed partial class TradingEngine
         if (order.TimeInForce == TimeInForce.Gtx && WouldTake(order, order.PriceTicks))
             return Refusals.PostOnly;
         if (order.TimeInForce == TimeInForce.Fok
-            && BookOf(order.Desk).Available(TakerOf(order.Side), WorstTicks(order)) < StepsLeft(order)) return Refusals.FillOrKill;
+            && BookOf(order.Desk).Available(TakerOf(order.Side), WorstTicks(order)) < StepsLeft(order))
+            return Refusals.FillOrKill;
         return RefuseMargin(order);
     }
 

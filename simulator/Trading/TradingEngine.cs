@@ -39,7 +39,8 @@ internal sealed partial class TradingEngine
     /// symbol; null: at once.
     /// </param>
     public TradingEngine(
-        ITradingMarket market, TradingOptions options, ITradingListener listener, Func<string, string, long>? visibleAt = null)
+        ITradingMarket market, TradingOptions options, ITradingListener listener,
+        Func<string, string, long>? visibleAt = null)
     {
         (_market, _options, _listener) = (market, options, listener);
         _visibleAt = visibleAt ?? ((_, _) => 0);
@@ -58,6 +59,9 @@ internal sealed partial class TradingEngine
 
     /// <summary>By place of the symbol in the market.</summary>
     public IReadOnlyList<SymbolDesk> Desks => _desks;
+
+    /// <summary>The one that was asked for, or all.</summary>
+    public IReadOnlyList<SymbolDesk> Those(SymbolDesk? one) => one is null ? _desks : [one];
 
     public decimal Mark(SymbolDesk desk) => _market.MarkPrice(desk.Index);
 
@@ -169,7 +173,8 @@ internal sealed partial class TradingEngine
     private void Sweep(SymbolDesk desk)
     {
         if (desk.IsIdle) return;
-        foreach (var order in desk.Resting.Where(order => order.ReduceOnly && desk.Position.Closable(order.Side) == 0).ToArray())
+        var useless = desk.Resting.Where(order => order.ReduceOnly && desk.Position.Closable(order.Side) == 0);
+        foreach (var order in useless.ToArray())
             End(order, OrderStatus.Expired, ExpireReason.ReduceOnly);
         foreach (var algo in desk.Algos.Where(HasLostItsPosition).ToArray()) End(algo, AlgoStatus.Expired);
 

@@ -24,7 +24,8 @@ internal sealed class TradingPart : IExchangePart
     /// <param name="wall">Wall time.</param>
     /// <param name="options">Account and bounds.</param>
     public TradingPart(
-        IMarket market, IUserEvents events, ExchangeChanges changes, ISettling settling, TimeProvider wall, TradingOptions options)
+        IMarket market, IUserEvents events, ExchangeChanges changes, ISettling settling, TimeProvider wall,
+        TradingOptions options)
     {
         (_market, _view) = (market, new(market));
         options = options with { FillsKeptMs = changes.ShortTradeHistory ? ShortHistoryMs : LongHistoryMs };

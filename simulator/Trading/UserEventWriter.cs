@@ -13,7 +13,8 @@ namespace FuturesBot.Simulator.Trading;
 /// <param name="account">Whose they are.</param>
 /// <param name="changes">Which of the exchange's changes are in force.</param>
 /// <param name="nowMs">Market time.</param>
-internal sealed class UserEventWriter(IUserEvents events, string account, ExchangeChanges changes, Func<long> nowMs) : ITradingListener
+internal sealed class UserEventWriter(IUserEvents events, string account, ExchangeChanges changes, Func<long> nowMs)
+    : ITradingListener
 {
     private const int FirstBytes = 1_024;
 
@@ -34,7 +35,9 @@ internal sealed class UserEventWriter(IUserEvents events, string account, Exchan
 
     // A crossed position is not in the event of its funding, only the balance is.
     public void OnFunding(SymbolDesk desk, decimal amount) =>
-        Publish("ACCOUNT_UPDATE", json => AccountOf(json, "FUNDING_FEE", desk, amount, withPosition: desk.IsIsolated));
+        Publish(
+            "ACCOUNT_UPDATE",
+            json => AccountOf(json, "FUNDING_FEE", desk, amount, withPosition: desk.IsIsolated));
 
     public void OnAlgo(AlgoOrder order) => Publish("ALGO_UPDATE", json => Algo(json, order));
 
