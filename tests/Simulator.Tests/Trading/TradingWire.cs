@@ -32,7 +32,10 @@ internal sealed class TradingWire : IAsyncDisposable
         var time = new ManualTime();
         var options = new SimulatedExchangeOptions
         {
-            MarketStartMs = Start, StartAtMs = Start + (2 * 3_600_000), Speed = 1, Faults = new() { Rules = [.. faults] },
+            MarketStartMs = Start,
+            StartAtMs = Start + (2 * 3_600_000),
+            Speed = 1,
+            Faults = new() { Rules = [.. faults] },
         };
         return new(await SimulatedExchange.StartAsync(options, time, null, TestContext.Current.CancellationToken), time);
     }
