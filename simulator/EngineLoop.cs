@@ -32,6 +32,7 @@ internal sealed partial class EngineLoop(
             while (await beat.WaitForNextTickAsync(cancel))
             {
                 var now = wall.GetTimestamp();
+                if (clock.IsHeld) last = now;   // time that passes meanwhile is not made up for
                 owedMs += Math.Min(wall.GetElapsedTime(last, now).TotalMilliseconds, LongestLeap.TotalMilliseconds) * _speed;
                 last = now;
                 if (wall.GetElapsedTime(lastChores, now) >= TimeSpan.FromSeconds(1))

@@ -4,6 +4,14 @@ namespace FuturesBot.Simulator;
 internal sealed class MarketClock(long nowMs)
 {
     private long _nowMs = nowMs;
+    private volatile bool _isHeld;
+
+    /// <summary>The market stands still.</summary>
+    public bool IsHeld
+    {
+        get => _isHeld;
+        set => _isHeld = value;
+    }
 
     /// <summary>UTC, Unix milliseconds.</summary>
     public long NowMs

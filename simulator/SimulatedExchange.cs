@@ -79,7 +79,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         var log = logs.CreateLogger("FuturesBot.Simulator");
         var market = source.Market;
-        var clock = new MarketClock(market.NowMs);
+        var clock = new MarketClock(market.NowMs) { IsHeld = options.Held };
         var faults = new FaultControl(options.Faults, time, () => clock.NowMs);
         var listenKeys = new ListenKeys(options.Seed);
         var truth = options.KeepTruth ? new BookTruth(market.Symbols.Count) : null;
@@ -114,6 +114,9 @@ public sealed class SimulatedExchange : IAsyncDisposable
         var loop = new EngineLoop(market, listeners, hub, stale, clock, context);
         return new(server, context, clock, hub, keys, faults, told, loop);
     }
+
+    /// <summary>Lets a market go on that was started held.</summary>
+    public void Release() => _clock.IsHeld = false;
 
     public async ValueTask DisposeAsync()
     {

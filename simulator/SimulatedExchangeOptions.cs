@@ -24,6 +24,9 @@ public sealed record SimulatedExchangeOptions
     /// </summary>
     public long? StartAtMs { get; init; }
 
+    /// <summary>The market stands still until <see cref="SimulatedExchange.Release"/>: whoever starts it connects first.</summary>
+    public bool Held { get; init; }
+
     /// <summary>Market time per wall time, above 0.</summary>
     public double Speed { get; init; } = 1;
 

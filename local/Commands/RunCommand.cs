@@ -89,7 +89,7 @@ internal static class RunCommand
             ToMs = parsed.GetValue(To),
             Json = parsed.GetValue(Json),
         };
-        if (Fault(settings, parsed.GetValue(Storage)!) is { } fault)
+        if ((Foreign(parsed, settings.Exchange) ?? Fault(settings, parsed.GetValue(Storage)!)) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
             return BadUsage;
@@ -98,15 +98,21 @@ internal static class RunCommand
         return await new RunSession(settings, TimeProvider.System).RunAsync(cancel);
     }
 
+    /// <summary>A real market has its own pace and past; null when nothing else was asked for.</summary>
+    private static string? Foreign(ParseResult parsed, string exchange)
+    {
+        if (exchange is not ("demo" or "binance")) return null;
+        var named = (Option[])[Speed, Seed, From, Data];
+        return named.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
+            ? $"{option.Name} belongs to --exchange simulated or replay; a real exchange has its own time and past"
+            : null;
+    }
+
     /// <summary>What is wrong with the settings, in a sentence; null when nothing is.</summary>
     private static string? Fault(RunSettings settings, string storage) => settings switch
     {
-        { Exchange: "demo" or "binance" } =>
-            $"--exchange {settings.Exchange} needs the exchange adapters, which are not part of this version; "
-            + "simulated and replay are there",
         { Mode: "live" } =>
-            "--mode live trades with real money and needs the exchange adapters, which are not part of this version; "
-            + "signals and paper are there",
+            "--mode live trades with real money, which is not part of this version; signals and paper are there",
         { Mode: not ("signals" or "paper") } => $"--mode was '{settings.Mode}'; allowed are signals, paper, live",
         _ when storage == "azurite" => "--storage azurite needs the Azure adapters, which are not part of this version; sqlite is there",
         { Exchange: "replay", Data: null } => "--exchange replay needs --data DIR, a folder of kline files",

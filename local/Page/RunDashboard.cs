@@ -216,7 +216,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         [
             new("Market", $"{seen} / {desks.Count}", FormattableString.Invariant($"last candle {age:0.0} s ago"),
                 seen == desks.Count ? HealthLevel.Ok : HealthLevel.Warn),
-            new("Order books", "none", "a kline feed has no order book", HealthLevel.Ok),
+            .. ExchangeViews.Health(face.Exchange),
             new("Candles", missing == 0 ? "complete" : $"{missing} missing", "gaps in the decision frames",
                 missing == 0 ? HealthLevel.Ok : HealthLevel.Warn),
             new("Decisions", FormattableString.Invariant($"{runner.LastDecision.TotalMilliseconds:0.0} ms"),

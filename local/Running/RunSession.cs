@@ -6,6 +6,8 @@ using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Dashboard;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ingestion;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Local.Page;
 using Microsoft.AspNetCore.Builder;
@@ -46,7 +48,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             return 0;   // asked to end before the market was reached; what was committed stays
         }
-        catch (Exception e) when (e is StoreUnavailableException or SnapshotException or InvalidDataException or DirectoryNotFoundException)
+        catch (Exception e) when (e is StoreUnavailableException or SnapshotException or InvalidDataException or DirectoryNotFoundException or ExchangeException)
         {
             return Say(Failed, e is SnapshotException
                 ? $"The state in '{settings.State}' is of another version of this program ({e.Message}); choose another with --state"
@@ -57,8 +59,13 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
-        var (identity, feed) = Feeds.Open(settings, known, time);
+        var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
+        await using var exchange = settings.Exchange == "replay"
+            ? null
+            : await ExchangeSession.OpenAsync(settings, known, store, settings.State, alerts, loggers, time, cancel);
+        var (identity, feed) = exchange is null ? ReplayedFolder.Open(settings, known) : (exchange.Identity, (IMarketFeed)exchange.Feed);
         using var runner = new MarketRunner(new()
         {
             Identity = identity,
@@ -73,7 +80,11 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Time = time,
         });
         var page = new RunDashboard(runner, new(
-            settings.Mode, settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time));
+            settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
+        {
+            Exchange = exchange,
+        });
+        alerts.Runner = runner;
         await using var web = DashboardHost.Create(
             page, new() { Port = settings.Port }, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
@@ -87,10 +98,10 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             return Say(Refused, $"Port {settings.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Port + 1}");
         }
 
-        LogStart(log, identity.Exchange, identity.Seed, settings.Speed, settings.Mode);
+        LogStart(log, identity.Exchange, identity.Seed, exchange?.Speed ?? settings.Speed, settings.Mode);
         try
         {
-            await FollowAsync(runner, page, Address(web), cancel);
+            await FollowAsync(runner, exchange, page, Address(web), cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -107,7 +118,8 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         return 0;
     }
 
-    private async Task FollowAsync(MarketRunner runner, RunDashboard page, string address, CancellationToken cancel)
+    private async Task FollowAsync(
+        MarketRunner runner, ExchangeSession? exchange, RunDashboard page, string address, CancellationToken cancel)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (settings.For is { } span) ends.CancelAfter(span);
@@ -115,14 +127,16 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         Greet(runner, address, continued);
         try
         {
+            if (exchange is not null) await LoadAsync(exchange, runner, continued, page, ends.Token);
             await CatchUpAsync(runner, page, ends.Token);
+            if (exchange is not null) await exchange.StartAsync(runner, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
             return;   // the days lived through so far are committed
         }
 
-        var clock = new MarketClock(time, settings.Speed, runner.NowMs);
+        var clock = exchange?.Clock ?? new MarketClock(time, settings.Speed, runner.NowMs);
         page.Clock = clock;
         await runner.FollowAsync(clock, page, settings.ToMs ?? long.MaxValue - 1, ends.Token);
         if (runner.IsOver && settings.ToMs is null && !ends.IsCancellationRequested)
@@ -131,6 +145,36 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private async Task LoadAsync(
+        ExchangeSession exchange, MarketRunner runner, bool continued, RunDashboard page, CancellationToken cancel)
+    {
+        if (settings.Json || !_screen.Profile.Capabilities.Interactive)
+        {
+            await exchange.LoadAsync(runner, continued, done => page.Progress = PartOf(done) / 2, cancel);
+            return;
+        }
+
+        await _screen.Progress().AutoClear(true).StartAsync(async progress =>
+        {
+            var task = progress.AddTask("Loading the past", maxValue: 1);
+            await exchange.LoadAsync(
+                runner, continued,
+                done =>
+                {
+                    page.Progress = PartOf(done) / 2;
+                    task.Value = PartOf(done);
+                    task.Description = Markup.Escape(TextOf(done));
+                },
+                cancel);
+        });
+    }
+
+    private static double PartOf(LoadProgress done) => done.Total == 0 ? 1 : done.Done / (double)done.Total;
+
+    private static string TextOf(LoadProgress done) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Loading the past: {done.Done} of {done.Total} symbols, {done.Candles:N0} candles, {done.PerMinute:0} a minute, {done.Left?.TotalSeconds ?? 0:0} s left");
 
     private async Task CatchUpAsync(MarketRunner runner, RunDashboard page, CancellationToken cancel)
     {
@@ -171,9 +215,12 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
 
     private void Greet(MarketRunner runner, string address, bool continued)
     {
-        var market = runner.Identity.Exchange == "simulated"
-            ? $"simulated market, seed {runner.Identity.Seed}"
-            : $"recorded market, {Markup.Escape(runner.Identity.Data)}";
+        var market = runner.Identity.Exchange switch
+        {
+            "simulated" => $"simulated exchange, seed {runner.Identity.Seed}",
+            "replay" => $"recorded market, {Markup.Escape(runner.Identity.Data)}",
+            var name => $"{name} futures",
+        };
         Tell(string.Create(
             CultureInfo.InvariantCulture,
             $"[bold]FuturesBot[/] {Version} · {market} · {settings.Speed:0.##}× · {settings.Mode} · {runner.Pipeline.Desks.Count} symbols"));

@@ -77,6 +77,7 @@ internal sealed class ArchiveDoor(
         if (!ArchivePath.TryParse(path, symbols.PlaceOf, out var key, out var isChecksum)) return null;
         ArchiveFile? file;
         lock (context.Gate) file = archive(key);
-        return file is null ? null : isChecksum ? Encoding.ASCII.GetBytes(file.Checksum) : file.Zip;
+        if (file is null) return null;   // in one expression null would become an empty memory
+        return isChecksum ? Encoding.ASCII.GetBytes(file.Checksum) : file.Zip;
     }
 }

@@ -42,7 +42,12 @@ internal sealed partial class Bot : IDisposable
 
     /// <param name="folder">Its working folder: state and logs are in it.</param>
     /// <param name="arguments">Words of the command line.</param>
-    public static Bot Start(string folder, params string[] arguments)
+    public static Bot Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    /// <param name="folder">Its working folder: state and logs are in it.</param>
+    /// <param name="settings">Settings by their variable, such as <c>EXCHANGE__REST</c>.</param>
+    /// <param name="arguments">Words of the command line.</param>
+    public static Bot Start(string folder, Dictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -56,6 +61,7 @@ internal sealed partial class Bot : IDisposable
         // Enough history for ripe averages on 15m, two days lived through: seconds, not tens of them.
         start.Environment["FUTURESBOT__SIMULATED_MARKET__WARMUP_DAYS"] = "35";
         start.Environment["FUTURESBOT__SIMULATED_MARKET__REPLAY_DAYS"] = "2";
+        foreach (var (name, value) in settings) start.Environment[$"FUTURESBOT__{name}"] = value;
         var bot = new Bot(new() { StartInfo = start });
         bot._process.Start();
         bot._process.BeginErrorReadLine();

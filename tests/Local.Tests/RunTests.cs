@@ -117,8 +117,7 @@ public sealed class RunTests
     }
 
     [Theory]
-    [InlineData("exchange adapters", "--exchange", "binance")]
-    [InlineData("exchange adapters", "--mode", "live")]
+    [InlineData("real money", "--mode", "live")]
     [InlineData("Azure adapters", "--storage", "azurite")]
     [InlineData("--data", "--exchange", "replay")]
     [InlineData("--for", "--for", "soon")]
@@ -130,6 +129,33 @@ public sealed class RunTests
 
         Assert.True(code == 2, $"exit code {code}: {bot.Errors}");
         Assert.Contains(why, bot.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--speed", "60")]
+    [InlineData("--from", "2026-01-10T00:00:00Z")]
+    public async Task Run_ARealExchangeWithAMadeUpTime_ExitsWith2AndNamesTheOption(string option, string value)
+    {
+        using var folder = new TempFolder();
+        using var bot = Bot.Start(folder.Path, "run", "--exchange", "demo", option, value);
+        var code = await bot.EndAsync(EndMax);
+
+        Assert.True(code == 2, $"exit code {code}: {bot.Errors}");
+        Assert.Contains(option, bot.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ExchangeOutOfReach_ExitsWith1AndSaysSo()
+    {
+        using var folder = new TempFolder();
+        using var bot = Bot.Start(
+            folder.Path,
+            new Dictionary<string, string> { ["EXCHANGE__REST"] = "http://127.0.0.1:9", ["EXCHANGE__RETRIES_MAX"] = "0" },
+            "run", "--exchange", "binance", "--port", "0");
+        var code = await bot.EndAsync(EndMax);
+
+        Assert.True(code == 1, $"exit code {code}: {bot.Errors}");
+        Assert.Contains("127.0.0.1:9", bot.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>Every signal still knows why it was given, and everything that happened to it.</summary>

@@ -10,18 +10,22 @@ namespace FuturesBot.Adapters.Binance;
 /// <param name="speed">Market time per wall time: 1, or what a simulated exchange runs at.</param>
 public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchangeClock, IDisposable
 {
+    // What a market that stands still is held to run at: waits are divided by it.
+    private const double HeldSpeed = 1e-6;
+
     public const int Readings = 5;
     private const int ReadingsMin = 3;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Known? _known;
     private int _version;
+    private volatile bool _isHeld;
 
-    public double Speed => speed;
+    public double Speed => _isHeld ? HeldSpeed : speed;
 
     /// <summary>Market time; until the exchange's clock was read, wall time.</summary>
     public long NowMs => _known is { } known
-        ? (long)Math.Floor(known.MarketMs + (time.GetElapsedTime(known.Timestamp).TotalMilliseconds * speed))
+        ? (long)Math.Floor(known.MarketMs + (time.GetElapsedTime(known.Timestamp).TotalMilliseconds * Speed))
         : time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public bool IsSynchronised => _known is not null;
@@ -39,6 +43,9 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
 
     /// <summary>Grows with each synchronisation.</summary>
     public int Version => Volatile.Read(ref _version);
+
+    /// <summary>A simulated exchange is held: its time stands still. After its release the clock has to be read anew.</summary>
+    public void Hold(bool held) => _isHeld = held;
 
     /// <summary>Reads the exchange's clock five times. Those who come meanwhile wait for the same readings.</summary>
     /// <param name="read">Asks the exchange for its time, UTC, Unix milliseconds.</param>
@@ -75,7 +82,7 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
                 var market = await read(cancel);
                 var roundTrip = time.GetElapsedTime(sent).TotalMilliseconds;
                 var middle = time.GetElapsedTime(origin, sent).TotalMilliseconds + (roundTrip / 2);
-                atOrigin.Add(market - (middle * speed));
+                atOrigin.Add(market - (middle * Speed));
                 roundTrips.Add(roundTrip);
             }
             catch (ExchangeException e)
@@ -91,8 +98,8 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
         var market0 = atOrigin[atOrigin.Count / 2];
         var now = time.GetTimestamp();
         return new(
-            now, market0 + (time.GetElapsedTime(origin, now).TotalMilliseconds * speed),
-            time.GetUtcNow().ToUnixTimeMilliseconds(), roundTrips.Min() / 2 * speed);
+            now, market0 + (time.GetElapsedTime(origin, now).TotalMilliseconds * Speed),
+            time.GetUtcNow().ToUnixTimeMilliseconds(), roundTrips.Min() / 2 * Speed);
     }
 
     private sealed record Known(long Timestamp, double MarketMs, long WallMs, double UncertaintyMs);

@@ -1,6 +1,9 @@
+using FuturesBot.Adapters.Binance.Books;
+using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Domain;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Adapters.Configuration;
 
@@ -18,6 +21,12 @@ public sealed record BotOptions
     public Retention Retention { get; init; } = new();
 
     public ExchangeOptions Exchange { get; init; } = new();
+
+    public StreamOptions Streams { get; init; } = new();
+
+    public BookOptions Books { get; init; } = new();
+
+    public ContextOptions Context { get; init; } = new();
 
     public UniverseOptions Universe { get; init; } = new();
 

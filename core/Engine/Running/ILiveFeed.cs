@@ -7,6 +7,12 @@ namespace FuturesBot.Engine.Running;
 public interface ILiveFeed : IMarketFeed
 {
     /// <summary>
+    /// Closing times up to here are read from what was stored before the streams were heard: what is decided on them comes
+    /// too late to be acted on.
+    /// </summary>
+    long StoredUntilMs { get; }
+
+    /// <summary>
     /// Returns when the batch that closes at <see cref="IMarketFeed.NextCloseMs"/> may be read: everything due is in, or
     /// what is missing has been waited for long enough. Past candles that are there already cost no wait.
     /// </summary>

@@ -115,6 +115,10 @@ public sealed class MarketRunner : IDisposable
             ? JsonSerializer.Deserialize<RunIdentity>(json, SignalJson.Options)
             : null;
 
+    /// <summary>The last committed closing time of the run that the store belongs to; null when nothing was committed.</summary>
+    public static async Task<long?> FindPositionAsync(ISignalStore store, CancellationToken cancel) =>
+        await store.LoadValueAsync(PositionName, cancel) is { } json ? JsonSerializer.Deserialize<long>(json, SignalJson.Options) : null;
+
     /// <summary>The symbols of the run that the store belongs to; null when it is empty.</summary>
     public static async Task<IReadOnlyList<SymbolListing>?> FindListingsAsync(ISignalStore store, CancellationToken cancel) =>
         await store.LoadValueAsync(ListingsName, cancel) is { } json
@@ -129,6 +133,7 @@ public sealed class MarketRunner : IDisposable
         var feed = await _store.LoadSnapshotAsync(FeedName, cancel);
         var mark = await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start;
         _sink.Ledger = _openLedger(mark);
+        if (_feed is ILiveFeed live) _sink.ReplayedUntilMs = Math.Max(Identity.LiveFromMs, live.StoredUntilMs);
         if (kernel is null || feed is null)
         {
             _sink.Ledger.Begin(_options, Identity, _feed.Listings);
@@ -289,6 +294,7 @@ public sealed class MarketRunner : IDisposable
     {
         var started = _time.GetTimestamp();
         var closeMs = _feed.NextCloseMs;
+        _sink.ClosingMs = closeMs;
         _feed.Read(_batch);
         var studied = false;
         foreach (ref readonly var closed in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batch))
@@ -404,7 +410,8 @@ public sealed class MarketRunner : IDisposable
             foreach (var frame in TimeFrames.All)
             {
                 var series = new SeriesInfo(listing.Symbol, frame);
-                var stored = await _candles.ReadAsync(series, long.MinValue, long.MaxValue, CandleShelf.Keep, cancel);
+                // Later ones are in the store when it was filled ahead of the run.
+                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, CandleShelf.Keep, cancel);
                 if (stored.Count > 0) Shelf.Restore(series, stored);
             }
         }

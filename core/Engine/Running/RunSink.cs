@@ -27,6 +27,12 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
     /// <summary>Null while nobody is to be told, as while days are lived through at start.</summary>
     public IRunListener? Listener { get; set; }
 
+    /// <summary>What is decided up to this closing time is told as replayed: it is too late to act on it.</summary>
+    public long ReplayedUntilMs { get; set; } = identity.LiveFromMs;
+
+    /// <summary>The closing time that is taken in.</summary>
+    public long ClosingMs { get; set; }
+
     public IReadOnlyList<StoredEffect> Effects => _effects;
 
     public IReadOnlyList<StoredDecision> Decisions => _decisions;
@@ -73,7 +79,7 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
         var plan = now.Plan;
         var begun = _approved.Remove(plan.Id, out var decision) ? decision : null;
         var record = Signals.Moved(what, now, state => Begin(state, begun));
-        _effects.AddRange(Running.Effects.Of(what, record, begun?.Verdict?.Ranked.Setup, IsReplayed(what.AtMs)));
+        _effects.AddRange(Running.Effects.Of(what, record, begun?.Verdict?.Ranked.Setup, IsReplayed));
         if (what is SignalEvent.Refused refused)
         {
             Refuse(
@@ -103,7 +109,8 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
         Predicates = decision?.Predicates ?? [],
     };
 
-    private bool IsReplayed(long atMs) => atMs <= identity.LiveFromMs;
+    // By when it became known, not by when it happened: a fill lies before the close that tells it.
+    private bool IsReplayed => ClosingMs <= ReplayedUntilMs;
 
     private void Refuse(RefusalNote note, Symbol symbol)
     {

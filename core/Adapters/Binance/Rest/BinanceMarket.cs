@@ -4,7 +4,7 @@ using FuturesBot.Engine.Ports;
 namespace FuturesBot.Adapters.Binance.Rest;
 
 /// <summary>Binance's market as the engine asks for it.</summary>
-public sealed class BinanceMarket(BinanceFuturesRest rest) : IExchangeMarket
+public sealed class BinanceMarket(BinanceFuturesRest rest) : IExchangeMarket, IPositioning
 {
     public async Task<IReadOnlyList<ExchangeSymbol>> SymbolsAsync(CancellationToken cancel = default) =>
         (await rest.ExchangeInfoAsync(RequestLane.MarketData, cancel)).Symbols;
@@ -19,4 +19,17 @@ public sealed class BinanceMarket(BinanceFuturesRest rest) : IExchangeMarket
     public async Task<IReadOnlyList<Candle>> CandlesAsync(
         SeriesInfo series, long fromMs, long toMs, int limit, RequestLane lane, CancellationToken cancel = default) =>
         fromMs >= toMs ? [] : (await rest.KlinesAsync(series, fromMs, toMs, limit, lane, cancel)).Closed;
+
+    public async Task<double> OpenInterestAsync(Symbol symbol, CancellationToken cancel = default) =>
+        (await rest.OpenInterestAsync(symbol, RequestLane.MarketData, cancel)).BaseUnits;
+
+    public async Task<IReadOnlyList<(long TimeMs, double OpenInterest)>> OpenInterestHistoryAsync(
+        Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default) =>
+        [.. (await rest.OpenInterestHistoryAsync(symbol, frame.Code(), fromMs: null, toMs: null, limit, RequestLane.MarketData, cancel))
+            .Select(point => (point.TimeMs, point.BaseUnits))];
+
+    public async Task<IReadOnlyList<(long TimeMs, double Rate)>> FundingRatesAsync(
+        Symbol symbol, int limit, CancellationToken cancel = default) =>
+        [.. (await rest.FundingRatesAsync(symbol, fromMs: null, toMs: null, limit, RequestLane.MarketData, cancel))
+            .Select(payment => (payment.TimeMs, payment.Rate))];
 }
