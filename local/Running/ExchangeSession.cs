@@ -68,7 +68,8 @@ internal sealed class ExchangeSession : IAsyncDisposable
         var symbols = new SymbolTable();
         var streams = new StreamParts(
             exchange.Addresses.Streams, bot.Streams, time, exchange.Clock, new Random(unchecked((int)time.GetTimestamp())),
-            new(time, bot.Streams.ConnectionsPerFiveMinutes), alerts, logs.CreateLogger("FuturesBot.Streams")) { Proxy = exchange.Proxy };
+            new(time, bot.Streams.ConnectionsPerFiveMinutes), alerts, logs.CreateLogger("FuturesBot.Streams"))
+        { Proxy = exchange.Proxy };
         _klines = new(streams, symbols);
         if (bot.Context.OrderBooks)
             _books = new(streams, symbols, exchange.Rest, bot.Books, symbol => _listed.GetValueOrDefault(symbol)?.Rules);
