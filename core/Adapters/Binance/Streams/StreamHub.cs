@@ -125,7 +125,7 @@ public sealed class StreamHub : IAsyncDisposable
             _parts, route, number,
             _ => Task.FromResult(StreamTable.AddressOf(_parts.Streams, route)),
             new MarketReceiver(_symbols, _listener, Find),
-            new(_parts.Log, $"/{StreamTable.PathOf(route)} {number}", isPrivate: false));
+            new(_parts.Log, _parts.Redactor, $"/{StreamTable.PathOf(route)} {number}", isPrivate: false));
         _lines.Add(line);
         return line;
     }

@@ -204,7 +204,7 @@ internal sealed class StreamLine : IAsyncDisposable
         }
         catch (ExchangeException fault)
         {
-            return (null, new(EndReason.Unreachable, $"cannot be prepared: {fault.Message}"));
+            return (null, new(EndReason.Unreachable, $"cannot be prepared: {_log.Redacted(fault.Message)}"));
         }
 
         var connection = new StreamConnection(_parts, _receiver, _counts, _log, _wake.Set, held);
@@ -235,7 +235,7 @@ internal sealed class StreamLine : IAsyncDisposable
                 return new(EndReason.Silent, $"is acknowledged but silent for {_parts.Options.SilenceSeconds} s");
             }
 
-            if (connection.HasData || (connection.Subscribed.Count > 0 && !IsSteady())) _state = StreamState.Live;
+            if (connection.HasData || !IsSteady()) _state = StreamState.Live;
             if (_state == StreamState.Live && connection.Age.TotalSeconds >= _parts.Options.StableSeconds)
             {
                 _wasStable = true;
@@ -313,7 +313,8 @@ internal sealed class StreamLine : IAsyncDisposable
         if (oldEnd is not null) _receiver.Lost([.. old.Subscribed]);
         _connection = next;
         next.Release();
-        Tell(next, [.. next.Subscribed.Where(name => oldEnd is not null || !old.Subscribed.Contains(name))]);
+        string[] fresh = [.. next.Subscribed.Where(name => oldEnd is not null || !old.Subscribed.Contains(name))];
+        if (oldEnd is not null || fresh.Length > 0) Tell(next, fresh);
         await old.DisposeAsync();
         _counts.AddRenewal();
         Interlocked.Exchange(ref _renewReason, null);   // whoever asked meanwhile has what he wanted

@@ -4,16 +4,14 @@ namespace FuturesBot.Adapters.Binance.Streams;
 
 /// <summary>The lines that a stream connection writes. On private lines no content is shown, and no secret on any.</summary>
 /// <param name="log">Where to.</param>
+/// <param name="redactor">Cuts secrets out of everything that is said.</param>
 /// <param name="line">Names the connection: <c>/market 2</c>.</param>
 /// <param name="isPrivate">Its messages are the account's own.</param>
-internal sealed partial class StreamLog(ILogger log, string line, bool isPrivate)
+internal sealed partial class StreamLog(ILogger log, Redactor redactor, string line, bool isPrivate)
 {
-    /// <summary>A text that is cut out of everything that is said.</summary>
-    public Secret? Hidden { get; set; }
-
     public string Line => line;
 
-    public string Redacted(string text) => Hidden is { } secret ? text.Replace(secret.Reveal(), "(secret)") : text;
+    public string Redacted(string text) => redactor.Clean(text);
 
     public void Opened(int streams, bool held) => Opened(log, line, streams, held ? " beside the one in use" : "");
 

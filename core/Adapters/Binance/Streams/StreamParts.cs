@@ -20,6 +20,9 @@ public sealed record StreamParts(
     /// <summary>Routes and names.</summary>
     public StreamTable Table { get; init; } = StreamTable.Default;
 
+    /// <summary>Knows what must not be told; gets the listen keys.</summary>
+    public Redactor Redactor { get; init; } = new();
+
     /// <summary>HTTP or SOCKS; null for what the system's settings say.</summary>
     public IWebProxy? Proxy { get; init; }
 }

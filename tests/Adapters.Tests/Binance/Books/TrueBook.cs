@@ -53,7 +53,7 @@ internal sealed class TrueBook(Symbol symbol, int seed)
             var (previous, first) = (LastId, LastId + 1);
             LastId += _random.Next(1, 6);
             _bestAt[LastId] = (_bids.Keys.Max(), _asks.Keys.Min());
-            return Wire.Depth(symbol, eventMs, first, LastId, previous, Levels(bids), Levels(asks));
+            return StreamText.Depth(symbol, eventMs, first, LastId, previous, Levels(bids), Levels(asks));
         }
     }
 

@@ -59,10 +59,10 @@ public sealed class KlineStreamTests
         await FollowAsync(bench, klines, [Minutes(Symbol.Btc), Minutes(Chinese)]);
         var open = TimeFrame.M1.OpenOf(bench.Clock.NowMs);
 
-        await bench.Server.PublishAsync("btcusdt@kline_1m", Wire.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: false));
-        await bench.Server.PublishAsync("btcusdt@kline_1m", Wire.Kline(Symbol.Btc, TimeFrame.M1, open, 102, isClosed: true));
-        await bench.Server.PublishAsync("币安人生usdt@kline_1m", Wire.Kline(Chinese, TimeFrame.M1, open, 103, isClosed: true));
-        await bench.Server.PublishAsync("btcusdt@kline_1m", Wire.Kline(Symbol.Parse("ETHUSDT"), TimeFrame.M1, open, 1, isClosed: true));
+        await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: false));
+        await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 102, isClosed: true));
+        await bench.Server.PublishAsync("币安人生usdt@kline_1m", StreamText.Kline(Chinese, TimeFrame.M1, open, 103, isClosed: true));
+        await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Parse("ETHUSDT"), TimeFrame.M1, open, 1, isClosed: true));
         await bench.UntilAsync(() => heard.Count == 3 && klines.Health[0].Rubbish == 1);
 
         Assert.Equal(
@@ -88,8 +88,8 @@ public sealed class KlineStreamTests
         {
             var open = first + (minute * TimeFrame.M1.Ms());
             await bench.UntilAsync(() => bench.Clock.NowMs >= open + TimeFrame.M1.Ms(), Step);
-            await bench.Server.PublishAsync("btcusdt@kline_1m", Wire.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: true));
-            await bench.Server.PublishAsync("ethusdt@kline_1m", Wire.Kline(eth, TimeFrame.M1, open, 101, isClosed: false));
+            await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: true));
+            await bench.Server.PublishAsync("ethusdt@kline_1m", StreamText.Kline(eth, TimeFrame.M1, open, 101, isClosed: false));
             var told = minute + 1;
             await bench.UntilAsync(() => heard.Count(candle => candle.IsClosed) >= told);
         }
@@ -118,7 +118,7 @@ public sealed class KlineStreamTests
         for (var minute = 0; minute < 30; minute++, open += TimeFrame.M1.Ms())
         {
             await bench.UntilAsync(() => bench.Clock.NowMs >= open + TimeFrame.M1.Ms(), Step);
-            await bench.Server.PublishAsync("btcusdt@kline_1m", Wire.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: true));
+            await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: true));
             var told = minute + 1;
             await bench.UntilAsync(() => heard.Count == told);
         }

@@ -402,7 +402,7 @@ public sealed class StreamLineTests
         var line = new StreamLine(
             bench.Parts, StreamRoute.Market, 1,
             _ => Task.FromResult(StreamTable.AddressOf(bench.Parts.Streams, StreamRoute.Market)),
-            heard, new(bench.Log, "/market 1", isPrivate: false));
+            heard, new(bench.Log, bench.Parts.Redactor, "/market 1", isPrivate: false));
         if (streams.Length == 0) return line;
 
         line.Change(streams.Select(name => (name, true)), []);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,7 +82,7 @@ internal sealed class StreamServer : IAsyncDisposable
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        var accepted = new ServerSocket(socket, http.Request.Path.Value!, http.Abort, this);
+        var accepted = new ServerSocket(socket, http.Request.Path.Value!, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort, this);
         lock (_sockets) _sockets.Add(accepted);
         await accepted.RunAsync();
     }
