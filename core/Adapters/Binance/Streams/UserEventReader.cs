@@ -36,7 +36,7 @@ internal static class UserEventReader
 
     private static OrderUpdate Order(JsonElement order) => new(
         order.Symbol("s"), order.Whole("i"), order.TextOrEmpty("c"), order.Text("x"),
-        Wire.From<OrderStatus>(order.Text("X")) ?? OrderStatus.Other, Side(order), PositionSideOf(order),
+        WireName.From<OrderStatus>(order.Text("X")) ?? OrderStatus.Other, Side(order), PositionSideOf(order),
         order.TextOrEmpty("o"), order.TextOrEmpty("ot"), order.TextOrEmpty("f"),
         order.Exact("q", min: 0), order.Exact("p", min: 0), order.ExactOrNull("sp"), order.ExactOrNull("ap"), order.Exact("z", min: 0),
         order.ExactOrNull("L"), order.ExactOrNull("l"), order.ExactOrNull("n"), order.TextOrEmpty("N"),
@@ -45,7 +45,7 @@ internal static class UserEventReader
 
     private static AlgoOrderUpdate AlgoOrder(JsonElement order) => new(
         order.Symbol("s"), order.Whole("aid"), order.TextOrEmpty("caid"),
-        Wire.From<AlgoOrderStatus>(order.Text("X")) ?? AlgoOrderStatus.Other, Side(order), PositionSideOf(order),
+        WireName.From<AlgoOrderStatus>(order.Text("X")) ?? AlgoOrderStatus.Other, Side(order), PositionSideOf(order),
         order.TextOrEmpty("o"), order.TextOrEmpty("f"), order.WholeOrNull("ai") is { } id and > 0 ? id : null,
         order.ExactOrNull("tp"), order.ExactOrNull("q"), order.ExactOrNull("p"), order.ExactOrNull("ap"), order.ExactOrNull("aq"),
         order.TextOrEmpty("wt"), order.FlagOrNull("R"), order.FlagOrNull("cp"),
@@ -77,11 +77,11 @@ internal static class UserEventReader
         leverage.Whole("l", min: 1) is var times and <= LeverageMax ? (int)times : throw new MalformedException("'l' is no leverage"));
 
     private static OrderSide Side(JsonElement owner) =>
-        Wire.From<OrderSide>(owner.Text("S")) ?? throw new MalformedException("'S' is no side");
+        WireName.From<OrderSide>(owner.Text("S")) ?? throw new MalformedException("'S' is no side");
 
     // Absent is one-way mode, which knows no sides.
     private static PositionSide PositionSideOf(JsonElement owner) => owner.TextOrEmpty("ps") is { Length: > 0 } side
-        ? Wire.From<PositionSide>(side) ?? throw new MalformedException("'ps' is no position side")
+        ? WireName.From<PositionSide>(side) ?? throw new MalformedException("'ps' is no position side")
         : PositionSide.Both;
 
     private static IEnumerable<JsonElement> Listed(JsonElement owner, string name) =>
