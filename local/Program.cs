@@ -9,6 +9,7 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     ImportCommand.Create(),
     DownloadCommand.Create(),
     IndicatorsCommand.Create(),
+    BookCommand.Create(),
 };
 
 RunCommand.AddTo(root);   // no command named: run

@@ -44,6 +44,9 @@ public sealed class BookSync
 
     public OrderBook Book { get; }
 
+    /// <summary>Called after each update that was applied, kept ones too.</summary>
+    public Action<BookSync>? Applied { get; init; }
+
     public BookTrust Trust { get; private set; }
 
     /// <summary>Of the last update applied or of the snapshot; 0 when there is none.</summary>
@@ -275,6 +278,7 @@ public sealed class BookSync
         _built = true;
         _attempts = 0;
         Tick(arrivedMs);
+        Applied?.Invoke(this);
         return BookOutcome.Applied;
     }
 

@@ -18,6 +18,7 @@ internal sealed record Cli(int Code, string Output, string Errors)
         var root = new RootCommand
         {
             BacktestCommand.Create(), VerifyCommand.Create(), ImportCommand.Create(), DownloadCommand.Create(), IndicatorsCommand.Create(),
+            BookCommand.Create(),
         };
         using var output = new StringWriter();
         using var errors = new StringWriter();
