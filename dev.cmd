@@ -1,5 +1,5 @@
 @echo off
-rem The one script of this repository, for Windows: dev run, test, check, bench. "dev help" says what each does.
+rem The one script of this repository, for Windows: dev run, test, check, soak, bench. "dev help" says what each does.
 setlocal EnableDelayedExpansion
 cd /d "%~dp0"
 set DOTNET_NOLOGO=1
@@ -19,6 +19,7 @@ if not "%~1"=="" (
 if "%verb%"=="run" goto run
 if "%verb%"=="test" goto test
 if "%verb%"=="check" goto check
+if "%verb%"=="soak" goto soak
 if "%verb%"=="bench" goto bench
 if "%verb%"=="help" goto usage
 echo unknown verb: %verb% 1>&2
@@ -30,6 +31,7 @@ echo usage: dev ^<verb^> [arguments]
 echo   run [arguments]    the whole system on this machine (arguments go to futuresbot run: --port, --seed, --speed, ...)
 echo   test [arguments]   restore, build, every test; arguments go to dotnet test (such as --filter Name~Atr)
 echo   check              what the build server asks: format, build, test
+echo   soak [arguments]   the adapters against a simulated exchange on a bad day: --minutes N --symbols N --speed N --seed N
 echo   bench [arguments]  the benchmarks (arguments go to the benchmark program)
 exit /b 0
 
@@ -56,6 +58,11 @@ exit /b 1
 :run
 call :needs || exit /b 1
 dotnet run --project local -c Release -- run%arguments%
+exit /b %errorlevel%
+
+:soak
+call :needs || exit /b 1
+dotnet run --project bench -c Release -- soak%arguments%
 exit /b %errorlevel%
 
 :bench

@@ -1,10 +1,23 @@
 using BenchmarkDotNet.Running;
 using FuturesBot.Bench;
+using FuturesBot.Bench.Soak;
 
 // Without arguments: the quick measurement that proves the ratio; `backtest [FOLDER]` times the whole
 // backtest beside the reading alone; `streams` the decoding of stream messages beside the library's ways.
+// `soak` holds the adapters against a simulated exchange on a bad day.
 // Otherwise arguments of BenchmarkDotNet, such as `--filter '*'` or `--list flat`.
 if (args is [] or ["nine"]) return NineMeasurement.Run();
 if (args is ["backtest", ..]) return BacktestMeasurement.Run(args.ElementAtOrDefault(1));
 if (args is ["streams"]) return StreamsMeasurement.Run();
+if (args is ["soak", ..])
+{
+    if (SoakOptions.Parse(args[1..]) is not { } soak)
+    {
+        await Console.Error.WriteLineAsync($"usage: {SoakOptions.Usage}");
+        return 2;
+    }
+
+    return await new SoakRun(soak).RunAsync(CancellationToken.None);
+}
+
 return BenchmarkSwitcher.FromAssembly(typeof(NineMeasurement).Assembly).Run(args).Any() ? 0 : 2;
