@@ -11,6 +11,9 @@ internal static class Configured
     public static Option<FileInfo?> Option() =>
         new("--config") { Description = "configuration (config/bot.yaml where it is there)" };
 
+    /// <summary>The file that holds when none is named; null where it is not there.</summary>
+    public static string? UsualFile => Path.Combine("config", "bot.yaml") is var usual && File.Exists(usual) ? usual : null;
+
     /// <param name="named">What <c>--config</c> said; null when it was not there.</param>
     /// <param name="profile">What <c>--profile</c> said, which wins; null when it was not there.</param>
     /// <exception cref="ConfigurationException">All that is wrong with it, each with path and allowed range.</exception>
@@ -18,7 +21,6 @@ internal static class Configured
     {
         var environment = new Dictionary<string, string>(BotConfiguration.ProcessEnvironment(), StringComparer.Ordinal);
         if (profile is not null) environment[ProfileVariable] = profile;
-        var usual = Path.Combine("config", "bot.yaml");
-        return BotConfiguration.Load(named?.FullName ?? (File.Exists(usual) ? usual : null), environment);
+        return BotConfiguration.Load(named?.FullName ?? UsualFile, environment);
     }
 }

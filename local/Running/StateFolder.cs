@@ -12,7 +12,10 @@ internal sealed class StateFolder : IDisposable
         _lock = held;
     }
 
-    public string StorePath => Path.Combine(_path, "futuresbot.db");
+    /// <summary>Name of the store's file in the folder.</summary>
+    public const string StoreName = "futuresbot.db";
+
+    public string StorePath => Path.Combine(_path, StoreName);
 
     public string LedgerPath => Path.Combine(_path, "ledger.jsonl");
 

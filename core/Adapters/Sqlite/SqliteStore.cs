@@ -63,6 +63,40 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
         }
     }
 
+    /// <summary>Looks at a store's file without changing it; a run may be using it.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be opened, or is no store.</exception>
+    public static StoreExamination Examine(string path)
+    {
+        const int DamagesMax = 10;
+        _ = SystemSqlite.Version;
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,   // read-only cannot open a WAL file that nobody has open
+            Pooling = false,
+        }.ToString();
+        try
+        {
+            using var connection = new SqliteConnection(connectionString);
+            connection.Open();
+            Run(connection, "PRAGMA query_only = 1");
+            using var check = connection.CreateCommand();
+            check.CommandText = $"PRAGMA integrity_check({DamagesMax})";
+            var found = new List<string>();
+            using (var rows = check.ExecuteReader())
+            {
+                while (rows.Read()) found.Add(rows.GetString(0));
+            }
+
+            return new(
+                Migration.VersionOf(connection), Migration.All[^1].Version, found is ["ok"] ? [] : found, new FileInfo(path).Length);
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreUnavailableException($"The store '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
     /// <inheritdoc/>
     public Task<AppendCounts> AppendAsync(
         SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default) =>

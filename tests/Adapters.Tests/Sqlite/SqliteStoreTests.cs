@@ -113,6 +113,40 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Examine_WholeStoreInUse_FindsNothingWrongAndChangesNothing()
+    {
+        using var store = SqliteStore.Open(_folder["bot.db"]);
+        await store.AppendAsync(Btc15m, GoldenMarket.Bars(3));
+
+        var found = SqliteStore.Examine(_folder["bot.db"]);
+
+        Assert.Empty(found.Damages);
+        Assert.Equal(found.Known, found.Version);
+        Assert.Equal(3, (await store.ReadAsync(Btc15m, 0, long.MaxValue)).Count);
+    }
+
+    [Fact]
+    public async Task Examine_DamagedStore_NamesTheDamage()
+    {
+        using (var store = SqliteStore.Open(_folder["bot.db"])) await store.AppendAsync(Btc15m, GoldenMarket.Bars(5_000));
+        using (var file = File.OpenWrite(_folder["bot.db"]))
+        {
+            file.Seek(file.Length / 2, SeekOrigin.Begin);
+            file.Write(new byte[8_192]);
+        }
+
+        Assert.NotEmpty(SqliteStore.Examine(_folder["bot.db"]).Damages);
+    }
+
+    [Fact]
+    public void Examine_NoStore_SaysSo()
+    {
+        File.WriteAllText(_folder["bot.db"], new string('x', 5000));
+        Assert.Throws<StoreUnavailableException>(() => SqliteStore.Examine(_folder["bot.db"]));
+        Assert.Throws<StoreUnavailableException>(() => SqliteStore.Examine(_folder["absent.db"]));
+    }
+
+    [Fact]
     public void Apply_NextStep_KeepsTheDataAndRunsOnce()
     {
         using var connection = Connect("bot.db");

@@ -50,6 +50,18 @@ public sealed class HistoryLoaderTests
     }
 
     [Fact]
+    public async Task Load_StoredCandleOffItsTime_FillsNoHole()
+    {
+        var bars = _market.Range(Btc15m, From(50), To).ToArray();
+        await _store.AppendAsync(Btc15m, bars.Select((bar, i) => i == 20 ? bar with { OpenTimeMs = bar.OpenTimeMs + 1 } : bar).ToArray());
+
+        var load = await Loader().LoadAsync(Btc15m, From(50), To);
+
+        Assert.Equal(new(From(30), From(29), 1), Assert.Single(_market.Requests).Request);
+        Assert.Equal((49, 1, 0), (load.Had, load.FromRequests, load.Missing));
+    }
+
+    [Fact]
     public async Task Load_TwoHolesNearEachOther_AreOneRequest()
     {
         var bars = _market.Range(Btc15m, From(100), To).Where((_, i) => i is not (20 or 21 or 60)).ToArray();

@@ -96,6 +96,7 @@ public sealed class VisionClientTests : IDisposable
         await Assert.ThrowsAsync<VisionException>(DownloadAsync);
         (_vision.CutAfter, _vision.Ranges) = (null, false);
         await DownloadAsync();
+        Assert.Equal(2, _vision.Asked.Count(path => !path.Contains("CHECKSUM")));
         Assert.Equal(_zip, await File.ReadAllBytesAsync(_folder["a.zip"]));
     }
 
@@ -129,6 +130,7 @@ public sealed class VisionClientTests : IDisposable
         await DownloadAsync();
 
         Assert.Equal(revised, await File.ReadAllBytesAsync(_folder["a.zip"]));
+        Assert.Equal("BTCUSDT-15m-2025-08-17.zip", _vision.Asked[^1]);   // from its beginning, at once
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
