@@ -15,16 +15,15 @@ internal static class ArchiveCheck
 
     /// <param name="exchange">Where it is.</param>
     /// <param name="options">How it is reached.</param>
-    /// <param name="nowMs">Market time.</param>
     /// <param name="time">Wall time.</param>
     /// <param name="cancel">Ends it.</param>
     public static async Task<Finding> RunAsync(
-        BinanceExchange exchange, ExchangeOptions options, long nowMs, TimeProvider time, CancellationToken cancel)
+        BinanceExchange exchange, ExchangeOptions options, TimeProvider time, CancellationToken cancel)
     {
         var address = exchange.Addresses.Archive;
         using var http = VisionHttp.Create(options, exchange.Proxy);
         var client = new VisionClient(http, address, new() { FileTimeout = AnswerMax }, time);
-        var day = ArchivePeriod.DayOf(nowMs - (2 * TimeFrame.D1.Ms()));
+        var day = ArchivePeriod.DayOf(exchange.Clock.NowMs - (2 * TimeFrame.D1.Ms()));
         try
         {
             var sha256 = await client.ChecksumAsync(VisionPath.Of(new(Symbol.Btc, TimeFrame.M15), day), cancel);

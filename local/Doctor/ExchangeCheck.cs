@@ -7,7 +7,7 @@ using FuturesBot.Engine.Ports;
 namespace FuturesBot.Local.Doctor;
 
 /// <summary>Does the exchange answer here, what time does it have, and what does it list?</summary>
-internal sealed class ExchangeCheck(BinanceExchange exchange, BotOptions options, TimeProvider time)
+internal sealed class ExchangeCheck(BinanceExchange exchange, BotOptions options, ExchangeVenue venue, TimeProvider time)
 {
     private const string Area = "exchange";
     private const string ClockArea = "clock";
@@ -61,12 +61,12 @@ internal sealed class ExchangeCheck(BinanceExchange exchange, BotOptions options
     private Finding Clock()
     {
         var uncertainty = exchange.Clock.UncertaintyMs;
-        if (exchange.Clock.Offset is not { } offset) return Finding.Ok(ClockArea, $"the exchange's clock was read, to {uncertainty:0} ms; it runs at {exchange.Clock.Speed:0.##} times");
+        if (venue == ExchangeVenue.Simulated) return Finding.Ok(ClockArea, $"the exchange's clock can be read, to {uncertainty:0.0} ms");
+        var offset = exchange.Clock.Offset ?? TimeSpan.Zero;
+        FormattableString text = $"the exchange's clock is {offset.TotalMilliseconds:+0;-0;0} ms off this machine's, known to {uncertainty:0.0} ms";
         return offset.Duration() <= OffsetMax
-            ? Finding.Ok(ClockArea, $"this machine's clock is {offset.TotalMilliseconds:+0;-0;0} ms off the exchange's, to {uncertainty:0} ms")
-            : Finding.Warning(
-                ClockArea, $"this machine's clock is {offset.TotalMilliseconds:+0;-0;0} ms off the exchange's, to {uncertainty:0} ms",
-                "Requests are corrected for it; set the machine's clock by NTP all the same");
+            ? Finding.Ok(ClockArea, text)
+            : Finding.Warning(ClockArea, text, "Requests are corrected for it; set the machine's clock by NTP all the same");
     }
 
     private async Task ListAsync(List<Finding> findings, CancellationToken cancel)

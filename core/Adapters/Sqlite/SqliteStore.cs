@@ -1,6 +1,7 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FuturesBot.Adapters.Sqlite;
 
@@ -90,6 +91,10 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
 
             return new(
                 Migration.VersionOf(connection), Migration.All[^1].Version, found is ["ok"] ? [] : found, new FileInfo(path).Length);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_CORRUPT)
+        {
+            return new(Migration.All[^1].Version, Migration.All[^1].Version, [e.Message], new FileInfo(path).Length);
         }
         catch (SqliteException e)
         {
