@@ -11,6 +11,7 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     IndicatorsCommand.Create(),
     BookCommand.Create(),
     DoctorCommand.Create(),
+    ExchangeCommand.Create(),
 };
 
 RunCommand.AddTo(root);   // no command named: run

@@ -3,4 +3,7 @@ using FuturesBot.Simulator.Market;
 namespace FuturesBot.Simulator;
 
 /// <summary>A market and its archive.</summary>
-internal sealed record MarketSource(IMarket Market, Func<ArchiveKey, ArchiveFile?> Archive);
+internal sealed record MarketSource(IMarket Market)
+{
+    public VisionArchive Archive { get; } = new(Market);
+}

@@ -6,18 +6,34 @@ namespace FuturesBot.Simulator;
 internal static class Markets
 {
     private const long MinuteMs = 60_000;
-    private const long UsualHistoryMs = 60 * 1440 * MinuteMs;
+    private const long DayMs = 1440 * MinuteMs;
+    private const long UsualHistoryMs = 60 * DayMs;
+    private const int DaysKeptMax = 3_650;
 
-    /// <exception cref="ArgumentException">Times that do not fit each other, or a folder that cannot be replayed.</exception>
-    public static MarketSource Of(SimulatedExchangeOptions options, TimeProvider time)
+    /// <exception cref="ArgumentException">Times that do not fit each other.</exception>
+    /// <exception cref="IOException">A folder that is not there.</exception>
+    /// <exception cref="InvalidDataException">A folder that cannot be replayed.</exception>
+    public static MarketSource Of(SimulatedExchangeOptions options, TimeProvider time) =>
+        new(options.DataFolder is { } folder ? Replayed(folder, options) : Generated(options, time));
+
+    private static MarketEngine Generated(SimulatedExchangeOptions options, TimeProvider time)
     {
-        if (options.DataFolder is not null)
-            throw new ArgumentException("Recorded markets cannot be replayed by this exchange", nameof(options));
         var startAtMs = options.StartAtMs ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         var firstMs = options.MarketStartMs ?? (startAtMs - UsualHistoryMs) / MinuteMs * MinuteMs;
-        var daysKept = (int)Math.Clamp(((startAtMs - firstMs) / (1440 * MinuteMs)) + 4, 2, 3_650);
-        var engine = new MarketEngine(
-            new GeneratedSource(options.Seed, firstMs, options.Symbols), new() { StartAtMs = startAtMs, DaysKept = daysKept });
-        return new(engine, _ => null);
+        var symbols = options.Symbols
+            ?? (options.SymbolCount > 0 ? SymbolUniverse.Of(options.Seed, options.SymbolCount, startAtMs) : null);
+        return new(
+            new GeneratedSource(options.Seed, firstMs, symbols),
+            new() { StartAtMs = startAtMs, DaysKept = DaysKept(firstMs, startAtMs) });
     }
+
+    private static MarketEngine Replayed(string folder, SimulatedExchangeOptions options)
+    {
+        var source = new KlineReplaySource(folder, new() { FromMs = options.MarketStartMs, Seed = options.Seed });
+        var endMs = source.EndMs ?? source.NextMinuteMs;
+        return new(source, new() { StartAtMs = options.StartAtMs, DaysKept = DaysKept(source.NextMinuteMs, endMs) });
+    }
+
+    private static int DaysKept(long firstMs, long startAtMs) =>
+        (int)Math.Clamp(((startAtMs - firstMs) / DayMs) + 4, 2, DaysKeptMax);
 }

@@ -70,11 +70,12 @@ public sealed class SimulatedExchange : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static Task<SimulatedExchange> StartAsync(
         SimulatedExchangeOptions options, TimeProvider time, ILoggerFactory? logs, CancellationToken cancel) =>
-        StartAsync(options, Markets.Of(options, time), time, logs, cancel);
+        StartAsync(options, Markets.Of(options, time), ExchangeParts.Of, time, logs, cancel);
 
-    /// <summary>Starts around a market that is there already.</summary>
+    /// <summary>Starts around a market that is there already, with other parts.</summary>
     internal static async Task<SimulatedExchange> StartAsync(
-        SimulatedExchangeOptions options, MarketSource source, TimeProvider time, ILoggerFactory? logs, CancellationToken cancel)
+        SimulatedExchangeOptions options, MarketSource source, Func<ExchangeContext, IEnumerable<IExchangePart>> partsOf,
+        TimeProvider time, ILoggerFactory? logs, CancellationToken cancel)
     {
         logs ??= NullLoggerFactory.Instance;
         var log = logs.CreateLogger("FuturesBot.Simulator");
@@ -99,15 +100,15 @@ public sealed class SimulatedExchange : IAsyncDisposable
             new FuturesDataEndpoints(market, symbols),
             new OtherEndpoints(market, symbols),
             new ListenKeyEndpoints(listenKeys, context),
-            .. ExchangeParts.Of(context),
+            .. partsOf(context),
         ];
         var table = new EndpointTable(parts.SelectMany(part => part.Endpoints));
         var listeners = new ListenerFan([.. parts.Select(part => part.Listener).OfType<IMarketListener>(), hub]);
         var doors = new Doors(
             new RestDoor(table, clock, context, faults, addresses, new(time), keys),
             new StreamDoor(hub, clock, context, faults),
-            new ArchiveDoor(source.Archive, symbols, context, faults),
-            new ControlDoor(told, faults, hub, addresses, clock, context));
+            new ArchiveDoor(source.Archive, context, faults),
+            new ControlDoor(told, source.Archive, faults, hub, addresses, clock, context));
 
         var server = Build(options, logs, doors);
         await server.StartAsync(cancel);

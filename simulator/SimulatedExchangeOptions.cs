@@ -12,6 +12,12 @@ public sealed record SimulatedExchangeOptions
     /// <summary>Symbols of the generated market, the leader first; null for <see cref="GeneratedSymbols.Twelve"/> in their ordinary form.</summary>
     public IReadOnlyList<ListedSymbol>? Symbols { get; init; }
 
+    /// <summary>
+    /// So many made-up symbols of every kind beside the twelve (<see cref="SymbolUniverse"/>), where <see cref="Symbols"/> is null; 0 for
+    /// the twelve alone.
+    /// </summary>
+    public int SymbolCount { get; init; }
+
     /// <summary>Folder of recorded markets to replay; null for a generated market.</summary>
     public string? DataFolder { get; init; }
 

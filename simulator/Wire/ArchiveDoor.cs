@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace FuturesBot.Simulator.Wire;
 
 /// <summary>The public archive: zips with their checksums, whole or from a byte on. No limit counts it.</summary>
-internal sealed class ArchiveDoor(
-    Func<ArchiveKey, ArchiveFile?> archive, SymbolDirectory symbols, ExchangeContext context, FaultControl faults)
+internal sealed class ArchiveDoor(VisionArchive archive, ExchangeContext context, FaultControl faults)
 {
     private static readonly byte[] NoSuchKey =
         """<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>"""u8.ToArray();
@@ -74,9 +73,11 @@ internal sealed class ArchiveDoor(
 
     private ReadOnlyMemory<byte>? Find(string path)
     {
-        if (!ArchivePath.TryParse(path, symbols.PlaceOf, out var key, out var isChecksum)) return null;
+        if (!archive.TryParse(path, out var key, out var isChecksum)) return null;
         ArchiveFile? file;
-        lock (context.Gate) file = archive(key);
+        if (!archive.TryParse(path, out var key, out var isChecksum)) return null;
+        ArchiveFile? file;
+        lock (context.Gate) file = archive.Get(key);
         if (file is null) return null;   // in one expression null would become an empty memory
         return isChecksum ? Encoding.ASCII.GetBytes(file.Checksum) : file.Zip;
     }

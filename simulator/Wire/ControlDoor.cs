@@ -12,7 +12,8 @@ namespace FuturesBot.Simulator.Wire;
 /// <c>/sim/…</c>, for tests and people, on loopback only: what goes wrong is switched and the truth is told. No limit counts it.
 /// </summary>
 internal sealed class ControlDoor(
-    ExchangeTruth truth, FaultControl faults, StreamHub hub, AddressLimits addresses, MarketClock clock, ExchangeContext context)
+    ExchangeTruth truth, VisionArchive archive, FaultControl faults, StreamHub hub, AddressLimits addresses, MarketClock clock,
+    ExchangeContext context)
 {
     private const int KlinesMax = 1_500;
 
@@ -53,6 +54,10 @@ internal sealed class ControlDoor(
                     return (200, new JsonObject());
                 case "POST /sim/ban":
                     addresses.Ban(address, TimeSpan.FromMilliseconds(Whole(query, "ms") ?? 120_000));
+                    return (200, new JsonObject());
+                case "POST /sim/archive/revise":
+                    if (!archive.TryParse(query["path"].ToString(), out var key, out _)) return (404, Said("path is no file of the archive"));
+                    lock (context.Gate) archive.Revise(key);
                     return (200, new JsonObject());
                 case "GET /sim/truth/book": return Book(query);
                 case "GET /sim/truth/klines": return Klines(query);

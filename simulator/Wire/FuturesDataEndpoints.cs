@@ -80,7 +80,7 @@ internal sealed class FuturesDataEndpoints(IMarket market, SymbolDirectory symbo
         if (Read(call, out var period, out var range) is { } wrong) return wrong;
         var wire = symbols.Wires[symbol];
         var rows = Closed(symbol, period.Interval, range, call.NowMs);
-        var index = market.IndexPriceKlines(symbol, period.Interval, range.StartMs, range.EndMs, range.Limit).ToDictionary(row => row.OpenMs);
+        var index = market.IndexPriceKlines(symbol, period.Interval, range.StartMs, range.EndMs, Math.Min(range.Limit + 1, Most)).ToDictionary(row => row.OpenMs);
         return Rows(rows.Where(row => index.ContainsKey(row.OpenMs)), (json, row) =>
         {
             var futures = wire.Symbol.Price(row.Close);
@@ -96,8 +96,11 @@ internal sealed class FuturesDataEndpoints(IMarket market, SymbolDirectory symbo
         });
     }
 
-    private IEnumerable<KlineRow> Closed(int symbol, KlineInterval interval, TimeRange range, long nowMs) =>
-        market.Klines(symbol, interval, range.StartMs, range.EndMs, range.Limit).Where(row => row.CloseMs < nowMs);
+    private IReadOnlyList<KlineRow> Closed(int symbol, KlineInterval interval, TimeRange range, long nowMs)
+    {
+        var lastOpenMs = interval.OpenOf(nowMs) - 1;
+        return market.Klines(symbol, interval, range.StartMs, Math.Min(range.EndMs ?? lastOpenMs, lastOpenMs), range.Limit);
+    }
 
     private static Answer Rows<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write) => Answer.Json(json =>
     {

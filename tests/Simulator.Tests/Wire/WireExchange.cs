@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using FuturesBot.Simulator.Wire;
 using FuturesBot.TestKit;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace FuturesBot.Simulator.Tests.Wire;
@@ -11,9 +11,11 @@ namespace FuturesBot.Simulator.Tests.Wire;
 /// <summary>An exchange over a scripted market, on a real port, whose wall time the test moves.</summary>
 internal sealed class WireExchange : IAsyncDisposable
 {
-    private WireExchange(SimulatedExchange exchange, ScriptedMarket market, ManualTime time)
+    private readonly ExchangeContext _context;
+
+    private WireExchange(SimulatedExchange exchange, ScriptedMarket market, ManualTime time, ExchangeContext context)
     {
-        (Exchange, Market, Time) = (exchange, market, time);
+        (Exchange, Market, Time, _context) = (exchange, market, time, context);
         Http = new() { BaseAddress = exchange.Rest };
     }
 
@@ -26,13 +28,29 @@ internal sealed class WireExchange : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static async Task<WireExchange> StartAsync(
-        SimulatedExchangeOptions? options = null, ScriptedMarket? market = null, ILoggerFactory? logs = null)
+        SimulatedExchangeOptions? options = null, IReadOnlyList<Endpoint>? further = null)
     {
         var time = new ManualTime();
-        market ??= new();
+        var market = new ScriptedMarket();
+        ExchangeContext? shared = null;
         var exchange = await SimulatedExchange.StartAsync(
-            options ?? new(), new MarketSource(market, _ => null), time, logs, TestContext.Current.CancellationToken);
-        return new(exchange, market, time);
+            options ?? new(),
+            new MarketSource(market),
+            context =>
+            {
+                shared = context;
+                return [new Further(further ?? [])];
+            },
+            time,
+            logs: null,
+            TestContext.Current.CancellationToken);
+        return new(exchange, market, time, shared!);
+    }
+
+    /// <summary>Publishes an event of the test account that holds nothing but its type.</summary>
+    public void PublishUserEvent(string type)
+    {
+        lock (_context.Gate) _context.UserEvents.Publish("simulator", type, Encoding.UTF8.GetBytes($$"""{"e":"{{type}}"}"""));
     }
 
     /// <summary>Moves wall time in beats, so that the market follows.</summary>
@@ -68,6 +86,8 @@ internal sealed class WireExchange : IAsyncDisposable
         Http.Dispose();
         await Exchange.DisposeAsync();
     }
+
+    private sealed record Further(IEnumerable<Endpoint> Endpoints) : IExchangePart;
 }
 
 /// <summary>A stream client that reads a message at a time.</summary>

@@ -1,4 +1,3 @@
-using FuturesBot.Simulator.Market;
 using FuturesBot.Simulator.Wire;
 using Xunit;
 
@@ -64,33 +63,4 @@ public sealed class WireNamesTests
         Assert.True(StreamName.TryParse("ethusdt@depth10@500ms", out var name));
         Assert.Equal(("ETHUSDT", 10, 500), (name.Symbol, name.Levels, name.RateMs));
     }
-
-    [Theory]
-    [InlineData("daily/klines/BTCUSDT/1m/BTCUSDT-1m-2025-10-01.zip", ArchiveKind.Klines, KlineInterval.M1, false)]
-    [InlineData("monthly/klines/BTCUSDT/1mo/BTCUSDT-1mo-2025-10.zip", ArchiveKind.Klines, KlineInterval.Month, true)]
-    [InlineData("monthly/markPriceKlines/BTCUSDT/4h/BTCUSDT-4h-2025-10.zip.CHECKSUM", ArchiveKind.MarkPriceKlines, KlineInterval.H4, true)]
-    [InlineData("daily/aggTrades/BTCUSDT/BTCUSDT-aggTrades-2025-10-01.zip", ArchiveKind.AggTrades, KlineInterval.M1, false)]
-    [InlineData("daily/metrics/BTCUSDT/BTCUSDT-metrics-2025-10-01.zip", ArchiveKind.Metrics, KlineInterval.M1, false)]
-    [InlineData("monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2025-10.zip", ArchiveKind.FundingRate, KlineInterval.M1, true)]
-    public void TryParse_ArchiveFile_IsFound(string path, ArchiveKind kind, KlineInterval interval, bool monthly)
-    {
-        Assert.True(ArchivePath.TryParse(ArchivePath.Root + path, PlaceOf, out var key, out var isChecksum));
-        Assert.Equal(new(3, kind, interval, new(2025, 10, 1), monthly), key);
-        Assert.Equal(path.EndsWith(".CHECKSUM", StringComparison.Ordinal), isChecksum);
-    }
-
-    [Theory]
-    [InlineData("daily/klines/BTCUSDT/1m/ETHUSDT-1m-2025-10-01.zip")]
-    [InlineData("daily/klines/BTCUSDT/1m/BTCUSDT-5m-2025-10-01.zip")]
-    [InlineData("daily/klines/DOGEUSDT/1m/DOGEUSDT-1m-2025-10-01.zip")]
-    [InlineData("daily/klines/BTCUSDT/BTCUSDT-1m-2025-10-01.zip")]
-    [InlineData("monthly/klines/BTCUSDT/1m/BTCUSDT-1m-2025-10-01.zip")]
-    [InlineData("daily/klines/BTCUSDT/1m/BTCUSDT-1m-2025-02-30.zip")]
-    [InlineData("weekly/klines/BTCUSDT/1m/BTCUSDT-1m-2025-10-01.zip")]
-    [InlineData("daily/secrets/BTCUSDT/BTCUSDT-secrets-2025-10-01.zip")]
-    [InlineData("daily/klines/../1m/..-1m-2025-10-01.zip")]
-    public void TryParse_OtherPaths_AreNotFound(string path) =>
-        Assert.False(ArchivePath.TryParse(ArchivePath.Root + path, PlaceOf, out _, out _));
-
-    private static int PlaceOf(string symbol) => symbol == "BTCUSDT" ? 3 : -1;
 }
