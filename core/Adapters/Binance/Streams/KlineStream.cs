@@ -20,6 +20,7 @@ public sealed class KlineStream : IKlineStream
     private readonly StreamHub _hub;
     private readonly ITimer _watch;
     private long _overdue;
+    private long _newestEventMs;
 
     public KlineStream(StreamParts parts, SymbolTable symbols)
     {
@@ -61,6 +62,7 @@ public sealed class KlineStream : IKlineStream
         lock (_gate)
         {
             if (!_series.TryGetValue((kline.SymbolIndex, kline.Frame), out followed)) return;
+            _newestEventMs = Math.Max(_newestEventMs, kline.EventMs);
             if (kline.IsClosed) followed.Watch.See(kline.OpenMs);
         }
 
@@ -85,6 +87,9 @@ public sealed class KlineStream : IKlineStream
         List<(SeriesInfo Series, int Misses)> overdue = [];
         lock (_gate)
         {
+            // A market that stands still, or runs slower than its clock is thought to, owes no candle: what all streams
+            // together show of its time counts. Where none of them speaks, their connections are found silent.
+            if (_newestEventMs > 0) nowMs = Math.Min(nowMs, _newestEventMs + (long)(_parts.Options.SilenceSeconds * 1000 * speed));
             foreach (var (series, watch) in _series.Values)
             {
                 if (watch.IsOverdue(nowMs, speed)) overdue.Add((series, watch.Misses));
