@@ -195,7 +195,8 @@ public sealed class StreamsAgainstSimulatorTests
             (Exchange, Binance) = (exchange, binance);
             Parts = new(
                 exchange.Streams, options, TimeProvider.System, binance.Clock, new Random(1),
-                new ConnectionBudget(TimeProvider.System, options.ConnectionsPerFiveMinutes), Alerts, Log) { Redactor = binance.Redactor };
+                new ConnectionBudget(TimeProvider.System, options.ConnectionsPerFiveMinutes), Alerts, Log)
+            { Redactor = binance.Redactor };
         }
 
         public SimulatedExchange Exchange { get; }
