@@ -39,7 +39,7 @@ public sealed partial class Redactor
             if (encoded != secret) text = text.Replace(encoded, Mask, StringComparison.OrdinalIgnoreCase);
         }
 
-        text = SignedQuery().Replace(text, "${mark}" + Mask);
+        text = SignedPayload().Replace(text, Mask);
         text = Named().Replace(text, "${name}" + Mask);
         text = BotToken().Replace(text, "/bot" + Mask);
         return StreamPath().Replace(text, "${path}" + Mask);
@@ -69,8 +69,9 @@ public sealed partial class Redactor
         }
     }
 
-    [GeneratedRegex(@"(?<mark>\?)[^\s""'<>]*signature=[^\s""'<>]*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex SignedQuery();
+    // A query or a form with a signature, or with what stands before one; cut short or not.
+    [GeneratedRegex(@"[^\s""'<>?]*(?:signature|recvWindow)=[^\s""'<>]*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex SignedPayload();
 
     // As a parameter, as a JSON field, as a header: name, one of = and :, then anything up to where a value ends.
     [GeneratedRegex(

@@ -33,7 +33,7 @@ internal sealed class StubExchange : HttpMessageHandler
     private readonly ConcurrentQueue<SentRequest> _requests = new();
     private readonly Dictionary<string, Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>> _answers = [];
 
-    public StubExchange(ExchangeOptions? options = null, BinanceKeys? keys = null, ExchangeAddresses? addresses = null, double speed = 1)
+    public StubExchange(ExchangeOptions? options = null, ExchangeAddresses? addresses = null, double speed = 1, bool withKeys = true)
     {
         Options = options ?? new ExchangeOptions();
         Clock = new(Time, speed);
@@ -44,7 +44,7 @@ internal sealed class StubExchange : HttpMessageHandler
         redactor.Hide(new Secret(SecretText));
         Rest = new(new(
             ExchangeHttp.Create(this, redactor), addresses ?? ExchangeAddresses.For(ExchangeVenue.Binance, Options),
-            keys ?? new BinanceKeys(new(Key), new Secret(SecretText)), Options, Budget, Clock, redactor, Alerts, Time, Logs, Seed: 1));
+            withKeys ? new BinanceKeys(new(Key), new Secret(SecretText)) : null, Options, Budget, Clock, redactor, Alerts, Time, Logs, Seed: 1));
     }
 
     public ManualTime Time { get; } = new(new(2026, 11, 1, 12, 0, 10, TimeSpan.Zero));
@@ -90,17 +90,17 @@ internal sealed class StubExchange : HttpMessageHandler
         Reply(line, _ => answers[Math.Min(turn++, answers.Length - 1)]());
     }
 
-    /// <summary>Moves time until the task is done: what waits for a timer waits for this.</summary>
-    public async Task<T> Let<T>(Task<T> task, TimeSpan? step = null)
+    /// <summary>Moves time from timer to timer until the task is done.</summary>
+    public async Task<T> Let<T>(Task<T> task)
     {
-        for (var i = 0; i < 20_000 && !task.IsCompleted; i++)
+        for (var step = 0; step < 1_000 && !task.IsCompleted; step++)
         {
             // Continuations run on the pool; time moves when they have come to rest at a timer.
             for (var spin = 0; spin < 20 && !task.IsCompleted; spin++) await Task.Delay(1);
-            if (!task.IsCompleted) Time.Advance(step ?? TimeSpan.FromMilliseconds(100));
+            if (!task.IsCompleted && Time.NextDueAt is { } due) Time.Advance(due - Time.GetUtcNow());
         }
 
-        return await task;
+        return await task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     public static HttpResponseMessage Json(string body, int status = 200, params (string Name, string Value)[] headers) =>

@@ -25,8 +25,7 @@ internal static class AccountAnswers
 
     public static IncomeEntry Income(JsonElement row) => new(
         row.TextOrEmpty("symbol").Length == 0 ? null : row.Symbol(), row.Text("incomeType"), row.Exact("income"), row.Text("asset"),
-        row.Whole("tranId"), row.TryGetProperty("tradeId", out var trade) && trade.ValueKind == JsonValueKind.Number ? trade.GetRawText() : row.TextOrEmpty("tradeId"),
-        row.Whole("time"));
+        row.Whole("tranId"), row.WholeOrNull("tradeId"), row.Whole("time"));
 
     public static LeverageSteps Brackets(JsonElement row) => new(row.Symbol(),
     [

@@ -8,7 +8,7 @@ namespace FuturesBot.Adapters.Binance.Rest;
 /// <param name="Amount">In <paramref name="Asset"/>; negative is paid.</param>
 /// <param name="Asset">Such as <c>USDT</c>.</param>
 /// <param name="TransactionId">Unique within a type and account.</param>
-/// <param name="TradeId">Empty where it belongs to no trade.</param>
+/// <param name="TradeId">Null where it belongs to no trade.</param>
 /// <param name="TimeMs">UTC, Unix milliseconds.</param>
 public sealed record IncomeEntry(
-    Symbol? Symbol, string Type, decimal Amount, string Asset, long TransactionId, string TradeId, long TimeMs);
+    Symbol? Symbol, string Type, decimal Amount, string Asset, long TransactionId, long? TradeId, long TimeMs);

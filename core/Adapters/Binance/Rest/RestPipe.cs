@@ -18,6 +18,7 @@ namespace FuturesBot.Adapters.Binance.Rest;
 internal sealed partial class RestPipe : IDisposable
 {
     public const string SpanSource = "FuturesBot.Binance";
+    private const int MessageMax = 300;
 
     // Orders wait so long for the limits, and are then given back unsent: what is decided has to be decided anew by then.
     private static readonly TimeSpan EntryPatience = TimeSpan.FromSeconds(5);
@@ -259,8 +260,10 @@ internal sealed partial class RestPipe : IDisposable
             _parts.Budget.Limited(RetryAfter(response));
         }
 
-        // What is not the exchange's own JSON is not quoted: it is a page of something in between.
-        return new(endpoint.Name, status, code, _parts.Redactor.Clean(message ?? Kind(response, body)), ErrorTable.Find(status, code, message));
+        // What is not the exchange's own JSON is not quoted: it is a page of something in between. Cleaned first and cut
+        // then: half a secret would not be known again.
+        var text = _parts.Redactor.Clean(message ?? Kind(response, body));
+        return new(endpoint.Name, status, code, text.Length <= MessageMax ? text : text[..MessageMax] + "…", ErrorTable.Find(status, code, message));
     }
 
     private static string Kind(HttpResponseMessage response, byte[] body) =>
@@ -287,7 +290,7 @@ internal sealed partial class RestPipe : IDisposable
             if (answer.RootElement.ValueKind != JsonValueKind.Object) return (null, null);
             var code = answer.RootElement.TryGetProperty("code", out var c) && c.ValueKind == JsonValueKind.Number && c.TryGetInt32(out var number) ? number : (int?)null;
             var message = answer.RootElement.TryGetProperty("msg", out var m) && m.ValueKind == JsonValueKind.String ? m.GetString() : null;
-            return (code, message is { Length: > 300 } ? message[..300] : message);
+            return (code, message);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)   // the latter: text that is no UTF-8
         {

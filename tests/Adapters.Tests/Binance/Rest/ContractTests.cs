@@ -202,8 +202,8 @@ public sealed class ContractTests : IDisposable
     public async Task Income_AndTrades()
     {
         var income = await Ask<IReadOnlyList<IncomeEntry>>("income");
-        Assert.Equal(new(null, "TRANSFER", -100m, "USDT", 9689322392, "", 1793500000000), income[0]);
-        Assert.Equal(new(Symbol.Btc, "COMMISSION", -0.01364m, "USDT", 9689322393, "2059192", 1793500000100), income[1]);
+        Assert.Equal(new(null, "TRANSFER", -100m, "USDT", 9689322392, null, 1793500000000), income[0]);
+        Assert.Equal(new(Symbol.Btc, "COMMISSION", -0.01364m, "USDT", 9689322393, 2059192, 1793500000100), income[1]);
         Assert.Equal(
             new(Symbol.Btc, 698759, 25851813, OrderSide.Sell, PositionSide.Both, 68127.6m, 0.01m, 681.276m, 0m, 0.340638m, "USDT", IsMaker: false, 1793530000000),
             Assert.Single(await Ask<IReadOnlyList<UserTrade>>("userTrades")));
