@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Domain.Market;
@@ -115,6 +116,27 @@ public class StreamDecoderTests
         Assert.Equal(12345678901.23456789012, kline.QuoteVolume);
         Assert.Equal(new(TimeFrame.D1, kline.ToCandle()), kline.ToRunning());
         Assert.Equal(0.00001, kline.ToCandle().Open);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ToCandle_RandomNumbers_AreWhatParseGives(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var price = $"{random.NextInt64(1L << random.Next(1, 36))}.{random.Next(100_000_000):00000000}";
+            var volume = $"{random.NextInt64(1L << random.Next(1, 60))}.{random.Next(10_000)}";
+            var candle = Single<KlineUpdate>(
+                $$$"""{"e":"kline","E":1,"s":"BTCUSDT","k":{"t":0,"i":"1h","o":"{{{price}}}","c":"{{{price}}}","h":"{{{price}}}","l":"{{{price}}}","v":"{{{volume}}}","x":true}}""")
+                .ToCandle();
+
+            var because = $"seed {seed}: {price}, {volume}";
+            Assert.True(candle.Low.Equals(double.Parse(price, CultureInfo.InvariantCulture)), because);
+            Assert.True(candle.Volume.Equals(double.Parse(volume, CultureInfo.InvariantCulture)), because);
+            Assert.True((candle.Open, candle.High, candle.Close) == (candle.Low, candle.Low, candle.Low), because);
+        }
     }
 
     [Theory]
@@ -321,6 +343,12 @@ public class StreamDecoderTests
     [InlineData("\"2.507\"", "\"1e99999999999\"", StreamFault.TooLarge)]
     [InlineData("\"61800.20\"", "\"0.00\"", StreamFault.Impossible)]
     [InlineData("[\"61800.20\",\"2.507\"]", "[\"61800.20\"]", StreamFault.Missing)]
+    [InlineData("\"61800.20\",\"2.507\"", "\"61800.20\":\"2.507\"", StreamFault.Malformed)]
+    [InlineData("\"61800.20\",\"2.507\"", "\"61800.20\",\"2.507\"}", StreamFault.Malformed)]
+    [InlineData("\"61800.20\",\"2.507\"", "\"61800.20\";\"2.507\"", StreamFault.Malformed)]
+    [InlineData("\"61800.20\",\"2.507\"", "\"61800.20\",[2.507]", StreamFault.WrongType)]
+    [InlineData("\"61800.20\",\"2.507\"", "'61800.20','2.507'", StreamFault.Malformed)]
+    [InlineData("\"61800.20\",\"2.507\"", "\"61800.20\",\"2.507\",\"x\"", null)]
     [InlineData("[\"61800.20\",\"2.507\"]", "5", StreamFault.WrongType)]
     [InlineData("[\"61800.20\",\"2.507\"]", "{}", StreamFault.WrongType)]
     [InlineData("[\"61800.20\",\"2.507\"],", "", null)]
@@ -336,6 +364,8 @@ public class StreamDecoderTests
     [InlineData("\"l\":\"61799.90\"", "\"l\":\"0\"", StreamFault.Impossible)]
     [InlineData("\"T\":1790000099999", "\"T\":1790000100000", StreamFault.Impossible)]
     [InlineData("\"t\":1790000040000", "\"t\":1790000040001", StreamFault.Impossible)]
+    [InlineData("\"t\":1790000040000", "\"t\":9223372036854775807", StreamFault.Impossible)]
+    [InlineData("\"T\":1790000099999", "\"T\":9223372036854775807", StreamFault.Impossible)]
     [InlineData("\"s\":\"BTCUSDT\",\"i\"", "\"s\":\"ETHUSDT\",\"i\"", StreamFault.Impossible)]
     [InlineData("\"V\":\"60.5\"", "\"V\":\"123.5\"", StreamFault.Impossible)]
     [InlineData("\"V\":\"60.5\"", "\"V\":\"-60.5\"", StreamFault.Negative)]
