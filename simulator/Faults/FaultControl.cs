@@ -75,6 +75,9 @@ public sealed class FaultControl : ISettling
     public long HiddenForMs(string path, string symbol) =>
         OfCall(FaultKind.Settling, $"POST {path}", symbol)?.Ms ?? 0;
 
+    /// <inheritdoc/>
+    public long TriggersForMs(string symbol) => OfCall(FaultKind.SlowTrigger, "", symbol)?.Ms ?? 0;
+
     /// <summary>How far the exchange's clock is off, ms.</summary>
     internal long SkewMs => OfCall(FaultKind.ClockSkew, "", null, counts: false)?.Ms ?? 0;
 
@@ -142,7 +145,7 @@ public sealed class FaultControl : ISettling
             FaultKind.TooManyRequests => 5_000,
             FaultKind.Ban => 120_000,
             FaultKind.StaleSnapshot => 10_000,
-            FaultKind.Settling => 3_000,
+            FaultKind.Settling or FaultKind.SlowTrigger => 3_000,
             FaultKind.Silence => 60_000,
             FaultKind.ClockSkew => 7_000,
             _ => 0,

@@ -56,6 +56,12 @@ public enum FaultKind
     /// <summary>Just-placed orders are not found for <c>ms</c> of wall time.</summary>
     Settling,
 
+    /// <summary>
+    /// Conditional orders whose price was reached stay TRIGGERING for <c>ms</c> of market time; cancels are −4117
+    /// meanwhile.
+    /// </summary>
+    SlowTrigger,
+
     // Of the exchange as a whole
 
     /// <summary>The exchange's clock is <c>ms</c> off (below 0: behind), in server time and in the check of timestamps.</summary>

@@ -10,4 +10,8 @@ public interface ISettling
     /// <param name="symbol">Its symbol.</param>
     /// <returns>Wall milliseconds for which queries and cancels shall not find it; 0 without a fault.</returns>
     long HiddenForMs(string path, string symbol);
+
+    /// <param name="symbol">The symbol of a conditional order whose price was reached.</param>
+    /// <returns>Market milliseconds for which it shall stay TRIGGERING; 0 without a fault.</returns>
+    long TriggersForMs(string symbol);
 }

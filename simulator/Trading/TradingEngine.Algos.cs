@@ -97,8 +97,9 @@ internal sealed partial class TradingEngine
             order.TriggeredMs = _market.NowMs;
             _due.Remove(order.Expiry);
             Become(order, AlgoStatus.Triggering);
-            if (_options.TriggerDelayMs == 0) Send(order);
-            else _due.Add(_market.NowMs + _options.TriggerDelayMs, () => Send(order));
+            var delayMs = _triggerMs(desk.Symbol.Symbol.Name);
+            if (delayMs == 0) Send(order);
+            else _due.Add(_market.NowMs + delayMs, () => Send(order));
             Sweep(desk);
         }
     }

@@ -23,6 +23,7 @@ internal sealed partial class TradingEngine
     private readonly TradingOptions _options;
     private readonly ITradingListener _listener;
     private readonly Func<string, string, long> _visibleAt;
+    private readonly Func<string, long> _triggerMs;
     private readonly SymbolDesk[] _desks;
     private readonly Timetable _due = new();
     private long _nextOrderId = FirstOrderId;
@@ -38,12 +39,16 @@ internal sealed partial class TradingEngine
     /// Wall time from which queries and cancels find an order that a call with this path has placed for this
     /// symbol; null: at once.
     /// </param>
+    /// <param name="triggerMs">
+    /// Market milliseconds that a conditional order of this symbol needs from its price to the matching engine; null: none.
+    /// </param>
     public TradingEngine(
         ITradingMarket market, TradingOptions options, ITradingListener listener,
-        Func<string, string, long>? visibleAt = null)
+        Func<string, string, long>? visibleAt = null, Func<string, long>? triggerMs = null)
     {
         (_market, _options, _listener) = (market, options, listener);
         _visibleAt = visibleAt ?? ((_, _) => 0);
+        _triggerMs = triggerMs ?? (_ => 0);
         _desks = [.. market.Symbols.Select((symbol, index) => new SymbolDesk(index, symbol, options.StartLeverage))];
         Account = new(options);
         Archive = new(options);

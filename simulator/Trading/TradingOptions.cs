@@ -26,11 +26,6 @@ internal sealed record TradingOptions
     /// <summary>Changes of one order; more are −5026.</summary>
     public int AmendmentsMax { get; init; } = 10_000;
 
-    /// <summary>
-    /// Market milliseconds between reaching the trigger and the matching engine; in them a cancel is −4117.
-    /// </summary>
-    public long TriggerDelayMs { get; init; }
-
     /// <summary>Ended orders kept; past that the oldest are forgotten before their time.</summary>
     public int OrdersKept { get; init; } = 100_000;
 

@@ -30,7 +30,7 @@ internal sealed class TradingPart : IExchangePart
         (_market, _view) = (market, new(market));
         options = options with { FillsKeptMs = changes.ShortTradeHistory ? ShortHistoryMs : LongHistoryMs };
         var writer = new UserEventWriter(events, options.Account, changes, () => _view.NowMs);
-        Engine = new(_view, options, writer, VisibleAt);
+        Engine = new(_view, options, writer, VisibleAt, settling.TriggersForMs);
         writer.Follow(Engine);
         Listener = new TradingFeed(Engine, _view);
 

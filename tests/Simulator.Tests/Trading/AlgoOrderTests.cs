@@ -170,7 +170,7 @@ public sealed class AlgoOrderTests
     [Fact]
     public void Triggering_TakesTime_CancelIsRefusedMeanwhile()
     {
-        var venue = new Venue(new() { TriggerDelayMs = 500 });
+        var venue = new Venue(triggerMs: 500);
         venue.Place(MarketOrder(OrderSide.Buy, 1m));
         var stop = venue.Place(CloseStop(OrderSide.Sell, 99m));
 

@@ -42,6 +42,8 @@ internal sealed class TradingDesk : ISettling
 
     public long HiddenForMs(string path, string symbol) => HiddenMs;
 
+    public long TriggersForMs(string symbol) => 0;
+
     /// <summary>Moves the market by so many milliseconds.</summary>
     public void Pass(long milliseconds) => Market.MoveTo(Market.NowMs + milliseconds, _part.Listener);
 

@@ -58,7 +58,7 @@ public sealed class TradingPropertyTests
         public Run(int seed)
         {
             _random = new(seed);
-            _venue = new(new() { StartBalance = Start, TriggerDelayMs = seed % 2 == 0 ? 300 : 0 });
+            _venue = new(new() { StartBalance = Start }, triggerMs: seed % 2 == 0 ? 300 : 0);
         }
 
         public HashSet<string> Seen { get; } = [];

@@ -150,6 +150,29 @@ public sealed class TradingWireTests
     }
 
     [Fact]
+    public async Task SlowTrigger_StopOnItsWay_CanNoLongerBeCancelled()
+    {
+        await using var wire = await TradingWire.StartAsync(new FaultRule(FaultKind.SlowTrigger) { Ms = 600_000 });
+        var (bid, ask) = await wire.BestAsync();
+        foreach (var (type, trigger) in new[] { ("STOP_MARKET", ask + 3), ("TAKE_PROFIT_MARKET", bid - 3) })
+            await wire.OkAsync(
+                "POST /fapi/v1/algoOrder", ("algoType", "CONDITIONAL"), Btc, ("side", "BUY"), ("type", type), ("triggerPrice", trigger),
+                ("quantity", 0.01m), ("clientAlgoId", type));
+
+        JsonElement[] reached = [];
+        for (var i = 0; i < 60 && reached.Length == 0; i++)
+        {
+            await wire.PassAsync(TimeSpan.FromSeconds(5));
+            reached = [.. (await wire.OkAsync("GET /fapi/v1/openAlgoOrders")).EnumerateArray()
+                .Where(one => one.GetProperty("algoStatus").GetString() == "TRIGGERING")];
+        }
+
+        Assert.Equal(-4117, await wire.CodeAsync(
+            "DELETE /fapi/v1/algoOrder", ("algoId", reached[0].GetProperty("algoId").GetInt64())));
+        Assert.Equal(0, (await wire.OkAsync("GET /fapi/v1/userTrades", Btc)).GetArrayLength());
+    }
+
+    [Fact]
     public async Task Overloaded_ReduceOnlyOrders_AreExempt()
     {
         await using var wire = await TradingWire.StartAsync();

@@ -10,13 +10,13 @@ namespace FuturesBot.Simulator.Tests.Trading;
 /// </summary>
 internal sealed class Venue
 {
-    public Venue(TradingOptions? options = null, Func<string, string, long>? visibleAt = null)
+    public Venue(TradingOptions? options = null, long triggerMs = 0)
     {
         foreach (var (ticks, steps) in new[] { (999L, 1_000L), (998, 2_000), (995, 5_000) })
             Market.BtcBook.Bids[ticks] = steps;
         foreach (var (ticks, steps) in new[] { (1_001L, 1_000L), (1_002, 2_000), (1_005, 5_000) })
             Market.BtcBook.Asks[ticks] = steps;
-        Engine = new(Market, options ?? new(), Record, visibleAt);
+        Engine = new(Market, options ?? new(), Record, triggerMs: _ => triggerMs);
     }
 
     public FakeMarket Market { get; } = new();
