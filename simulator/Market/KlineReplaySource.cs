@@ -13,6 +13,7 @@ namespace FuturesBot.Simulator.Market;
 public sealed class KlineReplaySource : IMinuteSource
 {
     private const int FaultsKept = 100;
+    private const long DayMs = 86_400_000;
 
     private readonly List<ReplaySeries> _series = [];
     private readonly List<string> _faults = [];
@@ -38,10 +39,10 @@ public sealed class KlineReplaySource : IMinuteSource
         }
 
         if (_series.Count == 0) throw new InvalidDataException($"{folder} holds no kline files such as BTCUSDT-1m-2025-10.zip");
-        Symbols = [.. _series.Select(series => series.Facts)];
+        EndMs = _series.Max(series => series.EndMs);
+        Symbols = [.. _series.Select(FactsOf)];
         Seed = options.Seed;
         NextMinuteMs = _series.Min(series => series.FirstMs) / KlineMath.MinuteMs * KlineMath.MinuteMs;
-        EndMs = _series.Max(series => series.EndMs);
     }
 
     /// <summary>BTCUSDT first, if it is there, then by name.</summary>
@@ -71,6 +72,10 @@ public sealed class KlineReplaySource : IMinuteSource
     {
         foreach (var series in _series) series.Dispose();
     }
+
+    // A symbol whose files end days before the others' was delivered then.
+    private MarketSymbol FactsOf(ReplaySeries series) =>
+        series.EndMs < EndMs - DayMs ? series.Facts with { DeliveryMs = series.EndMs } : series.Facts;
 
     private void Report(string fault)
     {

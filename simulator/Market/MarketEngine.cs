@@ -133,7 +133,7 @@ public sealed class MarketEngine : IMarket, IDisposable
 
     private void FastForward(long toMs)
     {
-        while (Begin(toMs, (int)MinuteMs) && _minuteMs + MinuteMs <= toMs)
+        while (Begin(toMs, _minuteMs + MinuteMs <= toMs ? (int)MinuteMs : FinestMs) && _minuteMs + MinuteMs <= toMs)
         {
             _lookMs = _minuteMs + MinuteMs;
             Close(into: null);

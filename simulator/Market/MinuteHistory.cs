@@ -83,10 +83,10 @@ internal sealed class MinuteHistory(int daysMax)
         return (trades, aggregates);
     }
 
-    /// <summary>The kept minute that holds a trade, by how many trades come before it; −1 when it is not kept.</summary>
+    /// <summary>The kept minute that holds a trade, by how many trades come before it: the oldest when it is no more, −1 when it is not there yet.</summary>
     public long MinuteOfTrade(long before) => Find(before, static day => day.TradesBefore, static (in bar) => bar.Trades);
 
-    /// <summary>The kept minute that holds an aggregate, by how many aggregates come before it; −1 when it is not kept.</summary>
+    /// <summary>The kept minute that holds an aggregate, by how many aggregates come before it: the oldest when it is no more, −1 when it is not there yet.</summary>
     public long MinuteOfAggregate(long before) => Find(before, static day => day.AggregatesBefore, static (in bar) => bar.Aggregates);
 
     private delegate int Counting(in MinuteBar bar);
@@ -95,7 +95,7 @@ internal sealed class MinuteHistory(int daysMax)
     {
         var at = _days.Count - 1;
         while (at >= 0 && start(_days[at]) > before) at--;
-        if (at < 0) return -1;
+        if (at < 0) return _days.Count > 0 ? First : -1;
         var sum = start(_days[at]);
         for (var i = 0; i < PerDay; i++)
         {

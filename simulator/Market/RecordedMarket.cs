@@ -35,6 +35,14 @@ public sealed class RecordedMarket : IMarket
         EndMs = _symbols.Max(symbol => symbol.EndMs) + 1;   // the last event is told too when it falls on a minute
     }
 
+    /// <summary>The recordings in a folder, by the ending of their names (<c>.raw</c>, <c>.raw.gz</c>); none when there is none.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder)
+            .Where(path => path.EndsWith(".raw", StringComparison.Ordinal) || path.EndsWith(".raw.gz", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
     public IReadOnlyList<MarketSymbol> Symbols { get; }
 
     public long NowMs { get; private set; }

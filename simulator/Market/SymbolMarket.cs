@@ -106,7 +106,7 @@ internal sealed class SymbolMarket
         CatchUp(previousMs);
         while (_told < Plan.Length && IsBy(Plan[_told], lookMs)) Tell(wants, into);
         _toldMs = lookMs;
-        if (LastTicks == 0) return;   // not listed yet
+        if (LastTicks == 0 || lookMs > Facts.DeliveryMs) return;   // not listed yet, or no more
         if (wants.HasFlag(MarketFeeds.Depth) || wants.HasFlag(MarketFeeds.BookTicker) || _book is { HasOwn: true }) TellBook(lookMs, wants, into);
         if (wants.HasFlag(MarketFeeds.MarkPrice) && lookMs / 1000 != previousMs / 1000) into.OnMarkPrice(_place, MarkAt(lookMs));
         var isDue = _hasNews && lookMs - _runningToldMs >= RunningEveryMs && lookMs < (_minute + 1) * MinuteMs;
@@ -117,6 +117,7 @@ internal sealed class SymbolMarket
     public void Close(MarketFeeds wants, IMarketListener? into)
     {
         var endMs = (_minute + 1) * MinuteMs;
+        var isListed = LastClose + _bar.Open > 0 && endMs <= Facts.DeliveryMs;
         if (_bar.Exists)
         {
             var row = KlineMath.Row(_minute, _bar, History.Trades);
@@ -133,8 +134,9 @@ internal sealed class SymbolMarket
         _bar = default;
         (_isPlanned, _told) = (false, 0);
         Ladder.Close(endMs, _place, into);
+        if (!isListed) return;
         if (into is not null && wants.HasFlag(MarketFeeds.RunningKlines)) TellRunning(endMs, into);
-        if (LastClose > 0 && Funding.IsDue(endMs)) Pay(endMs, into);
+        if (Funding.IsDue(endMs)) Pay(endMs, into);
     }
 
     /// <summary>The book, brought to the time that was told.</summary>

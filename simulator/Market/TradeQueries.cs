@@ -45,7 +45,7 @@ internal static class TradeQueries
         public List<AggTrade> From(long minute, Predicate<AggTrade> begins, Predicate<AggTrade> goesOn, int limit)
         {
             var (found, history) = (new List<AggTrade>(), market.History);
-            if (minute < 0) minute = history.End;   // an id of the minute in progress, or one that is not kept
+            if (minute < 0) minute = history.End;   // an id of the minute in progress, or a later one
             for (minute = Math.Clamp(minute, history.First, history.End); minute <= history.End && found.Count < limit; minute++)
             {
                 foreach (var trade in Minute(minute))

@@ -240,6 +240,8 @@ public sealed class MarketEngineTests
         Assert.Equal(engine.OldestMs, engine.Klines(0, KlineInterval.H8, null, null, 100)[0].OpenMs);
         Assert.Equal(6, engine.Klines(0, KlineInterval.D1, null, null, 100).Count);
         Assert.Equal(engine.OldestMs, engine.Klines(0, KlineInterval.H1, Start, null, 2)[0].OpenMs);
+        Assert.Equal(engine.OldestMs, engine.AggTrades(0, fromId: 1, null, null, 1).Single().TimeMs / MinuteMs * MinuteMs);
+        Assert.Empty(engine.AggTrades(0, fromId: long.MaxValue, null, null, 1));
     }
 
     [Fact]

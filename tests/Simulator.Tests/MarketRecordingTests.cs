@@ -19,9 +19,8 @@ public sealed class MarketRecordingTests : IDisposable
     [InlineData(".raw.gz", 777)]
     public void MoveTo_RecordingOfAGeneratedMarket_TellsItsLinesAgain(string ending, int stepMs)
     {
-        var path = Path.Combine(_folder, "eth" + ending);
-        var lines = Record(path, minutes: 3);
-        var market = new RecordedMarket([path]);
+        var lines = Record(Path.Combine(_folder, "eth" + ending), minutes: 3);
+        var market = new RecordedMarket(RecordedMarket.FilesIn(_folder));
         var retold = Retell(market, stepMs);
 
         Assert.Equal(lines.Select(WithoutTradeTime), retold.Lines);

@@ -46,6 +46,26 @@ public sealed class MarketSymbolUniverseTests
     }
 
     [Fact]
+    public void MoveTo_SymbolIsDelivered_TellsNothingAfterwards()
+    {
+        var engine = new MarketEngine(new GeneratedSource(5, Begin, SymbolUniverse.Of(5, 40, Begin)), new() { StartAtMs = Begin + (26 * 3_600_000) - 60_000 });
+        var leaving = engine.Symbols.ToList().FindIndex(symbol => symbol.Symbol.Name == "LEAVEUSDT");
+        var tape = new MarketTape { WantsOf = symbol => symbol == leaving ? MarketFeeds.All : MarketFeeds.None };
+        engine.MoveTo(engine.NowMs + 60_000, tape);
+        Assert.Equal(engine.Symbols[leaving].DeliveryMs, engine.NowMs);
+        Assert.NotEmpty(tape.Deltas);
+
+        var after = new MarketTape { WantsOf = tape.WantsOf };
+        engine.MoveTo(engine.NowMs + (12 * 3_600_000), after, sliceMs: 10_000);
+        Assert.Empty(after.Deltas);
+        Assert.Empty(after.Running);
+        Assert.Empty(after.Marks);
+        Assert.DoesNotContain(after.Payments, told => told.Symbol == leaving);
+        Assert.All(after.Closed.Where(told => told.Symbol == leaving), told => Assert.True(told.Interval > KlineInterval.H2, $"{told}"));
+        Assert.Equal(tape.Aggregates[^1].Trade.Ticks, engine.LastTicks(leaving));
+    }
+
+    [Fact]
     public void MoveTo_SymbolsThatComeAndGo_HaveCandlesOnlyWhileListed()
     {
         var listed = SymbolUniverse.Of(5, 60, Begin);
