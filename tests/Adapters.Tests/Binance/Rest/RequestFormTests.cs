@@ -57,7 +57,10 @@ public sealed class RequestFormTests
         var stop = EndpointCalls.Stop;
         var trailing = new NewAlgoOrder(Symbol.Btc, OrderSide.Sell, AlgoOrderType.TrailingStopMarket, "t", TriggerPriceKind.ContractPrice, PriceProtect: false)
         {
-            Quantity = 1m, ReduceOnly = true, CallbackPercent = 1.5m, ActivatePrice = 70_000m,
+            Quantity = 1m,
+            ReduceOnly = true,
+            CallbackPercent = 1.5m,
+            ActivatePrice = 70_000m,
         };
         Assert.Contains("callbackRate=1.5", trailing.ToForm().Encoded);
         NewAlgoOrder[] wrong =
