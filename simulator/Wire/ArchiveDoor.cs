@@ -75,8 +75,6 @@ internal sealed class ArchiveDoor(VisionArchive archive, ExchangeContext context
     {
         if (!archive.TryParse(path, out var key, out var isChecksum)) return null;
         ArchiveFile? file;
-        if (!archive.TryParse(path, out var key, out var isChecksum)) return null;
-        ArchiveFile? file;
         lock (context.Gate) file = archive.Get(key);
         if (file is null) return null;   // in one expression null would become an empty memory
         return isChecksum ? Encoding.ASCII.GetBytes(file.Checksum) : file.Zip;
