@@ -23,6 +23,7 @@ internal static class Contradictions
             .Concat(OfSymbols("universe.added", options.Universe.Added))
             .Concat(OfSymbols("universe.removed", options.Universe.Removed))
             .Concat(Above("exchange.retry_longest_ms", options.Exchange.RetryLongestMs, "exchange.retry_first_ms", options.Exchange.RetryFirstMs))
+            .Concat(Above("streams.backoff_longest_seconds", options.Streams.BackoffLongestSeconds, "streams.backoff_first_seconds", options.Streams.BackoffFirstSeconds))
             .Concat(Above("risk.stop_max_atr", kernel.Risk.StopMaxAtr, "risk.stop_min_atr", kernel.Risk.StopMinAtr))
             .Concat(Above("analysis.regime.adx_enter", kernel.Analysis.Regime.AdxEnter, "analysis.regime.adx_leave", kernel.Analysis.Regime.AdxLeave))
             .Concat(Above("strategies.liquidity_sweep.swing_age_max", sweep.SwingAgeMax, "strategies.liquidity_sweep.swing_age_min", sweep.SwingAgeMin))

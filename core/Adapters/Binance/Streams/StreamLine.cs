@@ -106,7 +106,10 @@ internal sealed class StreamLine : IAsyncDisposable
         _wake.Set();
     }
 
-    /// <summary>Ends when the exchange has acknowledged or refused the stream, or when it is no longer wanted.</summary>
+    /// <summary>
+    /// Ends when the exchange has acknowledged or refused the stream, or when it is no longer wanted; cancelled when the
+    /// line ends before.
+    /// </summary>
     public Task AnsweredAsync(string stream)
     {
         lock (_gate) return _wanted.TryGetValue(stream, out var wanted) ? wanted.Answered.Task : Task.CompletedTask;
@@ -131,6 +134,11 @@ internal sealed class StreamLine : IAsyncDisposable
         await _ticks.DisposeAsync();
         await _stop.CancelAsync();
         await _run;
+        lock (_gate)
+        {
+            foreach (var wanted in _wanted.Values) wanted.Answered.TrySetCanceled();
+        }
+
         _stop.Dispose();
     }
 
@@ -294,32 +302,45 @@ internal sealed class StreamLine : IAsyncDisposable
         var begun = _parts.Time.GetTimestamp();
         await _parts.Budget.EnterAsync(stop);
         var (next, failure) = await OpenAsync(held: true, stop);
-        failure = next is null ? failure : await ReadyAsync(next, stop);
-        if (next is null || failure is not null)
+        var isTaken = false;
+        try
         {
-            if (next is not null) await next.DisposeAsync();
-            _renewAtAge = old.Age + TimeSpan.FromSeconds(_parts.Options.RenewPauseSeconds);
-            _log.NotRenewed(failure!.Text);
+            failure = next is null ? failure : await ReadyAsync(next, stop);
+            if (next is null || failure is not null)
+            {
+                _renewAtAge = old.Age + TimeSpan.FromSeconds(_parts.Options.RenewPauseSeconds);
+                _log.NotRenewed(failure!.Text);
+                return;
+            }
+
+            var overlap = TimeSpan.FromSeconds(_parts.Options.OverlapSeconds);
+            await UntilAsync(() => old.End is not null || next.End is not null || next.IsHeldFull, overlap, stop);
+            isTaken = true;
+            await TakeOverAsync(old, next);
+        }
+        finally
+        {
+            if (next is not null && !isTaken) await next.DisposeAsync();
             _state = StreamState.Live;
-            return;
         }
 
-        var overlap = TimeSpan.FromSeconds(_parts.Options.OverlapSeconds);
-        await UntilAsync(() => old.End is not null || next.End is not null || next.IsHeldFull, overlap, stop);
+        _counts.AddRenewal();
+        Interlocked.Exchange(ref _renewReason, null);   // whoever asked meanwhile has what he wanted
+        _log.Renewed(why, _parts.Time.GetElapsedTime(begun).TotalMilliseconds);
+    }
+
+    private async Task TakeOverAsync(StreamConnection old, StreamConnection next)
+    {
         var oldEnd = old.End;
+        _connection = next;
         await old.CloseAsync(ConnectionEnd.Ours);
 
         // An old one that broke may have left out what the new one did not get yet: that counts as lost.
         if (oldEnd is not null) _receiver.Lost([.. old.Subscribed]);
-        _connection = next;
         next.Release();
         string[] fresh = [.. next.Subscribed.Where(name => oldEnd is not null || !old.Subscribed.Contains(name))];
         if (oldEnd is not null || fresh.Length > 0) Tell(next, fresh);
         await old.DisposeAsync();
-        _counts.AddRenewal();
-        Interlocked.Exchange(ref _renewReason, null);   // whoever asked meanwhile has what he wanted
-        _log.Renewed(why, _parts.Time.GetElapsedTime(begun).TotalMilliseconds);
-        _state = StreamState.Live;
     }
 
     // Null when the new connection is subscribed and speaks.

@@ -181,7 +181,7 @@ public sealed class BookKeeperTests
         exchange.Snapshots.Fault = new ExchangeException(ExchangeFault.Overloaded, "busy");
         await exchange.PublishAsync(1);
 
-        await exchange.UntilAsync(() => exchange.Bench.Alerts.All.Count > 0, Step);
+        await exchange.UntilAsync(() => exchange.Bench.Alerts.All.Count > 0, TimeSpan.FromMilliseconds(250));
         var asked = exchange.Snapshots.Asked.Count;
         exchange.Snapshots.Fault = null;
         await exchange.InStepAsync();

@@ -87,14 +87,14 @@ public sealed class KlineStreamTests
         for (var minute = 0; minute < 4; minute++)
         {
             var open = first + (minute * TimeFrame.M1.Ms());
-            await bench.UntilAsync(() => bench.Clock.NowMs >= open + TimeFrame.M1.Ms(), Step);
+            await bench.UntilAsync(() => bench.Clock.NowMs >= open + TimeFrame.M1.Ms(), TimeSpan.FromSeconds(1));
             await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: true));
             await bench.Server.PublishAsync("ethusdt@kline_1m", StreamText.Kline(eth, TimeFrame.M1, open, 101, isClosed: false));
             var told = minute + 1;
             await bench.UntilAsync(() => heard.Count(candle => candle.IsClosed) >= told);
         }
 
-        await bench.UntilAsync(() => klines.Overdue == 4 || bench.Clock.NowMs > first + (5 * TimeFrame.M1.Ms()), Step);
+        await bench.UntilAsync(() => klines.Overdue == 4 || bench.Clock.NowMs > first + (5 * TimeFrame.M1.Ms()), TimeSpan.FromSeconds(1));
         Assert.InRange(klines.Overdue, 3, 4);
         Assert.InRange(klines.Health[0].Renewals, 1, 3);
         Assert.Equal(0, klines.Health[0].Reconnects);
@@ -121,6 +121,60 @@ public sealed class KlineStreamTests
             await bench.Server.PublishAsync("btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: true));
             var told = minute + 1;
             await bench.UntilAsync(() => heard.Count == told);
+        }
+
+        Assert.Equal(0, klines.Overdue);
+        Assert.Single(bench.Server.Sockets);
+    }
+
+    [Fact]
+    public async Task Follow_StreamEndsBeforeTheExchangeAnswers_IsCancelled()
+    {
+        await using var bench = await StreamBench.StartAsync(Patient);
+        bench.Server.Answers = false;
+        var klines = new KlineStream(bench.Parts, new());
+        var follow = klines.FollowAsync([Minutes(Symbol.Btc)]);
+        await bench.UntilAsync(() => bench.Server.Sockets is [{ Received.Count: 1 }]);
+
+        await klines.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => follow);
+    }
+
+    [Fact]
+    public async Task Follow_WaitIsCancelled_TheWishStands()
+    {
+        await using var bench = await StreamBench.StartAsync(Patient);
+        bench.Server.Answers = false;
+        await using var klines = new KlineStream(bench.Parts, new());
+        using var enough = new CancellationTokenSource();
+        var follow = klines.FollowAsync([Minutes(Symbol.Btc)], enough.Token);
+        await bench.UntilAsync(() => bench.Server.Sockets is [{ Received.Count: 1 }]);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => follow);
+
+        bench.Server.Answers = true;
+        bench.Server.Sockets[0].Cut();
+        await bench.UntilAsync(() => bench.Server.Open is [{ Streams.Count: 1 }], Step);
+    }
+
+    [Fact]
+    public async Task Watch_MarketStandsStill_OwesNoCandle()
+    {
+        await using var bench = await StreamBench.StartAsync(Patient with { SilenceSeconds = 10 });
+        await using var klines = new KlineStream(bench.Parts, new());
+        await FollowAsync(bench, klines, [Minutes(Symbol.Btc)]);
+        var open = TimeFrame.M1.OpenOf(bench.Clock.NowMs);
+
+        // The clock runs on, and the candle in progress is told again and again at the same moment of the market.
+        for (var i = 0; i < 40; i++)
+        {
+            await bench.Server.PublishAsync(
+                "btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: false, eventMs: open + 30_000));
+            var told = i + 1;
+            await bench.UntilAsync(() => klines.Health[0].Messages == told);
+            bench.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(2);
         }
 
         Assert.Equal(0, klines.Overdue);
