@@ -76,8 +76,11 @@ internal sealed class WireExchange : IAsyncDisposable
 
     public async Task<WireSocket> ConnectAsync(string path)
     {
+        var before = Exchange.Truth.Connections;
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new(Exchange.Streams, path), TestContext.Current.CancellationToken);
+        // The client is through a moment before the exchange has put the connection on its list.
+        for (var i = 0; i < 2_000 && Exchange.Truth.Connections <= before; i++) await Task.Delay(5, TestContext.Current.CancellationToken);
         return new(socket);
     }
 
@@ -93,6 +96,8 @@ internal sealed class WireExchange : IAsyncDisposable
 /// <summary>A stream client that reads a message at a time.</summary>
 internal sealed class WireSocket(ClientWebSocket socket) : IDisposable
 {
+    private static readonly TimeSpan ReadMax = TimeSpan.FromSeconds(30);   // a message that never comes fails its test
+
     private readonly byte[] _buffer = new byte[1 << 20];
 
     public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
@@ -112,12 +117,14 @@ internal sealed class WireSocket(ClientWebSocket socket) : IDisposable
     public async Task<string?> ReadTextAsync()
     {
         var length = 0;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(ReadMax);
         while (true)
         {
             ValueWebSocketReceiveResult received;
             try
             {
-                received = await socket.ReceiveAsync(_buffer.AsMemory(length), TestContext.Current.CancellationToken);
+                received = await socket.ReceiveAsync(_buffer.AsMemory(length), late.Token);
             }
             catch (WebSocketException)
             {
