@@ -17,7 +17,7 @@ public static class ExchangeProgram
 
     private static readonly Option<int?> Port = Number("--port", $"port on loopback ({UsualPort}); 0: a free one", 0, 65_535);
 
-    private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "folder of kline files to replay, instead of a generated market" };
+    private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "folder of kline files or raw depth recordings to replay, instead of a generated market" };
 
     private static readonly Option<long?> Seed = Number("--seed", "seed of the generated market (1)", 0, long.MaxValue);
 

@@ -18,10 +18,11 @@ public sealed record SimulatedExchangeOptions
     /// </summary>
     public int SymbolCount { get; init; }
 
-    /// <summary>Folder of recorded markets to replay; null for a generated market.</summary>
+    /// <summary>Folder to replay, of raw depth recordings or of kline files; null for a generated market.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>First minute of history, UTC, Unix milliseconds, on the minute; null for 60 days before <see cref="StartAtMs"/>.</summary>
+    /// <summary>First minute of history, UTC, Unix milliseconds, on the minute; null for 60 days before
+    /// <see cref="StartAtMs"/>, 36 with more than 60 symbols.</summary>
     public long? MarketStartMs { get; init; }
 
     /// <summary>
