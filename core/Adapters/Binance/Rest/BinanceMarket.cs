@@ -25,11 +25,13 @@ public sealed class BinanceMarket(BinanceFuturesRest rest) : IExchangeMarket, IP
 
     public async Task<IReadOnlyList<(long TimeMs, double OpenInterest)>> OpenInterestHistoryAsync(
         Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default) =>
-        [.. (await rest.OpenInterestHistoryAsync(symbol, frame.Code(), fromMs: null, toMs: null, limit, RequestLane.MarketData, cancel))
-            .Select(point => (point.TimeMs, point.BaseUnits))];
+        frame == TimeFrame.M1
+            ? throw new ArgumentOutOfRangeException(nameof(frame), frame, "The shortest period of open interest is 5m")
+            : [.. (await rest.OpenInterestHistoryAsync(symbol, frame.Code(), fromMs: null, toMs: null, limit, RequestLane.MarketData, cancel))
+                .OrderBy(point => point.TimeMs).Select(point => (point.TimeMs, point.BaseUnits))];
 
     public async Task<IReadOnlyList<(long TimeMs, double Rate)>> FundingRatesAsync(
         Symbol symbol, int limit, CancellationToken cancel = default) =>
         [.. (await rest.FundingRatesAsync(symbol, fromMs: null, toMs: null, limit, RequestLane.MarketData, cancel))
-            .Select(payment => (payment.TimeMs, payment.Rate))];
+            .OrderBy(payment => payment.TimeMs).Select(payment => (payment.TimeMs, payment.Rate))];
 }

@@ -313,7 +313,7 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task Positioning_AsTheEngineAsks()
     {
-        IPositioning positioning = new BinancePositioning(_exchange.Rest);
+        IPositioning positioning = new BinanceMarket(_exchange.Rest);
         _exchange.Answer("GET /fapi/v1/openInterest", Payload.Read("openInterest"));
         _exchange.Answer("GET /futures/data/openInterestHist", Payload.Read("openInterestHist"));
         _exchange.Answer("GET /fapi/v1/fundingRate", Payload.Read("fundingRate"));
