@@ -4,11 +4,13 @@ using FuturesBot.Bench.Soak;
 
 // Without arguments: the quick measurement that proves the ratio; `backtest [FOLDER]` times the whole
 // backtest beside the reading alone; `streams` the decoding of stream messages beside the library's ways.
+// `book [FOLDER|generated]` the order book beside a plain array, and messages a second from bytes to book.
 // `soak` holds the adapters against a simulated exchange on a bad day.
 // Otherwise arguments of BenchmarkDotNet, such as `--filter '*'` or `--list flat`.
 if (args is [] or ["nine"]) return NineMeasurement.Run();
 if (args is ["backtest", ..]) return BacktestMeasurement.Run(args.ElementAtOrDefault(1));
 if (args is ["streams"]) return StreamsMeasurement.Run();
+if (args is ["book", ..]) return BookMeasurement.Run(args.ElementAtOrDefault(1));
 if (args is ["soak", ..])
 {
     if (SoakOptions.Parse(args[1..]) is not { } soak)

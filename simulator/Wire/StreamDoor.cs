@@ -32,16 +32,18 @@ internal sealed partial class StreamDoor(StreamHub hub, MarketClock clock, Excha
             return;
         }
 
-        using var socket = await http.WebSockets.AcceptWebSocketAsync();
         using var connection = new StreamConnection(RouteInForce(route), context.Options.QueueMax, context.Wall)
         {
             IsCombined = rest.StartsWith("/stream", StringComparison.Ordinal),
             OpenedMs = clock.NowMs,
             Types = ListOf(http.Request.Query["events"]) is { Length: > 0 } types ? types.ToHashSet(StringComparer.Ordinal) : null,
         };
+
+        // Subscribed before the handshake ends: a client that is connected misses nothing from then on.
         Open(connection, rest, http);
         try
         {
+            using var socket = await http.WebSockets.AcceptWebSocketAsync();
             var writing = connection.WriteAsync(socket);
             await ListenAsync(connection, socket, http.RequestAborted);
             connection.Abort();

@@ -27,8 +27,8 @@ internal sealed class BookLadder
     private const int WordSlots = 64;
     private const int WordShift = 6;
 
-    // Some zeros lie behind the window, so that a vector that begins in it never ends outside of the array.
-    private readonly long[] _quantities = new long[Window + Vector256<long>.Count];
+    // Some zeros lie behind the window, so that vectors that begin in it never end outside of the array.
+    private readonly long[] _quantities = new long[Window + (2 * Vector256<long>.Count)];
     private readonly FarLevels _far;
     private readonly long _sign;   // 0 for bids, −1 for asks: (x ^ sign) − sign negates or not
     private TickGrid _grid;
@@ -134,41 +134,36 @@ internal sealed class BookLadder
                     levels--;
                 }
 
-                return Vector256.Sum(sum);
+                return SumOf(sum);
             }
 
             levels -= found;
             sum += Vector256.ConvertToDouble(four);
         }
 
-        return Vector256.Sum(sum) + (_far.IsUsed ? _far.SumHighest(levels) : 0);
+        return SumOf(sum) + (_far.IsUsed ? _far.SumHighest(levels) : 0);
     }
 
     /// <summary>
-    /// Σ quantity · weight of the distance from the middle, units of 10⁻⁸ base, over the levels within
-    /// <see cref="DistanceWeights.MaxBp"/>.
+    /// Σ quantity · exp(−distance / 10 bp), units of 10⁻⁸ base, over the levels within 50 bp of the middle
+    /// (<see cref="DepthDecay"/>).
     /// </summary>
-    /// <param name="midTicks">Middle of best bid and ask, in ticks.</param>
+    /// <param name="midTicks">Middle of best bid and ask, in ticks; no level of this side lies beyond it.</param>
     public double SumWeighted(double midTicks)
     {
+        var perTick = 10_000 / (DepthDecay.LengthBp * midTicks);
+        var reachTicks = midTicks * DepthDecay.MaxBp / 10_000;
+        if (reachTicks < 0.5) return 0;   // not even the best levels are that near
+
         var midKey = _sign == 0 ? midTicks : -midTicks;
-        var bpPerTick = 10_000 / midTicks;
-        var sum = 0.0;
-        for (var word = _best >> WordShift; word >= 0; word--)
-        {
-            for (var bits = Occupied(word); bits != 0;)
-            {
-                var slot = TakeHighest(ref bits, word);
-                var distanceBp = (midKey - (_base + slot)) * bpPerTick;
-                if (distanceBp > DistanceWeights.MaxBp) return sum;
-                sum += _quantities[slot] * DistanceWeights.At(distanceBp);
-            }
-        }
+        var lowest = midKey - reachTicks - _base;
+        var sum = SumGrowing((int)Math.Ceiling(Math.Max(lowest, 0)), midKey - _base, perTick);
+        if (lowest >= 0) return sum;
 
         for (var place = 0; _far.TryNext(ref place, out var key, out var quantity);)
         {
-            var distanceBp = (midKey - key) * bpPerTick;
-            if (distanceBp <= DistanceWeights.MaxBp) sum += quantity * DistanceWeights.At(distanceBp);
+            var distance = midKey - key;
+            if (distance <= reachTicks) sum += quantity * DepthDecay.At(distance * perTick);
         }
 
         return sum;
@@ -193,6 +188,35 @@ internal sealed class BookLadder
 
     private long PriceOf(long key) => ((key ^ _sign) - _sign) * _grid.TickSize;
 
+    /// <summary>
+    /// From a slot up, each weighted exp(−(middle − slot) · per tick). From one slot to the next the weight grows by the
+    /// same factor, so none is computed on its own, and eight slots are added at a time: empty ones add nothing.
+    /// </summary>
+    private double SumGrowing(int slot, double middle, double perTick)
+    {
+        if (slot > _best) return 0;
+        ref var quantities = ref MemoryMarshal.GetArrayDataReference(_quantities);
+        var factor = 1 / DepthDecay.At(perTick);
+        var (square, first) = (factor * factor, DepthDecay.At((middle - slot) * perTick));
+        var low = Vector256.Create(first, first * factor, first * square, first * square * factor);
+        var high = low * (square * square);
+        var step = square * square * square * square;
+        var (sumLow, sumHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (; slot <= _best; slot += 2 * Vector256<long>.Count)
+        {
+            sumLow += Vector256.ConvertToDouble(Vector256.LoadUnsafe(ref quantities, (nuint)slot)) * low;
+            sumHigh += Vector256.ConvertToDouble(
+                Vector256.LoadUnsafe(ref quantities, (nuint)(slot + Vector256<long>.Count))) * high;
+            low *= step;
+            high *= step;
+        }
+
+        return SumOf(sumLow + sumHigh);
+    }
+
+    // In this order on every processor; the library's own sum leaves it open.
+    private static double SumOf(Vector256<double> sums) => sums[0] + sums[1] + (sums[2] + sums[3]);
+
     /// <summary>Sum of the quantities from a slot up.</summary>
     private double SumFrom(int slot)
     {
@@ -200,7 +224,7 @@ internal sealed class BookLadder
         var sum = Vector256<double>.Zero;
         for (; slot <= _best; slot += Vector256<long>.Count)
             sum += Vector256.ConvertToDouble(Vector256.LoadUnsafe(ref quantities, (nuint)slot));
-        return Vector256.Sum(sum);
+        return SumOf(sum);
     }
 
     /// <summary>A bit for each of the 64 slots of a word that holds a level.</summary>

@@ -17,6 +17,9 @@ internal sealed class BookMeter(OrderBook book)
 
     private const long SecondMs = 1_000;
 
+    // Beyond it nothing that is kept counts any more; and a time that was wrong must not hold all later ones up.
+    private const long JumpMaxMs = BookFeatures.FlowSecondsMax * SecondMs;
+
     private readonly double[] _samples = new double[SampleCount];
     private readonly double[] _sorted = new double[SampleCount];
     private readonly FlowSecond[] _flow = new FlowSecond[BookFeatures.FlowSecondsMax];
@@ -30,6 +33,7 @@ internal sealed class BookMeter(OrderBook book)
     /// <summary>Call before an update is applied: seconds that have ended are sampled as they ended.</summary>
     public void BeforeUpdate(long eventMs)
     {
+        if (Math.Abs(eventMs - _lastEventMs) > JumpMaxMs) Forget();
         var second = Math.Max(eventMs / SecondMs, _second);
         if (_second == 0) StartAt(second);
         if (second > _second) EndSeconds(second);

@@ -11,7 +11,7 @@ namespace FuturesBot.Domain.Market;
 /// The levels of one side that lie below the ladder's window: a hash table, because they are written often and read in
 /// order hardly ever. A bucket holds four keys and their four quantities, one cache line, and is searched in one step;
 /// what does not fit goes to the next one. A removed level keeps its place with quantity 0, so that setting and removing
-/// are one and the same; the next new level that comes by takes it over. When three quarters of the places are in use the
+/// are one and the same; the next new level that comes by takes it over. When half of the places are in use the
 /// table is built anew without the empty ones, twice as large if that is not enough.
 /// </summary>
 internal sealed class FarLevels
@@ -162,7 +162,7 @@ internal sealed class FarLevels
     {
         _table = new long[buckets << BucketShift];
         _bucketMask = (uint)buckets - 1;
-        _usedMax = Places / 4 * 3;
+        _usedMax = Places / 2;
         _shift = 64 - BitOperations.Log2((uint)buckets);
         Clear();
     }
@@ -184,7 +184,7 @@ internal sealed class FarLevels
             Forgotten += from;
         }
 
-        if (16 * (count - from) > 9 * Places) Allocate(2 * (_table.Length >> BucketShift));
+        if (16 * (count - from) > 6 * Places) Allocate(2 * (_table.Length >> BucketShift));
         else Clear();
         for (var i = from; i < count; i++) Set(keys[i], quantities[i]);
         ArrayPool<long>.Shared.Return(rented);

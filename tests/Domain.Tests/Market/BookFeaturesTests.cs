@@ -52,7 +52,7 @@ public sealed class BookFeaturesTests
 
         var bids = (2 * Math.Exp(-0.1)) + (4 * Math.Exp(-1.0)) + (100 * Math.Exp(-4.9));
         var asks = (3 * Math.Exp(-0.1)) + (7 * Math.Exp(-2.5));
-        Assert.Equal((bids - asks) / (bids + asks), Features.Imbalance, 5e-6);
+        Assert.Equal((bids - asks) / (bids + asks), Features.Imbalance, 1e-12);
     }
 
     [Fact]
@@ -79,7 +79,36 @@ public sealed class BookFeaturesTests
         var far = 48.01 / 9_960.01 * 1e4;   // 48.2 bp, and 4,801 ticks
         var bids = (8 * Math.Exp(-0.01 / 9_960.01 * 1e3)) + (50 * Math.Exp(-far / 10));
         var asks = Math.Exp(-0.01 / 9_960.01 * 1e3);
-        Assert.Equal((bids - asks) / (bids + asks), Features.Imbalance, 5e-6);
+        Assert.Equal((bids - asks) / (bids + asks), Features.Imbalance, 1e-12);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    public void Imbalance_OfAnyBook_IsTheWeightedSumOverItsLevels(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 100; round++)
+        {
+            var price = Math.Exp(random.NextDouble() * 11);   // a tick from 50 bp to nothing
+            var spread = random.Next(3) switch { 0 => 0.0003, 1 => 0.005, _ => 0.05 };
+            BookLevel[] Side(int sign) => [.. Enumerable.Range(0, random.Next(1, 90)).Select(_ => At(
+                Math.Max(0.01, price + (sign * ((random.NextDouble() * spread * price) + 0.01))), random.Next(1, 1_000)))];
+            _sync.Disconnected(_now);
+            Open(Side(-1), Side(1));
+            if (!Features.Available) continue;   // at the lowest prices both sides stand on one tick
+
+            var (bids, asks) = (new BookLevel[100], new BookLevel[100]);
+            var (bidCount, askCount) = (_sync.Book.CopyBids(bids), _sync.Book.CopyAsks(asks));
+            var mid = (bids[0].Price + asks[0].Price) / 2.0;
+            double Sum(IEnumerable<BookLevel> levels) => levels
+                .Select(level => (Bp: Math.Abs(level.Price - mid) / mid * 1e4, level.Quantity))
+                .Where(level => level.Bp <= 50)
+                .Sum(level => level.Quantity * Math.Exp(-level.Bp / 10));
+            var (b, a) = (Sum(bids[..bidCount]), Sum(asks[..askCount]));
+            var expected = (b - a) / (b + a);
+            Assert.True(
+                double.IsNaN(expected) ? double.IsNaN(Features.Imbalance) : Math.Abs(expected - Features.Imbalance) < 1e-10,
+                $"seed {seed}, round {round}: {Features.Imbalance} instead of {expected} at {price}");
+        }
     }
 
     [Fact]
@@ -235,6 +264,27 @@ public sealed class BookFeaturesTests
         Assert.True(Features.Available);
         Assert.True(double.IsNaN(Features.ImbalanceMedian));
         Assert.Equal(0, Features.OrderFlow(60));
+    }
+
+    [Theory, InlineData(3_600_000), InlineData(-3_600_000)]
+    public void Samples_AfterAJumpOfTheExchangesTime_BeginAnew(long jumpMs)
+    {
+        var sync = new BookSync(new(Tick), new() { StaleAfterMs = null, EventsFollowWallTime = false });
+        OpenOn(sync, [At(99.99, 3)], [At(100.01, 1)]);
+        var time = Start;
+        void Step(long ms)
+        {
+            time += ms;
+            sync.OnUpdate(time, _id + 1, _id + 10, _id, [At(99.99, 3)], [], _now);
+            _id += 10;
+        }
+
+        for (var second = 0; second < 20; second++) Step(1_000);
+        Step(jumpMs);
+        Assert.True(double.IsNaN(sync.FeaturesAt(_now).ImbalanceMedian));
+
+        for (var second = 0; second < 15; second++) Step(1_000);
+        Assert.Equal(0.5, sync.FeaturesAt(_now).ImbalanceMedian, 12);
     }
 
     [Fact]

@@ -70,6 +70,18 @@ public sealed class OrderBookTests
         }
     }
 
+    [Theory, InlineData(1L), InlineData(7L), InlineData(1L << 40)]
+    public void Apply_LargestPrices_AreHeld(long tickSize)
+    {
+        var book = new OrderBook(tickSize);
+        var highest = long.MaxValue / tickSize * tickSize;
+
+        Assert.Equal(0, book.Apply([new(tickSize, 1), new(highest, 2)], [new(highest, 3)]));
+        Assert.Equal((highest, 2, highest, 3), (book.BestBid, book.BestBidQuantity, book.BestAsk, book.BestAskQuantity));
+        Assert.Equal(0, book.Apply([new(highest, 0)], [new(tickSize, 4), new(highest, 0)]));
+        Assert.Equal((tickSize, 1, tickSize, 4), (book.BestBid, book.BestBidQuantity, book.BestAsk, book.BestAskQuantity));
+    }
+
     [Fact]
     public void Load_WithFinerPrices_TakesTheFinerTick()
     {

@@ -22,7 +22,7 @@ public sealed class WireMarketTests
     [InlineData("btcusdt@depth@100ms", 1)]
     [InlineData("btcusdt@depth", 1)]
     [InlineData("btcusdt@depth@500ms", 1)]
-    [InlineData("btcusdt@depth@100ms", 60, Skip = "At 60 times speed one of the best twenty levels differs after some market minutes; the cause is not found yet")]
+    [InlineData("btcusdt@depth@100ms", 60)]
     public async Task Depth_FollowedByTheExchangesRule_IsTheBookAtEveryUpdate(string stream, double speed)
     {
         var time = new ManualTime();
@@ -31,21 +31,23 @@ public sealed class WireMarketTests
         await client.ConnectAsync(new(exchange.Streams, $"/public/ws/{stream}"), TestContext.Current.CancellationToken);
         using var socket = new WireSocket(client);
         using var http = new HttpClient { BaseAddress = exchange.Rest };
-        var (book, checks, last) = (new Follower(exchange.Truth.Symbols[0]), 0, 0L);
+        var (book, checks, last, fits) = (new Follower(exchange.Truth.Symbols[0]), 0, 0L, false);
         while (checks < 100)
         {
             var json = await NextAsync(socket, time);
-            if (last == 0)
+            if (last == 0 || !book.IsKnown)   // only the thousand levels of a snapshot are known, and the price moves on
             {
                 book.Reset(JsonDocument.Parse(await http.GetStringAsync("/fapi/v1/depth?symbol=BTCUSDT&limit=1000", TestContext.Current.CancellationToken)).RootElement);
                 last = book.UpdateId;
+                fits = false;
             }
 
             var (first, final, previous) = (json.GetProperty("U").GetInt64(), json.GetProperty("u").GetInt64(), json.GetProperty("pu").GetInt64());
             if (final < last) continue;
-            Assert.True(checks == 0 ? first <= last && last <= final : previous == last, $"{first} {final} {previous} after {last}");
+            Assert.True(fits ? previous == last : first <= last && last <= final, $"{first} {final} {previous} after {last}");
             book.Apply(json);
-            last = final;
+            (last, fits) = (final, true);
+            if (!book.IsKnown) continue;
             if (exchange.Truth.Book(0, final) is not { } truth) continue;
             Assert.Equal(truth, book.State(final));
             checks++;
@@ -161,7 +163,12 @@ public sealed class WireMarketTests
         private readonly SortedList<long, long> _bids = new(Comparer<long>.Create((one, other) => other.CompareTo(one)));
         private readonly SortedList<long, long> _asks = [];
 
+        private long _lowest, _highest;   // the worst levels of the snapshot, in ticks: what lies beyond is not known
+
         public long UpdateId { get; private set; }
+
+        /// <summary>The best twenty levels lie within what the snapshot told.</summary>
+        public bool IsKnown => _bids.Keys[19] >= _lowest && _asks.Keys[19] <= _highest;
 
         public void Reset(JsonElement snapshot)
         {
@@ -170,6 +177,7 @@ public sealed class WireMarketTests
             _asks.Clear();
             Put(_bids, snapshot.GetProperty("bids"));
             Put(_asks, snapshot.GetProperty("asks"));
+            (_lowest, _highest) = (_bids.Keys[^1], _asks.Keys[^1]);
         }
 
         public void Apply(JsonElement update)

@@ -365,12 +365,12 @@ public sealed class WireStreamTests
         Assert.Equal(MarketFeeds.None, wire.Market.Wanted);
         using (var socket = await wire.ConnectAsync("/public/ws/btcusdt@depth@100ms"))
         {
-            await wire.MoveMarketAsync(200);
+            await wire.MoveMarketAsync(Passed(wire) + 200);   // the market may be further than it was asked to be
             Assert.Equal(MarketFeeds.Depth, wire.Market.Wanted);
         }
 
         while (wire.Exchange.Truth.Connections > 0) await Task.Yield();
-        await wire.MoveMarketAsync(300);
+        await wire.MoveMarketAsync(Passed(wire) + 200);
         Assert.Equal(MarketFeeds.None, wire.Market.Wanted);
     }
 
@@ -414,6 +414,8 @@ public sealed class WireStreamTests
         while (await socket.ReadTextAsync() is not null) heard++;
         Assert.InRange(heard, 1, 29_999);
     }
+
+    private static long Passed(WireExchange wire) => wire.Exchange.NowMs - ScriptedMarket.StartMs;
 
     private static void TellEverything(ScriptedMarket market) => market.At(500, to =>
     {

@@ -114,7 +114,7 @@ internal sealed class FollowedBook(Symbol symbol, BookSync sync)
 
     public BookReading Read(long nowMs)
     {
-        lock (_gate) return ReadInside(nowMs);
+        lock (_gate) return BookReading.Of(sync, nowMs);
     }
 
     public BookView View(long nowMs, int levels)
@@ -123,7 +123,7 @@ internal sealed class FollowedBook(Symbol symbol, BookSync sync)
         lock (_gate)
         {
             var (bidCount, askCount) = (sync.Book.CopyBids(bids), sync.Book.CopyAsks(asks));
-            return new(ReadInside(nowMs), bids[..bidCount], asks[..askCount]);
+            return new(BookReading.Of(sync, nowMs), bids[..bidCount], asks[..askCount]);
         }
     }
 
@@ -135,14 +135,6 @@ internal sealed class FollowedBook(Symbol symbol, BookSync sync)
             sync.Tick(nowMs);
             totals.Add(sync, _updates);
         }
-    }
-
-    private BookReading ReadInside(long nowMs)
-    {
-        var features = sync.FeaturesAt(nowMs);
-        return new(
-            sync.Trust, sync.LastUpdateId, sync.AgeMs(nowMs), sync.Resyncs, features.BestBid, features.BestAsk,
-            features.Imbalance, features.ImbalanceMedian, features.SpreadFraction);
     }
 
     private void Trouble(long nowMs) => _troubleSinceMs = Math.Min(_troubleSinceMs, nowMs);
