@@ -70,7 +70,7 @@ public sealed class OrderBookTests
         }
     }
 
-    [Theory, InlineData(1L), InlineData(7L), InlineData(1L << 40)]
+    [Theory, InlineData(7L), InlineData(1L << 40)]
     public void Apply_LargestPrices_AreHeld(long tickSize)
     {
         var book = new OrderBook(tickSize);
