@@ -7,6 +7,7 @@ using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Simulator;
 using FuturesBot.Simulator.Faults;
@@ -113,6 +114,7 @@ internal sealed class SoakRun(SoakOptions options)
                 told = elapsed;
                 _growth.Add((elapsed, GC.GetTotalMemory(forceFullCollection: true), ThreadPool.ThreadCount));
                 Tell(parts, elapsed);
+                await SynchroniseAsync(parts, stop);
             }
 
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -123,6 +125,19 @@ internal sealed class SoakRun(SoakOptions options)
         }
 
         await drain;
+    }
+
+    // A market that its readers hold up falls behind the wall, and so must the clock that books are aged by.
+    private static async Task SynchroniseAsync(SoakParts parts, CancellationToken stop)
+    {
+        try
+        {
+            await parts.Door.Rest.SynchroniseClockAsync(stop);
+        }
+        catch (ExchangeException)
+        {
+            // A bad day: the next time will do, and the exchange counts its refusals.
+        }
     }
 
     private static async Task DrainAsync(SoakParts parts, CancellationToken stop)

@@ -353,10 +353,10 @@ internal sealed class ExchangeSession : IAsyncDisposable
         [.. SymbolsOf(runner).Select(symbol => _listed.GetValueOrDefault(symbol)).OfType<ExchangeSymbol>()
             .Select(symbol => _settings.Bot.Ingestion.Warmup.Of(symbol))];
 
-    /// <summary>The exchange's clock is read anew from time to time; at a speed more often, because a held-up market falls behind.</summary>
+    /// <summary>The exchange's clock is read anew from time to time; of a simulated one more often, because a held-up market falls behind.</summary>
     private async Task KeepClockAsync(CancellationToken stop)
     {
-        var every = Clock.Speed > 1 ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(_settings.Bot.Exchange.ClockSyncMinutes);
+        var every = _simulated is not null ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(_settings.Bot.Exchange.ClockSyncMinutes);
         while (true)
         {
             await Task.Delay(every, _time, stop);

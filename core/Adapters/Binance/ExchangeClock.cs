@@ -30,7 +30,7 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
 
     public bool IsSynchronised => _known is not null;
 
-    /// <summary>By how much <see cref="NowMs"/> may be wrong: half of the quickest way there and back, market milliseconds.</summary>
+    /// <summary>By how much <see cref="NowMs"/> may be wrong at most: half of the way there and back of the reading that counts, market milliseconds.</summary>
     public double UncertaintyMs => _known?.UncertaintyMs ?? double.PositiveInfinity;
 
     /// <summary>Wall time since the clock was read; the longest there is before it was.</summary>
@@ -72,7 +72,7 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
     private async Task<Known> ReadAsync(Func<CancellationToken, Task<long>> read, CancellationToken cancel)
     {
         var origin = time.GetTimestamp();
-        var (atOrigin, roundTrips) = (new List<double>(Readings), new List<double>(Readings));
+        var readings = new List<(double AtOrigin, double RoundTrip)>(Readings);
         ExchangeException? fault = null;
         for (var i = 0; i < Readings; i++)
         {
@@ -82,24 +82,22 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
                 var market = await read(cancel);
                 var roundTrip = time.GetElapsedTime(sent).TotalMilliseconds;
                 var middle = time.GetElapsedTime(origin, sent).TotalMilliseconds + (roundTrip / 2);
-                atOrigin.Add(market - (middle * Speed));
-                roundTrips.Add(roundTrip);
+                readings.Add((market - (middle * Speed), roundTrip));
             }
             catch (ExchangeException e)
             {
                 fault = e;
-                if (i - atOrigin.Count >= Readings - ReadingsMin) throw;
+                if (i - readings.Count >= Readings - ReadingsMin) throw;
             }
         }
 
-        if (atOrigin.Count < ReadingsMin) throw fault!;
-        atOrigin.Sort();
+        if (readings.Count < ReadingsMin) throw fault!;
+        var (atOrigin, way) = readings.OrderBy(reading => reading.AtOrigin).ElementAt(readings.Count / 2);
         // Brought to now, so that wall and market belong to one moment.
-        var market0 = atOrigin[atOrigin.Count / 2];
         var now = time.GetTimestamp();
         return new(
-            now, market0 + (time.GetElapsedTime(origin, now).TotalMilliseconds * Speed),
-            time.GetUtcNow().ToUnixTimeMilliseconds(), roundTrips.Min() / 2 * Speed);
+            now, atOrigin + (time.GetElapsedTime(origin, now).TotalMilliseconds * Speed),
+            time.GetUtcNow().ToUnixTimeMilliseconds(), way / 2 * Speed);
     }
 
     private sealed record Known(long Timestamp, double MarketMs, long WallMs, double UncertaintyMs);

@@ -43,6 +43,7 @@ public sealed class ExchangeClockTests
             Reader(skewMs: -700, (20, 20), (20, 20), (3_000, 20), (20, 20), (20, 2_000)), clock.Version, TestContext.Current.CancellationToken);
 
         Assert.Equal(WallMs - 700, clock.NowMs);
+        Assert.Equal(20, clock.UncertaintyMs);
     }
 
     [Fact]
