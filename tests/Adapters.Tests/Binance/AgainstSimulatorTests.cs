@@ -164,7 +164,9 @@ public sealed class AgainstSimulatorTests : IAsyncLifetime
         var trigger = Math.Round(position.MarkPrice * 0.9m, 1);
         var stop = new NewAlgoOrder(Btc, OrderSide.Sell, AlgoOrderType.StopMarket, "fbaa-stop", TriggerPriceKind.MarkPrice, PriceProtect: false)
         {
-            TriggerPrice = trigger, ClosePosition = true, TimeInForce = TimeInForce.GteGtc,
+            TriggerPrice = trigger,
+            ClosePosition = true,
+            TimeInForce = TimeInForce.GteGtc,
         };
         var resting = Accepted(await client.Rest.PlaceAlgoOrderAsync(stop, RequestLane.Protective, Cancel));
         Assert.Equal((AlgoOrderStatus.New, trigger, true), (resting.Status, resting.TriggerPrice!.Value, resting.ClosePosition));
