@@ -204,14 +204,13 @@ public sealed class BookKeeperTests
         while (exchange.Keeper.Streams[0].Renewals == 0)
         {
             await exchange.SendAsync(1, exchange.Next(1));
-            exchange.Bench.Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(5);
+            await exchange.Bench.AdvanceAsync(TimeSpan.FromMilliseconds(250));
             Assert.True(exchange.Bench.Time.GetUtcNow() - begun < TimeSpan.FromMinutes(5), string.Join('\n', exchange.Bench.Log.Lines));
         }
 
         Assert.Equal(0, exchange.Keeper.Streams[0].Reconnects);
         // The count moves a moment before the line that says why.
-        for (var i = 0; i < 500 && !exchange.Bench.Log.Lines.Any(line => line.Contains("no depth update of BTCUSDT")); i++) await Task.Delay(10);
+        await exchange.UntilAsync(() => exchange.Bench.Log.Lines.Any(line => line.Contains("no depth update of BTCUSDT")));
         Assert.Contains(exchange.Bench.Log.Lines, line => line.Contains("no depth update of BTCUSDT"));
         Assert.NotEqual(BookTrust.Synced, exchange.Keeper.Read(Symbol.Btc).Trust);
         Assert.Equal(BookTrust.Synced, exchange.Keeper.Read(Symbol.Parse("ETHUSDT")).Trust);
@@ -288,10 +287,9 @@ public sealed class BookKeeperTests
 
         public async Task SendAsync(int book, string update, Random? order = null)
         {
-            var bytes = Encoding.UTF8.GetBytes($$"""{"stream":"{{Books[book].Stream}}","data":{{update}}}""");
-            var sockets = Bench.Server.Open.Where(socket => socket.Streams.Contains(Books[book].Stream));
+            IEnumerable<ServerSocket> sockets = Bench.Server.Open;
             foreach (var socket in order is null ? sockets : sockets.OrderBy(_ => order.Next()))
-                await socket.SendAsync(bytes, System.Net.WebSockets.WebSocketMessageType.Text);
+                await socket.PublishAsync(Books[book].Stream, $$"""{"stream":"{{Books[book].Stream}}","data":{{update}}}""");
         }
 
         /// <summary>So many updates of every book.</summary>
@@ -309,8 +307,7 @@ public sealed class BookKeeperTests
             {
                 Assert.True(i < 2000, $"{Keeper.Health}\n{string.Join('\n', Bench.Log.Lines)}");
                 await PublishAsync(1);
-                Bench.Time.Advance(Step);
-                await Task.Delay(5);
+                await Bench.AdvanceAsync(Step);
             }
         }
 
