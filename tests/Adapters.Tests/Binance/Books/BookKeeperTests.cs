@@ -16,7 +16,9 @@ public sealed class BookKeeperTests
 
     // A test moves time while nothing comes; what is to be seen is the book's own rule.
     private static readonly StreamOptions Patient = StreamBench.Patient with { SilenceSeconds = 600 };
-    private static readonly BookOptions Still = new() { StaleSeconds = 600, SilenceSeconds = 3600 };
+    private static readonly BookOptions Single = new() { Twins = false };
+    private static readonly BookOptions Still = Single with { StaleSeconds = 600, SilenceSeconds = 3600 };
+    private static readonly BookOptions StillTwins = Still with { Twins = true };
 
     [Fact]
     public async Task Follow_StreamAndSnapshot_ShowTheExchangesBook()
@@ -170,7 +172,7 @@ public sealed class BookKeeperTests
         await exchange.InStepAsync();
 
         Assert.InRange(exchange.Snapshots.MostAtOnce, 2, 5);
-        Assert.All(exchange.Snapshots.Asked, asked => Assert.Equal((1000, RequestLane.MarketData), (asked.Limit, asked.Lane)));
+        Assert.All(exchange.Snapshots.Asked, asked => Assert.Equal((100, RequestLane.MarketData), (asked.Limit, asked.Lane)));
         Assert.Equal(30, exchange.Snapshots.Asked.Select(asked => asked.Symbol).Distinct().Count());
     }
 
@@ -196,7 +198,7 @@ public sealed class BookKeeperTests
     [Fact]
     public async Task Silence_OfOneStreamAmongMany_RenewsItsConnection()
     {
-        await using var exchange = await Exchange.StartAsync(Patient, new(), "BTCUSDT", "ETHUSDT");
+        await using var exchange = await Exchange.StartAsync(Patient, Single, "BTCUSDT", "ETHUSDT");
         await exchange.InStepAsync();
 
         // ETH goes on; BTC's stream is dead though acknowledged.
@@ -219,7 +221,7 @@ public sealed class BookKeeperTests
     [Fact]
     public async Task Age_UpdateThatWasLongUnderWay_IsOldFromTheStart()
     {
-        await using var exchange = await Exchange.StartAsync(Patient, new(), "BTCUSDT");
+        await using var exchange = await Exchange.StartAsync(Patient, Single, "BTCUSDT");
         await exchange.InStepAsync();
 
         await exchange.SendAsync(0, exchange.Books[0].Next(exchange.Bench.Clock.NowMs - 2_500));
