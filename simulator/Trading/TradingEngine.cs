@@ -82,7 +82,7 @@ internal sealed partial class TradingEngine
     {
         var desk = _desks[symbol];
         if (desk.IsIdle) return;
-        FillByTrade(desk, trade.BuyerIsMaker ? OrderSide.Buy : OrderSide.Sell, trade.Ticks, trade.Steps);
+        if (!trade.IsOwn) FillByTrade(desk, trade.BuyerIsMaker ? OrderSide.Buy : OrderSide.Sell, trade.Ticks, trade.Steps);
         Trigger(desk, WorkingType.ContractPrice, desk.Symbol.Price(trade.Ticks));
         Sweep(desk);
     }

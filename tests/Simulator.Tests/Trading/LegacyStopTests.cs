@@ -39,7 +39,11 @@ public sealed class LegacyStopTests
         _venue.Place(MarketOrder(OrderSide.Buy, 1m));
         var stop = PlaceAmongOrders(CloseStop(OrderSide.Sell, 101m) with
         {
-            Type = OrderType.TakeProfit, ClosePosition = false, Quantity = 1m, Price = 102m, ReduceOnly = true,
+            Type = OrderType.TakeProfit,
+            ClosePosition = false,
+            Quantity = 1m,
+            Price = 102m,
+            ReduceOnly = true,
         });
 
         _venue.Mark(101m);
