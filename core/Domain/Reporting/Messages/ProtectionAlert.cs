@@ -42,9 +42,9 @@ public sealed record ProtectionAlert : IMessage
 
     private string Title(Wording words) => Cause switch
     {
-        ProtectionCause.DailyLoss => words.Say("Предел потерь за день", "Daily loss limit reached"),
-        ProtectionCause.WeeklyLoss => words.Say("Предел потерь за неделю", "Weekly loss limit reached"),
-        ProtectionCause.Drawdown => words.Say("Предел просадки", "Drawdown limit reached"),
+        ProtectionCause.DailyLoss => words.Say("Достигнут предел потерь за день", "Daily loss limit reached"),
+        ProtectionCause.WeeklyLoss => words.Say("Достигнут предел потерь за неделю", "Weekly loss limit reached"),
+        ProtectionCause.Drawdown => words.Say("Достигнут предел просадки", "Drawdown limit reached"),
         _ => words.Say("Минусы подряд: делаем паузу", "A losing streak: pause"),
     };
 

@@ -3,13 +3,14 @@ namespace FuturesBot.Domain.Reporting;
 /// <summary>The system has started: what it watches, with what, at which risk.</summary>
 public sealed record StartCard(StartFacts Facts) : IMessage
 {
-    private const int StrategiesMax = 8;
+    private const int StrategiesMax = 7;
+    private const int MissingMax = 5;
 
     public string Html(Wording words)
     {
         var strategies = string.Join(", ", Facts.Strategies.Take(StrategiesMax).Select(name => words.Strategy(name)))
             + (Facts.Strategies.Count > StrategiesMax ? ", …" : "");
-        var missing = string.Join(", ", Facts.Missing.Take(StrategiesMax).Select(input => Wording.Text(input, 30)));
+        var missing = string.Join(", ", Facts.Missing.Take(MissingMax).Select(input => Wording.Text(input, 30)));
         return new MessageText()
             .Add(
                 $"🚀 {Wording.Bold(words.Say("Бот запущен", "The bot is running"))} · {words.Account(Facts.Account)}",

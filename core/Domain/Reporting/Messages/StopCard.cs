@@ -20,7 +20,7 @@ public sealed record StopCard(StopFacts Facts) : IMessage
 
     private string Meanwhile(Wording words) => Facts.Account is AccountKind.Live or AccountKind.Testnet
         ? words.Say(
-            "Стопы стоят на бирже и сработают сами. Подтягивать их до запуска некому",
+            "Стопы стоят на бирже и сработают сами. Пока бот стоит, подтягивать их некому",
             "The stops rest on the exchange and work without the bot. Nobody moves them until it runs again")
         : words.Say(
             "После запуска доведём их по истории цены, ничего не потеряется",

@@ -16,8 +16,8 @@ public sealed record StreamAlert(long AtMs, int Streams, IReadOnlyList<string> E
             .Add($"⚠️ {Wording.Bold(words.Say("Поток данных молчит", "Streams are silent"))}")
             .Add(
                 words.Say(
-                    $"Молчит {words.Count(Streams, Noun.Stream)}, подключались {words.Count(Attempts, Noun.Time)} подряд",
-                    $"{words.Count(Streams, Noun.Stream)} silent, {words.Count(Attempts, Noun.Time)} in a row"),
+                    $"Молчащих потоков: {Streams}, попыток подряд: {Attempts}",
+                    $"{words.Count(Streams, Noun.Stream)} silent, tried {words.Count(Attempts, Noun.Time)} in a row"),
                 names.Length > 0 && Streams > Examples.Count ? names + ", …" : names)
             .Add(words.Say(
                 "Переподключаемся, недостающие свечи берём запросами",

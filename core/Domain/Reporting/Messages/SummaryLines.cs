@@ -44,7 +44,7 @@ internal static class SummaryLines
 
     public static string?[] NotTaken(SummaryFacts facts, Wording words)
     {
-        if (facts.Refusals is not { } refusals) return [words.Say("Нет данных: отказы", "No data: refusals")];
+        if (facts.Refusals is not { } refusals) return [words.Say("Нет данных: отказы", "No data: refusals"), Data(facts, words)];
         var count = refusals.Sum(refusal => refusal.Count);
         var reasons = string.Join(", ", refusals.Take(ReasonsMax).Select(refusal => $"{words.Refusal(refusal.Reason)} {refusal.Count}"));
         if (refusals.Count > ReasonsMax) reasons += ", …";

@@ -17,8 +17,6 @@ internal static class MessageSamples
     /// <summary>Kyiv in winter, without the machine's time zone data.</summary>
     public static TimeZoneInfo Kyiv { get; } = TimeZoneInfo.CreateCustomTimeZone("Kyiv", TimeSpan.FromHours(2), "Kyiv", "Kyiv");
 
-    public static IReadOnlyDictionary<string, IMessage> All { get; } = Make();
-
     public static GroupStatistics Statistics(int n, int wins, int evens, double mean, double low, double high, double factor) =>
         new("BreakAndRetest", n, wins, evens, n - wins - evens, WinRate.Of(wins, n), mean, new(low, high), factor, mean * n, (mean * n) + 3);
 
@@ -82,8 +80,11 @@ internal static class MessageSamples
         ExpiryBars = 4,
         Quantity = 1.29m,
         DecisionHash = "5d18f0b7" + Hash[8..],
-        Score = 4.5,
+        Score = 5.75,
     };
+
+    // Behind what it is made of: fields are filled in this order.
+    public static IReadOnlyDictionary<string, IMessage> All { get; } = Make();
 
     private static SignalFacts Facts(SignalState state) => new()
     {
@@ -177,7 +178,7 @@ internal static class MessageSamples
             ["card"] = new SignalCard(sol),
             ["card-little-known"] = new SignalCard(sol with
             {
-                State = Pending(Sol with { DecisionHash = "", Score = 3.5 }),
+                State = Pending(Sol with { DecisionHash = "" }),
                 Regime = "", RegimeConfidence = double.NaN, RiskPercent = double.NaN, LastPrice = double.NaN, Record = null, ScoreNeeded = double.NaN,
                 Account = AccountKind.Signals,
             }),
@@ -190,7 +191,7 @@ internal static class MessageSamples
             {
                 Mode = "SCALP", Target2 = null, Fraction1 = 1m, Fraction2 = 0m, Score = 2,
             })) with
-            { ScoreNeeded = 1, Record = new(90, Statistics(12, 4, 3, -0.02, -0.4, 0.35, 0.9)) }),
+            { ScoreNeeded = 1, ScoreParts = [new("initiator_size", 1, "body 0.84 ATR"), new("confirm_depth", 2, "0.42 ATR"), new("lipuchka", -1, "3 of 5")], Record = new(90, Statistics(12, 4, 3, -0.02, -0.4, 0.35, 0.9)) }),
             ["card-filled"] = new SignalCard(sol with { State = new SignalState.Open(Position(Sol)) { Plan = Sol }, Events = [Fill(Sol)] }),
             ["card-partly-filled"] = new SignalCard(sol with
             {
