@@ -8,4 +8,9 @@ public sealed record DashboardSources
 {
     /// <summary>The running system.</summary>
     public required IDashboardSource Market { get; init; }
+
+    public ISettingsSource? Settings { get; init; }
+
+    /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
+    public IAuditLog? Audit { get; init; }
 }

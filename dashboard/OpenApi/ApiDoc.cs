@@ -25,4 +25,7 @@ internal sealed class ApiDoc(string group, string summary, IReadOnlyList<ApiPara
 
     /// <summary>Answered to everybody who reaches the address, signed in or not.</summary>
     public bool IsOpen { get; set; }
+
+    /// <summary>A POST that only computes: no line in the audit, and viewers may.</summary>
+    public bool ChangesNothing { get; set; }
 }
