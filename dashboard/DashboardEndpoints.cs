@@ -17,6 +17,10 @@ internal static class DashboardEndpoints
         AccountEndpoints.Map(routes, sources.Market);
         EventEndpoints.Map(routes, sources.Market, options, time);
         SettingsEndpoints.Map(routes, sources.Settings);
+        BacktestEndpoints.Map(routes, sources.Backtests);
+        LogEndpoints.Map(routes, sources.Logs);
+        LaterEndpoints.Map(routes);
+        OpenApiEndpoint.Map(routes);
         routes.MapGet("/api/{**rest}", (HttpRequest request) =>
             Problems.NotFound($"There is no {request.Path}", ApiDocs.RoutesOf(routes)));
         PageFiles.Map(routes);

@@ -11,6 +11,10 @@ public sealed record DashboardSources
 
     public ISettingsSource? Settings { get; init; }
 
+    public IBacktestSource? Backtests { get; init; }
+
+    public ILogSource? Logs { get; init; }
+
     /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
     public IAuditLog? Audit { get; init; }
 }

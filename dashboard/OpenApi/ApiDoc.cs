@@ -17,7 +17,7 @@ internal sealed class ApiDoc(string group, string summary, IReadOnlyList<ApiPara
 
     public string AnswerMedia { get; set; } = "application/json";
 
-    /// <summary>Status of success.</summary>
+    /// <summary>Status of success; 0: it only ever answers with a problem.</summary>
     public int Success { get; set; } = 200;
 
     /// <summary>Status codes of problem details besides those that every route can give.</summary>

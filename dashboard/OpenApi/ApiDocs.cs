@@ -40,6 +40,9 @@ internal static class ApiDocs
     /// <summary>204 with no body.</summary>
     public static IEndpointConventionBuilder ReturnsNothing(this IEndpointConventionBuilder route) => route.Change(doc => doc.Success = 204);
 
+    /// <summary>It only ever answers with a problem.</summary>
+    public static IEndpointConventionBuilder NeverSucceeds(this IEndpointConventionBuilder route) => route.Change(doc => doc.Success = 0);
+
     /// <summary>Viewers may: it computes, or concerns them alone.</summary>
     public static IEndpointConventionBuilder AlsoForViewers(this IEndpointConventionBuilder route) =>
         route.Change(doc => doc.ChangesNothing = true);

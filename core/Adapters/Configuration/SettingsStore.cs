@@ -12,8 +12,8 @@ public sealed class SettingsStore
     /// <summary>Revisions whose changes are kept; older ones can no longer be undone.</summary>
     public const int HistoryMax = 200;
 
-    /// <summary>Settings in one change at most: more than there are.</summary>
-    public const int ChangesMax = 1_000;
+    private const string OnPage = "set on the page";
+    private const string InEnvironment = "environment variable ";
 
     private const long LongestFile = 4 << 20;
 
@@ -68,6 +68,12 @@ public sealed class SettingsStore
         }
     }
 
+    /// <summary>What is wrong with the configuration as it stands now, which the next start would meet; empty when nothing is.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults()
+    {
+        lock (_gate) return Bind(_record.Values).Faults;
+    }
+
     /// <summary>Every setting, in the order of the options types.</summary>
     public IReadOnlyList<SettingFact> Read()
     {
@@ -115,6 +121,36 @@ public sealed class SettingsStore
             }
 
             return Apply(undone.Changes.ToDictionary(change => change.Path, change => change.From), expected, user, number);
+        }
+    }
+
+    /// <summary>Options for one run, over what the next start takes. Nothing is written.</summary>
+    /// <param name="profile">Null: the configured one.</param>
+    /// <param name="thresholds">Values by path; only what takes part in decisions.</param>
+    /// <param name="faults">Takes everything that is wrong.</param>
+    /// <returns>Null when something is.</returns>
+    public BotOptions? Trial(string? profile, IReadOnlyDictionary<string, string> thresholds, List<ConfigurationFault> faults)
+    {
+        const string Source = "this run";
+        var allowed = Thresholds();
+        foreach (var path in thresholds.Keys.Where(path => path is "profile" || (IsSetting(path) && !allowed.Contains(path))))
+            faults.Add(new(path, Source, "takes no part in decisions; a run changes thresholds only, and names its profile by itself"));
+        List<SettingEntry> entries;
+        lock (_gate) entries = Entries(_record.Values, faults);
+        if (profile is not null) entries.Add(new("profile", profile, Source));
+        entries.AddRange(thresholds.Select(value => new SettingEntry(value.Key, value.Value, Source)));
+        var options = BotConfiguration.Bind(entries, faults);
+        return faults.Count == 0 ? options : null;
+    }
+
+    /// <summary>Counts a configuration that was tried without being set.</summary>
+    public void CountTrial()
+    {
+        lock (_gate)
+        {
+            var record = _record with { Trials = _record.Trials + 1 };
+            Write(record);
+            _record = record;
         }
     }
 
@@ -166,16 +202,26 @@ public sealed class SettingsStore
         SortedDictionary<string, string> values)
     {
         var faults = new List<ConfigurationFault>();
-        var file = BotConfiguration.FromFile(_yaml, faults);
-        List<SettingEntry> page = [.. values.Select(value => new SettingEntry(value.Key, value.Value, "set on the page"))];
-        List<SettingEntry> environment = [.. EnvironmentSettings.Read(_environment)];
+        var entries = Entries(values, faults);
         var sources = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
-        foreach (var entry in file) sources[entry.Path] = ("file", entry.Source);
-        foreach (var entry in page) sources[entry.Path] = ("page", Path.GetFileName(_path));
-        foreach (var entry in environment) sources[entry.Path] = ("environment", entry.Source["environment variable ".Length..]);
-        var options = BotConfiguration.Bind([.. file, .. page, .. environment], faults);
+        foreach (var entry in entries)
+        {
+            sources[entry.Path] = entry.Source == OnPage ? ("page", Path.GetFileName(_path))
+                : entry.Source.StartsWith(InEnvironment, StringComparison.Ordinal) ? ("environment", entry.Source[InEnvironment.Length..])
+                : ("file", entry.Source);
+        }
+
+        var options = BotConfiguration.Bind(entries, faults);
         return (faults.Count == 0 ? options : null, faults, sources);
     }
+
+    // Later ones win.
+    private List<SettingEntry> Entries(SortedDictionary<string, string> values, List<ConfigurationFault> faults) =>
+    [
+        .. BotConfiguration.FromFile(_yaml, faults),
+        .. values.Select(value => new SettingEntry(value.Key, value.Value, OnPage)),
+        .. EnvironmentSettings.Read(_environment),
+    ];
 
     private SettingFact FactOf(
         Setting setting, string profile, string? next, Dictionary<string, (string Kind, string Detail)> sources)
@@ -214,6 +260,9 @@ public sealed class SettingsStore
 
     private static HashSet<string> Thresholds() =>
         [.. Setting.Root(BotOptions.ForProfile("default")).Leaves().Where(IsThreshold).Select(setting => setting.Path)];
+
+    private static bool IsSetting(string path) =>
+        Setting.Root(BotOptions.ForProfile("default")).Leaves().Any(setting => setting.Path == path);
 
     private static string ProfileOf(Dictionary<string, string> values) => values.GetValueOrDefault("profile") is "seed" ? "seed" : "default";
 
