@@ -1,5 +1,4 @@
 using System.Globalization;
-using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Chat.Book;

@@ -7,7 +7,7 @@ namespace FuturesBot.Engine.Chat;
 /// <summary>The settings of every chat, kept in the store. Safe from many threads.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="standard">Of a chat that has chosen nothing.</param>
-public sealed class ChatSettingsBook(ISignalStore store, ChatSettings standard)
+public sealed class ChatSettingsBook(ISignalStore store, ChatSettings standard) : IDisposable
 {
     /// <summary>Chats that are remembered; those allowed are few, and beyond this none is taken in.</summary>
     public const int ChatsMax = 1_000;
@@ -59,4 +59,6 @@ public sealed class ChatSettingsBook(ISignalStore store, ChatSettings standard)
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 }

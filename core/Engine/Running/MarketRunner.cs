@@ -68,6 +68,7 @@ public sealed class MarketRunner : IDisposable
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
         Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
         NowMs = parts.Identity.StartMs;
+        LastCandleAt = parts.Time.GetUtcNow();
     }
 
     /// <summary>Whoever reads what follows holds this; the runner holds it while a closing time is taken in.</summary>
@@ -113,6 +114,9 @@ public sealed class MarketRunner : IDisposable
 
     /// <summary>When the last decisions were made, since the market is followed at its pace.</summary>
     public DecisionTimes Times { get; } = new();
+
+    /// <summary>Wall time at which the last closed candles came; of the start before the first.</summary>
+    public DateTimeOffset LastCandleAt { get; private set; }
 
     /// <summary>The feed has no more candles.</summary>
     public bool IsOver => _feed.NextCloseMs == long.MaxValue;
@@ -327,6 +331,7 @@ public sealed class MarketRunner : IDisposable
         var closeMs = _feed.NextCloseMs;
         _sink.ClosingMs = closeMs;
         _feed.Read(_batch);
+        LastCandleAt = _time.GetUtcNow();
         var studied = false;
         foreach (ref readonly var closed in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batch))
         {
