@@ -16,8 +16,10 @@ internal sealed class TelegramChats(FakeTelegramOptions options, TimeProvider ti
     private readonly List<(long At, long Chat)> _sent = [];
     private readonly List<(string CallbackId, string? Text)> _answered = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _updateId = 700_000_000;
-    private long _callbackId = 4_000_000;
+    // From the clock: a server that starts anew gives no number twice.
+    private readonly long _firstId = time.GetUtcNow().ToUnixTimeSeconds();
+    private long _updateId = time.GetUtcNow().ToUnixTimeSeconds();
+    private long _callbackId = time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Whoever reads or changes holds it.</summary>
     public Lock Gate { get; } = new();
@@ -292,7 +294,7 @@ internal sealed class TelegramChats(FakeTelegramOptions options, TimeProvider ti
         return message;
     }
 
-    private long NextId(long chat) => _lastIds[chat] = _lastIds.GetValueOrDefault(chat) + 1;
+    private long NextId(long chat) => _lastIds[chat] = _lastIds.GetValueOrDefault(chat, _firstId) + 1;
 
     private void Update(string kind, JsonObject what)
     {

@@ -11,10 +11,10 @@ public static class ExchangeProxy
 
     /// <summary>Null when the settings name none. Addresses of this machine never go through it.</summary>
     public static IWebProxy? From(ExchangeOptions options, IReadOnlyDictionary<string, string> environment) =>
-        From(options.Proxy, environment);
+        At(options.Proxy, environment);
 
     /// <summary>The same for an address; empty for none.</summary>
-    public static IWebProxy? From(string address, IReadOnlyDictionary<string, string> environment)
+    public static IWebProxy? At(string address, IReadOnlyDictionary<string, string> environment)
     {
         if (address.Length == 0) return null;
         var proxy = new WebProxy(new Uri(address), BypassOnLocal: true);

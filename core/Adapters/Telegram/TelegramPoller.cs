@@ -20,6 +20,7 @@ public sealed partial class TelegramPoller(
     private long _offset = seenUntil > 0 ? seenUntil + 1 : 0;
     private bool _isBacklog = true;
     private int _failures;
+    private long _lastUpdateMs = time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Updates of a kind that is not answered, since the start.</summary>
     public long Skipped { get; private set; }
@@ -58,6 +59,9 @@ public sealed partial class TelegramPoller(
         }
 
         _failures = 0;
+        // After a week without updates Telegram numbers them anew: the old number would hide them.
+        if (updates.GetArrayLength() > 0) _lastUpdateMs = NowMs;
+        else if (NowMs - _lastUpdateMs > ChatGate.NumbersHoldMs) _offset = 0;
         LastAnswerMs = NowMs;
         foreach (var update in updates.EnumerateArray())
         {

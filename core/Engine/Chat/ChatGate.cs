@@ -7,6 +7,9 @@ namespace FuturesBot.Engine.Chat;
 /// <param name="seenUntil">Updates up to this number were answered before the start; 0 for none.</param>
 public sealed class ChatGate(ChatGateOptions options, long seenUntil = 0)
 {
+    /// <summary>After a week without updates Telegram numbers them anew, from anywhere: older numbers say nothing then.</summary>
+    public const long NumbersHoldMs = 6 * 86_400_000L;
+
     private const int SeenMax = 4_096;        // numbers of updates that a webhook may deliver again
     private const int StrangersMax = 1_000;   // a day; those beyond are counted and not logged
 
@@ -17,6 +20,7 @@ public sealed class ChatGate(ChatGateOptions options, long seenUntil = 0)
     private readonly Dictionary<ChatVerdict, long> _counts = [];
     private long _floor = seenUntil;   // everything up to here was seen, or is too old to tell
     private long _day;
+    private long _lastMs = long.MaxValue;
 
     /// <summary>How many updates met each verdict since the start.</summary>
     public IReadOnlyDictionary<ChatVerdict, long> Counts
@@ -48,6 +52,8 @@ public sealed class ChatGate(ChatGateOptions options, long seenUntil = 0)
 
     private ChatVerdict Of(ChatUpdate update, long nowMs)
     {
+        if (nowMs - _lastMs > NumbersHoldMs && _lastMs != long.MaxValue) StartAnew();
+        _lastMs = nowMs;
         if (update.UpdateId <= _floor || !_seen.Add(update.UpdateId)) return ChatVerdict.Repeated;
         _order.Enqueue(update.UpdateId);
         if (_order.Count > SeenMax)
@@ -59,6 +65,13 @@ public sealed class ChatGate(ChatGateOptions options, long seenUntil = 0)
 
         if (!MaySpeak(update)) return IsNewStranger(update, nowMs) ? ChatVerdict.NewStranger : ChatVerdict.Stranger;
         return nowMs - update.AtMs > options.StaleAfter.TotalMilliseconds ? ChatVerdict.Stale : ChatVerdict.Heard;
+    }
+
+    private void StartAnew()
+    {
+        _floor = 0;
+        _seen.Clear();
+        _order.Clear();
     }
 
     private bool MaySpeak(ChatUpdate update) =>

@@ -13,19 +13,27 @@ namespace FuturesBot.Engine.Chat;
 /// <param name="post">Where answers go.</param>
 /// <param name="messenger">Lets pressed buttons stop waiting.</param>
 /// <param name="listener">Hears of strangers and faults.</param>
+/// <param name="bot">Tells bots apart: each has numbers of its own.</param>
 /// <param name="time">Wall time.</param>
 public sealed class ChatIntake(
     ChatGate gate, Func<ChatUpdate, CancellationToken, Task<IReadOnlyList<ChatReply>>> answer, PostOffice post, IMessenger messenger,
-    IChatListener listener, TimeProvider time) : IDisposable
+    IChatListener listener, string bot, TimeProvider time) : IDisposable
 {
-    /// <summary>Name of the stored value: the number of the last update that was taken in.</summary>
-    public const string SeenName = "chat_update_id";
-
     private readonly SemaphoreSlim _turn = new(1, 1);   // one after another: the answers' order is the questions'
 
-    /// <summary>The number of the last update that was taken in before; 0 for none.</summary>
-    public static async Task<long> LoadSeenAsync(IOutbox outbox, CancellationToken cancel) =>
-        long.TryParse(await outbox.LoadValueAsync(SeenName, cancel), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
+    private long _seen;
+
+    /// <summary>The number of the last update that was taken in before; 0 for none, or when it was so long ago that it says nothing.</summary>
+    public static async Task<long> LoadSeenAsync(IOutbox outbox, string bot, TimeProvider time, CancellationToken cancel)
+    {
+        var parts = (await outbox.LoadValueAsync(SeenName(bot), cancel) ?? "").Split('@');
+        return parts is [var id, var at]
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
+            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var atMs)
+            && time.GetUtcNow().ToUnixTimeMilliseconds() - atMs < ChatGate.NumbersHoldMs
+                ? seen
+                : 0;
+    }
 
     /// <summary>Takes one update in. When this returns it is taken in for good; a fault of the store is the caller's, who may come again.</summary>
     public async Task TakeAsync(ChatUpdate update, CancellationToken cancel)
@@ -44,7 +52,7 @@ public sealed class ChatIntake(
                     replies.Where(reply => reply.Html.Length > 0).Select((reply, i) => MessageOf(update, reply, i, nowMs)),
                     new Dictionary<string, string>(StringComparer.Ordinal)
                     {
-                        [SeenName] = update.UpdateId.ToString(CultureInfo.InvariantCulture),
+                        [SeenName(bot)] = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(_seen, update.UpdateId)}@{nowMs}"),
                     },
                     cancel);
             }
@@ -54,6 +62,7 @@ public sealed class ChatIntake(
                 throw;
             }
 
+            _seen = Math.Max(_seen, update.UpdateId);
             if (update.Press is { } press && verdict == ChatVerdict.Heard)
                 await messenger.AnswerPressAsync(press.CallbackId, replies.FirstOrDefault(reply => reply.Toast is not null)?.Toast, cancel);
         }
@@ -77,6 +86,8 @@ public sealed class ChatIntake(
             return [];
         }
     }
+
+    private static string SeenName(string bot) => $"chat_update_id_{bot}";
 
     private static OutgoingMessage MessageOf(ChatUpdate update, ChatReply reply, int i, long nowMs) => new()
     {

@@ -30,6 +30,13 @@ public static class HtmlText
         return text.ToString();
     }
 
+    /// <summary>The same with known tags alone, all of them balanced; anything else is shown as it stands.</summary>
+    public static string Clean(string html)
+    {
+        var pieces = Read(html);
+        return Write(pieces, 0, 0, pieces.Count, []);
+    }
+
     /// <summary>How long it is on the screen.</summary>
     public static int Length(string html) => Read(html).Sum(piece => piece.Seen.Length);
 
