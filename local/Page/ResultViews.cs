@@ -28,12 +28,7 @@ internal static class ResultViews
     }
 
     /// <summary>The closed trades of a run that closed at or after a moment.</summary>
-    public static List<TradeRecord> Trades(SignalBook signals, long fromMs) =>
-        [.. signals.Ended
-            .Where(record => record.State is SignalState.Closed closed && closed.Result.ClosedAtMs >= fromMs)
-            .Select(record => TradeRecords.Of(
-                record.State.Plan, ((SignalState.Closed)record.State).Result,
-                new Score(record.ScoreParts, record.State.Plan.Score, 0, 0, 0), record.Regime))];
+    public static List<TradeRecord> Trades(SignalBook signals, long fromMs) => signals.TradesSince(fromMs);
 
     /// <param name="pipeline">The account and the live signals.</param>
     /// <param name="signals">The ended signals.</param>
