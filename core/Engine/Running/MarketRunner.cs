@@ -444,7 +444,7 @@ public sealed class MarketRunner : IDisposable
         _pendingEffects = pending.Count;
         foreach (var effect in pending)
         {
-            if (!isStart || !_effects.HasDone(effect)) _effects.CarryOut(effect);
+            if (!isStart || !_effects.HasDone(effect)) await _effects.CarryOutAsync(effect);
             await _store.MarkDoneAsync(effect.Id, NowMs, cancel);
             _pendingEffects--;
         }
