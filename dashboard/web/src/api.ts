@@ -80,17 +80,64 @@ export interface Journal {
   time: number; kind: string; level: "ok" | "warn" | "crit"; symbol: string; text: string; signal_id: string | null; replayed: boolean;
 }
 
-/** What went wrong, with the status of the answer. */
+/** Who looks at the page, and what this process lets them do. */
+export interface Session { user: string; role: "viewer" | "trader"; csrf: string; sign_in_required: boolean }
+
+/** What went wrong: a title, a sentence, and what is allowed. Status 0: nothing answered. */
 export class Problem extends Error {
-  constructor(readonly status: number, message: string) {
-    super(message);
+  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly allowed: string | null = null,
+    readonly trace: string | null = null) {
+    super(status === 0 ? `${title}: ${detail}` : `${title} (${status}): ${detail}`);
   }
+}
+
+const CSRF_HEADER = "X-CSRF-Token";
+let csrf = "";
+let onSignIn: () => void = () => undefined;
+
+/** Called when an answer is 401: somebody has to sign in. */
+export function whenSignInIsNeeded(handler: () => void): void {
+  onSignIn = handler;
+}
+
+export function keepToken(token: string): void {
+  csrf = token;
+}
+
+async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (method !== "GET") headers[CSRF_HEADER] = csrf;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (error) {
+    if ((error as Error).name === "AbortError") throw error;
+    throw new Problem(0, "The program does not answer", "it has ended, or the connection is lost");
+  }
+  if (response.ok) return response;
+  if (response.status === 401) onSignIn();
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; allowed?: string; trace_id?: string; traceId?: string };
+  throw new Problem(response.status, problem.title ?? response.statusText, problem.detail ?? path, problem.allowed ?? null, problem.trace_id ?? problem.traceId ?? null);
 }
 
 /** Fails with the sentence of the problem details, which says what was wrong and what is allowed. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: "application/json" } });
-  if (response.ok) return (await response.json()) as T;
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  throw new Problem(response.status, `${problem.title ?? response.statusText} (${response.status}): ${problem.detail ?? path}`);
+  return (await (await ask("GET", path, undefined, signal)).json()) as T;
 }
+
+/** The same as text, so that an unchanged answer can be told from a new one. */
+export async function getText(path: string): Promise<string> {
+  return (await ask("GET", path)).text();
+}
+
+async function change<T>(method: string, path: string, body?: unknown): Promise<T | null> {
+  const response = await ask(method, path, body);
+  const text = await response.text();
+  return text === "" ? null : (JSON.parse(text) as T);
+}
+
+/** Changes carry the session's token; a viewer's gets 403 with the reason. */
+export const post = <T>(path: string, body?: unknown): Promise<T | null> => change<T>("POST", path, body);
+export const put = <T>(path: string, body?: unknown): Promise<T | null> => change<T>("PUT", path, body);
+export const del = <T>(path: string): Promise<T | null> => change<T>("DELETE", path);
