@@ -20,7 +20,7 @@ public static class DashboardHost
     /// <param name="logging">Where the server's own log goes; nowhere when null.</param>
     /// <param name="server">Changes the web host, such as a test server; null for Kestrel alone.</param>
     public static WebApplication Create(
-        IDashboardSource source,
+        DashboardSources sources,
         DashboardOptions options,
         TimeProvider? time = null,
         Action<ILoggingBuilder>? logging = null,
@@ -40,9 +40,18 @@ public static class DashboardHost
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseStatusCodePages(context => Unanswered(context.HttpContext));
         app.UseRouting();
-        app.MapDashboard(source, options, time ?? TimeProvider.System);
+        app.MapDashboard(sources, options, time ?? TimeProvider.System);
         return app;
     }
+
+    /// <summary>A server over the market alone.</summary>
+    public static WebApplication Create(
+        IDashboardSource market,
+        DashboardOptions options,
+        TimeProvider? time = null,
+        Action<ILoggingBuilder>? logging = null,
+        Action<IWebHostBuilder>? server = null) =>
+        Create(new DashboardSources { Market = market }, options, time, logging, server);
 
     private static void Listen(KestrelServerOptions kestrel, DashboardOptions options)
     {

@@ -24,4 +24,9 @@ internal static class Problems
 
     public static IResult NotFound(string detail, string? allowed = null) =>
         Of(StatusCodes.Status404NotFound, "Not found", detail, allowed);
+
+    /// <summary>This host has no source for the route.</summary>
+    /// <param name="what">Such as "Backtests are".</param>
+    public static IResult Absent(string what) =>
+        Of(StatusCodes.Status501NotImplemented, "Not part of this host", $"{what} not available in this host");
 }
