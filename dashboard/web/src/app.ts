@@ -43,7 +43,7 @@ export class App {
 
   async start(): Promise<void> {
     await this.model.start();
-    if (this.model.session.sign_in_required) this.signIn();
+    if (this.model.session.sign_in_required && this.model.session.user === null) this.signIn();
     await this.answered();
     this.shell.start();
     this.router.start();

@@ -32,7 +32,7 @@ export interface Page {
 export abstract class BasePage implements Page {
   abstract readonly title: string;
   readonly root: HTMLElement;
-  private readonly ends: (() => void)[] = [];
+  private readonly stops: (() => void)[] = [];
   private watched: Resource<unknown>[] = [];
   private begun = false;
 
@@ -52,7 +52,7 @@ export abstract class BasePage implements Page {
   }
 
   unmount(): void {
-    for (const end of this.ends.splice(0)) end();
+    for (const end of this.stops.splice(0)) end();
     this.watched = [];
   }
 
@@ -76,7 +76,7 @@ export abstract class BasePage implements Page {
 
   /** Runs at unmount. */
   protected atEnd(end: () => void): void {
-    this.ends.push(end);
+    this.stops.push(end);
   }
 
   /**
@@ -93,14 +93,14 @@ export abstract class BasePage implements Page {
       if (!of.problem || !box) return;
       const problem = failed(of.problem, () => void of.read());
       if (of.data === null) put(box, problem);
-      else if (of.problem.status !== 0) box.prepend(problem);   // a lost connection is the shell's to say
+      else if (of.problem.status !== 0 && of.problem.status !== 401) box.prepend(problem);   // a lost connection is the shell's to say
     });
     const end = (): void => {
       wait?.();
       stop();
       this.watched = this.watched.filter((one) => one !== resource);
     };
-    this.ends.push(end);
+    this.stops.push(end);
     void resource.read();
     return end;
   }

@@ -22,6 +22,8 @@ export function skeleton(box: HTMLElement): () => void {
 
 /** Title, sentence, what is allowed, a way out, and the trace. */
 export function failed(problem: Problem, again: () => void): HTMLElement {
+  // This host has no such source: a fact about it, not a failure.
+  if (problem.status === 501 || problem.status === 404) return h("div", "problem absent", h("div", "empty", h("b", {}, "Not available here"), h("span", {}, problem.detail)));
   return h("div", { class: "problem", role: "alert" }, h("div", "crit ptitle", `■ ${problem.title}`), h("div", {}, problem.detail),
     problem.allowed && !problem.detail.includes(problem.allowed) ? h("div", "t3", `Allowed: ${problem.allowed}`) : null,
     h("div", {}, h("button", { class: "btn sm", type: "button", click: again }, "Try again")),
