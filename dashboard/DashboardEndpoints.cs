@@ -14,7 +14,12 @@ public static class DashboardEndpoints
         MarketEndpoints.Map(routes, sources.Market);
         SignalEndpoints.Map(routes, sources.Market);
         AccountEndpoints.Map(routes, sources.Market);
-        EventEndpoints.Map(routes, sources.Market, options, time);
+        OrderBookEndpoints.Map(routes, sources);
+        LimitEndpoints.Map(routes, sources.Limits);
+        DataEndpoints.Map(routes, sources, time);
+        ResultEndpoints.Map(routes, sources);
+        SignalSearchEndpoints.Map(routes, sources);
+        EventEndpoints.Map(routes, sources, options, time);
         routes.MapGet("/api/{**rest}", (HttpRequest request) =>
             Problems.NotFound($"There is no {request.Path}", ApiDocs.RoutesOf(routes)));
         PageFiles.Map(routes);
