@@ -23,4 +23,13 @@ public sealed record DashboardSources
 
     /// <summary>What did not become a signal, and replays.</summary>
     public ISignalArchive? Archive { get; init; }
+
+    public ISettingsSource? Settings { get; init; }
+
+    public IBacktestSource? Backtests { get; init; }
+
+    public ILogSource? Logs { get; init; }
+
+    /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
+    public IAuditLog? Audit { get; init; }
 }

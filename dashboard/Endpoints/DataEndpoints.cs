@@ -13,7 +13,6 @@ internal static class DataEndpoints
     private const int DaysDefault = 30;
     private const int DaysMax = 400;
     private const int SymbolsMax = 50;
-    private const int BodyMax = 16_384;
     private const string Frames = "1m, 5m, 15m, 1h, 4h, 1d";
 
     public static void Map(IEndpointRouteBuilder routes, DashboardSources sources, TimeProvider time)
@@ -65,16 +64,18 @@ internal static class DataEndpoints
         routes.MapPost("/api/symbols", async (HttpContext context) =>
         {
             if (data is null) return Problems.Absent("Symbols by hand are");
-            var (body, fault) = await BodyAsync<SymbolBody>(context.Request);
+            var (body, fault) = await Body.Read<SymbolBody>(context.Request);
             if (fault is not null) return fault;
-            return Symbol.TryParse(body?.Symbol, out var symbol)
+            Audit.Note(context, from: null, $"follow {body!.Symbol}");
+            return Symbol.TryParse(body.Symbol, out var symbol)
                 ? Reply.Json(await data.AddAsync(symbol, context.RequestAborted))
-                : Problems.BadParameter("symbol", body?.Symbol, "the exchange's name of a contract, such as BTCUSDT");
+                : Problems.BadParameter("symbol", body.Symbol, "the exchange's name of a contract, such as BTCUSDT");
         }).Describe("data", "Follows a symbol whatever its volume.").Reads<SymbolBody>().Returns<SymbolChangeView>()
             .Answers(StatusCodes.Status501NotImplemented);
         routes.MapDelete("/api/symbols/{symbol}", async (string symbol, HttpContext context) =>
         {
             if (data is null) return Problems.Absent("Symbols by hand are");
+            Audit.Note(context, symbol, "follow no longer");
             return Symbol.TryParse(symbol, out var known)
                 ? Reply.Json(await data.RemoveAsync(known, context.RequestAborted))
                 : Problems.BadParameter("symbol", symbol, "the exchange's name of a contract, such as BTCUSDT");
@@ -86,9 +87,10 @@ internal static class DataEndpoints
     private static async Task<IResult> QueueAsync(HttpRequest http, IDataSource? data, bool isRepair, TimeProvider time)
     {
         if (data is null) return Problems.Absent("Stored candles are");
-        var (body, fault) = await BodyAsync<DataRequestBody>(http);
+        var (body, fault) = await Body.Read<DataRequestBody>(http);
         if (fault is not null) return fault;
         if (Read(body!, isRepair, time, out var request) is { } wrong) return wrong;
+        Audit.Note(http.HttpContext, from: null, request);
         if (data.TryQueue(request!, out var denied) is { } job) return Reply.Json(job, StatusCodes.Status202Accepted);
         return Problems.Of(denied!.Status, "Not taken", denied.Detail, denied.Allowed);
     }
@@ -122,30 +124,6 @@ internal static class DataEndpoints
             isRepair, [.. names.Select(Symbol.Parse).Distinct()], [.. codes.Select(TimeFrames.Parse).Distinct().Order()], from, to);
         return null;
     }
-
-    private static async Task<(T? Body, IResult? Fault)> BodyAsync<T>(HttpRequest request)
-        where T : class
-    {
-        if (request.ContentLength > BodyMax)
-            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "Body too large", $"At most {BodyMax} bytes are read"));
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<T>(
-                new CappedStream(request.Body, BodyMax), DashboardJson.Options, request.HttpContext.RequestAborted);
-            return body is null ? (null, NoJson("the body was null")) : (body, null);
-        }
-        catch (JsonException e)
-        {
-            return (null, NoJson(e.Path is { } path ? $"at {path}" : "it cannot be read"));
-        }
-        catch (InvalidDataException e)
-        {
-            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "Body too large", e.Message));
-        }
-    }
-
-    private static IResult NoJson(string why) =>
-        Problems.Of(StatusCodes.Status400BadRequest, "Body is not valid", $"The body must be a JSON object of this route: {why}");
 
     private static long? TimeOf(JsonElement value)
     {
