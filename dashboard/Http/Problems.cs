@@ -29,4 +29,12 @@ internal static class Problems
     /// <param name="what">Such as "Backtests are".</param>
     public static IResult Absent(string what) =>
         Of(StatusCodes.Status501NotImplemented, "Not part of this host", $"{what} not available in this host");
+
+    /// <summary>Several faults, each under the name it belongs to.</summary>
+    public static IResult WithErrors(int status, string title, string detail, IReadOnlyDictionary<string, string[]> errors)
+    {
+        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = "about:blank" };
+        problem.Extensions["errors"] = errors;
+        return Results.Json(problem, contentType: ContentType, statusCode: status);
+    }
 }

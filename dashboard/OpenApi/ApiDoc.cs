@@ -17,7 +17,7 @@ internal sealed class ApiDoc(string group, string summary, IReadOnlyList<ApiPara
 
     public string AnswerMedia { get; set; } = "application/json";
 
-    /// <summary>Status of success.</summary>
+    /// <summary>Status of success; 0: it only ever answers with a problem.</summary>
     public int Success { get; set; } = 200;
 
     /// <summary>Status codes of problem details besides those that every route can give.</summary>
@@ -25,4 +25,7 @@ internal sealed class ApiDoc(string group, string summary, IReadOnlyList<ApiPara
 
     /// <summary>Answered to everybody who reaches the address, signed in or not.</summary>
     public bool IsOpen { get; set; }
+
+    /// <summary>A POST that only computes: no line in the audit, and viewers may.</summary>
+    public bool ChangesNothing { get; set; }
 }

@@ -37,6 +37,16 @@ internal static class ApiDocs
     /// <summary>Answered before anybody signs in.</summary>
     public static IEndpointConventionBuilder WithoutSignIn(this IEndpointConventionBuilder route) => route.Change(doc => doc.IsOpen = true);
 
+    /// <summary>204 with no body.</summary>
+    public static IEndpointConventionBuilder ReturnsNothing(this IEndpointConventionBuilder route) => route.Change(doc => doc.Success = 204);
+
+    /// <summary>It only ever answers with a problem.</summary>
+    public static IEndpointConventionBuilder NeverSucceeds(this IEndpointConventionBuilder route) => route.Change(doc => doc.Success = 0);
+
+    /// <summary>Viewers may: it computes, or concerns them alone.</summary>
+    public static IEndpointConventionBuilder AlsoForViewers(this IEndpointConventionBuilder route) =>
+        route.Change(doc => doc.ChangesNothing = true);
+
     /// <summary>All described paths, for a message.</summary>
     public static string RoutesOf(IEndpointRouteBuilder routes) => string.Join(", ", routes.DataSources
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

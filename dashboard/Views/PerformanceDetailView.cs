@@ -28,4 +28,23 @@ public sealed record PerformanceDetailView(
     ExcursionsView Excursions,
     DrawdownView Drawdown,
     RatiosView Ratios,
-    IReadOnlyList<MonthView> Monthly);
+    IReadOnlyList<MonthView> Monthly)
+{
+    /// <summary>The same without what too few trades cannot say (spec 2.19).</summary>
+    public PerformanceDetailView Honest() => this with
+    {
+        All = All.Honest(),
+        Signals = Signals.Honest(),
+        ByStrategy = Of(ByStrategy),
+        ByRegime = Of(ByRegime),
+        ByScore = Of(ByScore),
+        BySymbol = Of(BySymbol),
+        BySide = Of(BySide),
+        ByHour = Of(ByHour),
+        ByHourUtc = Of(ByHourUtc),
+        ByConfluence = Of(ByConfluence),
+        Monthly = [.. Monthly.Select(month => month with { Statistics = month.Statistics.Honest() })],
+    };
+
+    private static IReadOnlyList<StatisticsView> Of(IReadOnlyList<StatisticsView> groups) => [.. groups.Select(group => group.Honest())];
+}

@@ -47,6 +47,7 @@ public sealed class MarketRunner : IDisposable
     private bool _hasNewListings = true;
     private long _lastCommit;
     private long _forgotDay;
+    private long? _decidedAt;
     private int _pendingEffects;
 
     /// <param name="parts">What it is made of.</param>
@@ -82,6 +83,8 @@ public sealed class MarketRunner : IDisposable
 
     public RefusalBoard Refusals => _sink.Refusals;
 
+    public NearMissBoard NearMisses => _sink.NearMisses;
+
     public WhyBoard Why => _sink.Why;
 
     public Journal Journal => _sink.Journal;
@@ -102,6 +105,9 @@ public sealed class MarketRunner : IDisposable
 
     /// <summary>Wall time that the last closing time of decisions took.</summary>
     public TimeSpan LastDecision { get; private set; }
+
+    /// <summary>How long each leg takes since the market is followed.</summary>
+    public StageLatency Latency { get; } = new();
 
     /// <summary>The feed has no more candles.</summary>
     public bool IsOver => _feed.NextCloseMs == long.MaxValue;
@@ -147,6 +153,8 @@ public sealed class MarketRunner : IDisposable
         NowMs = CommittedMs = await LoadAsync<long>(PositionName, cancel);
         Journal.Restore(await LoadAsync<JournalEntry[]>(JournalName, cancel) ?? []);
         Refusals.Restore(await LoadAsync<RefusalBoard.Entry[]>(RefusalsName, cancel) ?? []);
+        Refusals.RestoreRows((await _store.LoadDecisionsAsync(symbol: null, RefusalBoard.Keep, cancel))
+            .Select(row => JsonSerializer.Deserialize<RefusalNote>(row.Json, SignalJson.Options)!));
         Regimes.Restore(await LoadAsync<RegimeBoard.Entry[]>(RegimesName, cancel) ?? []);
         Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
         Signals.Restore(await _store.LoadOpenAsync(cancel));
@@ -252,6 +260,7 @@ public sealed class MarketRunner : IDisposable
 
             bool decided;
             lock (Gate) decided = Step();
+            if (decided) Measure(clock);
             if (decided || _sink.HasMoved || IsCommitDue()) await CommitAsync(CancellationToken.None);
         }
 
@@ -321,6 +330,14 @@ public sealed class MarketRunner : IDisposable
         return true;
     }
 
+    // Past candles that a process catches up on say nothing of how quick it is.
+    private void Measure(IExchangeClock clock)
+    {
+        _decidedAt = _time.GetTimestamp();
+        Latency.Computed.Add(LastDecision);
+        if (_feed is not ILiveFeed live || NowMs > live.StoredUntilMs) Latency.Decided.Add((clock.NowMs - NowMs) / clock.Speed);
+    }
+
     private void ReadRegimes(long closeMs)
     {
         foreach (var desk in Pipeline.Desks)
@@ -340,6 +357,9 @@ public sealed class MarketRunner : IDisposable
         StateChange change;
         lock (Gate) change = Changes();
         await _store.CommitAsync(change, cancel);
+        var committed = _time.GetTimestamp();
+        if (_decidedAt is { } decided) Latency.Committed.Add(_time.GetElapsedTime(decided, committed));
+        _decidedAt = null;
         lock (Gate)
         {
             CommittedMs = NowMs;
@@ -353,7 +373,12 @@ public sealed class MarketRunner : IDisposable
         }
 
         _lastCommit = _time.GetTimestamp();
-        if (change.Effects.Count > 0) await CarryOutAsync(isStart: false, cancel);
+        if (change.Effects.Count > 0)
+        {
+            await CarryOutAsync(isStart: false, cancel);
+            if (_sink.Listener is not null) Latency.Told.Add(_time.GetElapsedTime(committed));
+        }
+
         await ForgetAsync(cancel);
     }
 
