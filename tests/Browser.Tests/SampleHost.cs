@@ -13,7 +13,7 @@ public sealed class SampleHost : IAsyncLifetime
     private WebApplication? _app;
     private Task _moves = Task.CompletedTask;
 
-    public SampleSource Source { get; } = new(seed: 7, TimeProvider.System);
+    public SampleSource Source { get; } = new(seed: 7, TimeProvider.System, trades: 150);
 
     /// <summary>Where the page is, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -46,7 +46,7 @@ public sealed class SampleHost : IAsyncLifetime
 
     private async Task Start(int port)
     {
-        _app = DashboardHost.Create(Source, new DashboardOptions { Port = port });
+        _app = DashboardHost.Create(SampleSources.Of(Source), new DashboardOptions { Port = port });
         await _app.StartAsync();
         Address = $"http://localhost:{new Uri(_app.Urls.First()).Port}";
     }
