@@ -122,6 +122,10 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
     /// <param name="levels">At most this many on each side.</param>
     public BookView? View(Symbol symbol, int levels) => Find(symbol)?.View(NowMs, levels);
 
+    /// <summary>The best levels of a book and all that it says; null when it is not followed.</summary>
+    /// <param name="levels">At most this many on each side.</param>
+    public BookDetail? Detail(Symbol symbol, int levels) => Find(symbol)?.Detail(NowMs, levels);
+
     public async ValueTask DisposeAsync()
     {
         await _ticks.DisposeAsync();

@@ -171,6 +171,19 @@ internal sealed class FollowedBook(Symbol symbol, BookSync sync)
 
     private static BookLevel[] Known(BookLevel[] levels, Func<BookLevel, bool> isKnown) => [.. levels.TakeWhile(isKnown)];
 
+    public BookDetail Detail(long nowMs, int levels)
+    {
+        lock (_gate)
+        {
+            var features = sync.FeaturesAt(nowMs);   // valid under the gate alone
+            return new(
+                View(nowMs, levels), sync.Gaps, features.Mid, features.Microprice, features.LevelImbalance(),
+                [Within(10), Within(25), Within(50)], [(10, features.OrderFlow(10)), (60, features.OrderFlow(60))]);
+
+            (double WithinBp, double Bids, double Asks) Within(double bp) => (bp, features.BidDepth(bp), features.AskDepth(bp));
+        }
+    }
+
     /// <summary>Adds this book's counts to a sum.</summary>
     public void AddTo(BookTotals totals, long nowMs)
     {
