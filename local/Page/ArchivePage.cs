@@ -1,4 +1,3 @@
-using FuturesBot.Dashboard;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;

@@ -16,11 +16,11 @@ internal sealed class PageServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PageServer> Start(DashboardOptions? options = null)
+    public static async Task<PageServer> Start(DashboardOptions? options = null, Func<SampleSource, DashboardSources>? sources = null)
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
         var app = DashboardHost.Create(
-            source,
+            (sources ?? SampleGroups.Of)(source),
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
             server: host => host.UseTestServer());
         await app.StartAsync();
