@@ -1,7 +1,6 @@
-using FuturesBot.Domain.Analysis;
+using FuturesBot.Dashboard;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;
-using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 

@@ -204,7 +204,8 @@ public sealed class GroupsApiTests
     {
         await using var server = await PageServer.Start();
 
-        var response = await server.Client.PostAsJsonAsync(
+        using var trader = await server.Trader();
+        var response = await trader.PostAsJsonAsync(
             "/api/data/repair", new { symbol = "ADAUSDT", timeframe = "1h", from = "2026-11-12T00:00:00Z", to = "2026-11-13T00:00:00Z" });
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
@@ -233,7 +234,8 @@ public sealed class GroupsApiTests
             Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
         };
 
-        var (status, problem) = await server.Problem(request);
+        using var trader = await server.Trader();
+        var (status, problem) = await server.Problem(request, trader);
 
         Assert.Equal(400, status);
         Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -244,7 +246,8 @@ public sealed class GroupsApiTests
     {
         await using var server = await PageServer.Start();
 
-        var response = await server.Client.DeleteAsync(new Uri("/api/symbols/SOLUSDT", UriKind.Relative));
+        using var trader = await server.Trader();
+        var response = await trader.DeleteAsync(new Uri("/api/symbols/SOLUSDT", UriKind.Relative));
         var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
         Assert.Equal("draining", json.GetProperty("state").GetString());

@@ -53,7 +53,11 @@ public sealed class BudgetHistoryTests : IDisposable
     private void Look(long endMs, int own, int used, long? bannedUntilMs = null, bool isFirst = false) => _history.Look(
         _budget.Read() with
         {
-            AtMs = endMs, WindowEndsMs = endMs, OwnWeight = own, UsedWeight = used, BannedUntilMs = bannedUntilMs,
+            AtMs = endMs,
+            WindowEndsMs = endMs,
+            OwnWeight = own,
+            UsedWeight = used,
+            BannedUntilMs = bannedUntilMs,
         },
         isFirst);
 }
