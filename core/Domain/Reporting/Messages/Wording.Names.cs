@@ -39,7 +39,7 @@ public sealed partial class Wording
             VolumeProfile.CatalogName => Say("Профиль объёма", "Volume profile"),
             ActionPrice.CatalogName => "Action Price",
             IndicatorVote.CatalogName => Say("Голосование индикаторов", "Indicator vote"),
-            _ => Text(name, 40),
+            _ => Text(name, 30),
         };
         return mode.Length == 0 ? known : $"{known}, {Mode(mode)}";
     }

@@ -24,7 +24,7 @@ public sealed partial class Wording
     public string PartName(string name) => name switch
     {
         "base" => Say("база", "base"),
-        "regime_weight" => Say("тренд рынка", "market regime"),
+        "regime_weight" => Say("режим рынка", "market regime"),
         "volume" => Say("объём", "volume"),
         "cvd" => "CVD",
         "open_interest" => Say("открытый интерес", "open interest"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Domain.Reporting;
@@ -28,15 +29,21 @@ public sealed partial class Wording(ChatLanguage language, TimeZoneInfo zone)
     /// <summary>One of two texts.</summary>
     public string Say(string russian, string english) => Language == ChatLanguage.Russian ? russian : english;
 
-    /// <summary>Safe inside HTML; cut at <paramref name="most"/> characters, so that no value can push the rest out of a message.</summary>
+    /// <summary>
+    /// Safe inside HTML; cut at <paramref name="most"/> characters as they are sent, so that no value can push the rest out of
+    /// a message.
+    /// </summary>
     public static string Text(string? text, int most = TextMax)
     {
-        if (string.IsNullOrEmpty(text)) return "";
-        var cut = text.Length <= most ? text : Cut(text, most) + "…";
-        return cut.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("\"", "&quot;", StringComparison.Ordinal);
+        var html = new StringBuilder();
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            var safe = Escaped(rune);
+            if (html.Length + safe.Length > most) return html.Append('…').ToString();
+            html.Append(safe);
+        }
+
+        return html.ToString();
     }
 
     public static string Bold(string html) => $"<b>{html}</b>";
@@ -174,7 +181,12 @@ public sealed partial class Wording(ChatLanguage language, TimeZoneInfo zone)
     private static string WithSign(double rounded, int digits) =>
         rounded > 0 ? "+" + Plain(rounded, digits) : Plain(rounded, digits);
 
-    // Half of a surrogate pair would be no letter.
-    private static string Cut(string text, int most) =>
-        text[..(most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    private static string Escaped(Rune rune) => rune.Value switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        _ => rune.ToString(),
+    };
 }
