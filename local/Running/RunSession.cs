@@ -85,8 +85,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Exchange = exchange,
         });
         alerts.Runner = runner;
+        using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
-            page, new() { Port = settings.Port }, time,
+            more.Around(page), settings.Page, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
@@ -95,7 +96,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return Say(Refused, $"Port {settings.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Port + 1}");
+            return Say(Refused, $"Port {settings.Page.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Page.Port + 1}");
         }
 
         LogStart(log, identity.Exchange, identity.Seed, exchange?.Speed ?? settings.Speed, settings.Mode);
