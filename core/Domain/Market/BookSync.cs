@@ -26,6 +26,9 @@ public sealed class BookSync
 {
     private const int LevelsMost = 1_000;
 
+    // Features of levels, and people, look at so many.
+    private const int LevelsLow = 20;
+
     // When that part of what a snapshot reached is left, the price has run: another one of as many levels helps.
     private const double RunShare = 0.6;
 
@@ -110,7 +113,6 @@ public sealed class BookSync
             if (IsRefresh && !HasRun()) needed = Math.Max(needed, _levelsLoaded + 1);   // as many again would show nothing new
             return needed switch
             {
-                <= 50 => 50,
                 <= 100 => 100,
                 <= 500 => 500,
                 _ => LevelsMost,
@@ -467,7 +469,8 @@ public sealed class BookSync
 
     private bool HasRun() => ReachBp < RunShare * _reachLoadedBp;
 
-    private bool IsThin() => ReachBp < _options.ReachLowBp && (_levelsLoaded < LevelsMost || HasRun());
+    private bool IsThin() =>
+        (ReachBp < _options.ReachLowBp || !Book.KnowsLevels(LevelsLow)) && (_levelsLoaded < LevelsMost || HasRun());
 
     private void Lose(BookTrust trust, long nowMs, bool keepAhead = false)
     {

@@ -88,7 +88,7 @@ public sealed class BookReachPropertyTests
             }
 
             if (!Sync.WantsSnapshot(_now)) return;
-            Assert.Contains(Sync.SnapshotLevels, (int[])[50, 100, 500, 1000]);
+            Assert.Contains(Sync.SnapshotLevels, (int[])[100, 500, 1000]);
             Sync.SnapshotRequested(_now);
             _snapshot = (_now + _random.Next(500), _random.Next(3), _random.Next(3) == 0 ? 500 : _random.Next(3, 12));
         }
