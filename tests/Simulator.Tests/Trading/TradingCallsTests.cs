@@ -435,6 +435,8 @@ public sealed class TradingCallsTests
         Assert.Equal(-4999, _desk.Code("POST /fapi/v1/positionMargin"));
         Assert.Equal(-4999, _desk.Code("POST /fapi/v1/multiAssetsMargin", ("multiAssetsMargin", "true")));
         Assert.Equal(-4999, _desk.Code("POST /fapi/v1/feeBurn", ("feeBurn", "true")));
+        foreach (var call in (string[])["POST /fapi/v1/convert/getQuote", "GET /fapi/v1/income/asyn", "GET /fapi/v1/trade/asyn/id", "POST /fapi/v1/stock/contract"])
+            Assert.Equal(-4999, _desk.Code(call));
     }
 
     [Theory]
