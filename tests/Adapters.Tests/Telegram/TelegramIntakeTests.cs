@@ -144,9 +144,9 @@ public sealed class TelegramIntakeTests : IDisposable, IChatListener
         return await hook.HandleAsync(secret, stream, CancellationToken.None);
     }
 
-    private static string Update(long id, string text) => $$"""
-        {"update_id":{{id}},"message":{"message_id":3,"from":{"id":{{Person}},"is_bot":false,"first_name":"U"},
-         "chat":{"id":{{Person}},"type":"private"},"date":{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}},"text":"{{text}}"}}
+    private static string Update(long id, string text) => $$$"""
+        {"update_id":{{{id}}},"message":{"message_id":3,"from":{"id":{{{Person}}},"is_bot":false,"first_name":"U"},
+         "chat":{"id":{{{Person}}},"type":"private"},"date":{{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}},"text":"{{{text}}}"}}
         """;
 
     /// <summary>Sends and hears until something is so.</summary>
