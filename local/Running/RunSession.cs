@@ -86,15 +86,17 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Effects = effects,
             Time = time,
         });
-        var page = new RunDashboard(runner, new(
+        using var shown = new PageSources(runner, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,
+            StorePath = folder.StorePath,
         });
+        var page = shown.Page;
         alerts.Runner = runner;
         if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange), cancel);
         await using var web = DashboardHost.Create(
-            page, new() { Port = settings.Port }, time,
+            shown.Sources, new() { Port = settings.Port }, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try

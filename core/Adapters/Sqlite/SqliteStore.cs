@@ -9,7 +9,7 @@ namespace FuturesBot.Adapters.Sqlite;
 /// Candles, signals and effects in one SQLite file (WAL): one writer, readers beside it that never wait.
 /// Safe for use by several threads.
 /// </summary>
-public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
+public sealed class SqliteStore : ICandleStore, ICandleTimes, ISignalStore, IDisposable
 {
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
@@ -164,6 +164,19 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
             cancel,
             ("$symbol", series.Symbol.Name), ("$frame", series.Frame.Minutes()),
             ("$from", fromMs), ("$to", toMs), ("$newest", newest));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> OpenTimesAsync(
+        SeriesInfo series, long fromMs, long toMs, CancellationToken cancel = default) =>
+        ReadAsync(
+            """
+            SELECT open_ms FROM candles
+            WHERE symbol = $symbol AND frame = $frame AND open_ms >= $from AND open_ms < $to
+            ORDER BY open_ms
+            """,
+            row => row.GetInt64(0),
+            cancel,
+            ("$symbol", series.Symbol.Name), ("$frame", series.Frame.Minutes()), ("$from", fromMs), ("$to", toMs));
 
     /// <inheritdoc/>
     public async Task<Candle?> LastAsync(SeriesInfo series, CancellationToken cancel = default)

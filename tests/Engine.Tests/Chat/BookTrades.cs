@@ -23,9 +23,10 @@ internal static class BookTrades
         var (net, exit) = Ends[i % Ends.Length];
         var closed = FixedBook.Now - (i * (i < 8 ? 3 : 20) * TimeFrame.H1.Ms()) - 900_000;
         var isLong = i % 3 != 0;
-        List<TradeExit> exits = exit is "TP2" or "BE" or "TRAIL" ? [new(closed - 1_800_000, 101m, 0.3m, "TP1")] : [];
-        if (exit == "TRAIL") exits.Add(new(closed - 900_000, 102m, 0.4m, "TP2"));
-        exits.Add(new(closed, 100m + net, 1 - exits.Sum(part => part.Fraction), exit));
+        var sign = isLong ? 1 : -1;
+        List<TradeExit> exits = exit is "TP2" or "BE" or "TRAIL" ? [new(closed - 1_800_000, 100m + sign, 0.3m, "TP1")] : [];
+        if (exit == "TRAIL") exits.Add(new(closed - 900_000, 100m + (2 * sign), 0.4m, "TP2"));
+        exits.Add(new(closed, 100m + (sign * net), 1 - exits.Sum(part => part.Fraction), exit));
         return new()
         {
             SignalId = $"t{i}",
@@ -43,8 +44,8 @@ internal static class BookTrades
             EntryTimeMs = closed - 5_400_000,
             EntryPrice = 100m,
             Stop = isLong ? 99m : 101m,
-            Tp1 = 101m,
-            Tp2 = 102m,
+            Tp1 = 100m + sign,
+            Tp2 = 100m + (2 * sign),
             Exits = exits,
             Fees = 0.08m,
             Funding = 0.01m,

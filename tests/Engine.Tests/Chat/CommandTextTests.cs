@@ -44,6 +44,8 @@ public sealed class CommandTextTests
         { "size-risk", "/size sol 0,25", "" },
         { "size-stop", "/size ETH 1% 4250", "" },
         { "size-atr", "/size ETHUSDT", "" },
+        { "size-capped", "/size ETH 1 4299.5", "" },
+        { "size-short", "/size ETH 0.5 4350", "" },
         { "size-small", "/size ETH 0.01 4000", "" },
         { "size-empty", "/size SOL", "empty" },
         { "size-bad-risk", "/size SOL 50", "" },

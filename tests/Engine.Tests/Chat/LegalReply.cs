@@ -23,7 +23,7 @@ internal static partial class LegalReply
         Assert.DoesNotMatch("[<>]", text);
         Assert.DoesNotMatch("&(?!(amp|lt|gt|quot);)", text);
         Assert.DoesNotContain('\0', text);
-        Assert.DoesNotMatch("NaN|Infinity|∞", text);
+        Assert.DoesNotMatch("NaN|Infinity|∞", Quoted().Replace(text, ""));
         Assert.True(reply.Toast is not { Length: > 200 });
         Assert.True(reply.Buttons.Count <= 20);
         foreach (var button in reply.Buttons.SelectMany(row => row))
@@ -35,13 +35,17 @@ internal static partial class LegalReply
         foreach (Match rate in WinRate().Matches(text))
         {
             Assert.True(Honest().IsMatch(text[rate.Index..]), $"a win rate without its interval: {text}");
-            Assert.Matches(@"\d+ (сдел|trade)", text);
+            Assert.Matches(@"\d+ (сдел|trade)|(Сделок|Trades) \d+", text);
             Assert.Matches(@"R \[.+\]", text);
         }
     }
 
     [GeneratedRegex("<(?<end>/)?(?<name>b|i|code)>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tag();
+
+    // What the person typed is said back in quotes.
+    [GeneratedRegex("«[^»]*»|“[^”]*”", RegexOptions.None, 1000)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"(?:в плюс|won) \d+(?:\.\d+)? %", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex WinRate();
