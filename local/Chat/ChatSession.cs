@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.Pictures;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Dashboard;
@@ -49,6 +50,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private ChatDesk? _desk;
     private SignalTeller? _teller;
+    private SignalPictures? _pictures;
     private (long AtMs, int Ended)? _started;
 
     private ChatSession(ChatSessionParts parts, FakeTelegram? fake, BotApi api, Redactor redactor, SqliteOutbox outbox, string bot, long seen)
@@ -67,7 +69,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
             Outbox = outbox,
             Messenger = messenger,
             Listener = heard,
-            Draw = (key, cancel) => Draw?.Invoke(key, cancel) ?? Task.FromResult<byte[]?>(null),
+            Draw = (key, chat) => _pictures?.Draw(key, chat),
             Options = options.Outbox,
             Pace = options.Pace,
             Words = DeliveryWords.For(options.Language),
@@ -83,9 +85,6 @@ internal sealed partial class ChatSession : IAsyncDisposable
 
     /// <summary>The chat as the page shows it; null where it is a real one.</summary>
     public IChatTranscript? Transcript { get; }
-
-    /// <summary>Draws the picture of a key, such as <see cref="SignalTeller.PictureOf"/> gives; null while nobody draws.</summary>
-    public Func<string, CancellationToken, Task<byte[]?>>? Draw { get; set; }
 
     /// <summary>Null when the settings want no chat.</summary>
     /// <exception cref="InvalidDataException">The environment's token or secret has a wrong form.</exception>
@@ -119,6 +118,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     {
         await _settings.LoadAsync(cancel);
         _teller = new(runner, _parts.Account, _settings, KyivTime.Zone, _parts.Options.SilentSteps);
+        _pictures = new(runner, new SignalPicture(), _settings.Of);
         _desk = new(new()
         {
             Book = book,
