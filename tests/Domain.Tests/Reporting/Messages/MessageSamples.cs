@@ -149,13 +149,21 @@ internal static class MessageSamples
 
     private static SignalState Tp1Done(TradePlan plan, decimal stop) => new SignalState.Target1Done(Position(plan) with
     {
-        Stop = stop, StopKind = StopKind.BreakEven, Remaining = 0.7m, Target1AtMs = At + (211 * Minute), Exits = [Tp1(plan, stop).Exit],
+        Stop = stop,
+        StopKind = StopKind.BreakEven,
+        Remaining = 0.7m,
+        Target1AtMs = At + (211 * Minute),
+        Exits = [Tp1(plan, stop).Exit],
     })
     { Plan = plan };
 
     private static SignalState Tp2Done(TradePlan plan, decimal stop) => new SignalState.Target2Done(Position(plan) with
     {
-        Stop = stop, StopKind = StopKind.Trail, Remaining = 0.3m, Target1AtMs = At + (211 * Minute), Target2AtMs = At + (420 * Minute),
+        Stop = stop,
+        StopKind = StopKind.Trail,
+        Remaining = 0.3m,
+        Target1AtMs = At + (211 * Minute),
+        Target2AtMs = At + (420 * Minute),
         Exits = [Tp1(plan, stop).Exit, Tp2(plan).Exit],
     })
     { Plan = plan };
@@ -179,7 +187,12 @@ internal static class MessageSamples
             ["card-little-known"] = new SignalCard(sol with
             {
                 State = Pending(Sol with { DecisionHash = "" }),
-                Regime = "", RegimeConfidence = double.NaN, RiskPercent = double.NaN, LastPrice = double.NaN, Record = null, ScoreNeeded = double.NaN,
+                Regime = "",
+                RegimeConfidence = double.NaN,
+                RiskPercent = double.NaN,
+                LastPrice = double.NaN,
+                Record = null,
+                ScoreNeeded = double.NaN,
                 Account = AccountKind.Signals,
             }),
             ["card-few-trades"] = new SignalCard(sol with { Record = new(90, Statistics(6, 2, 1, 0.2, double.NaN, double.NaN, 1.1)) }),
@@ -189,21 +202,29 @@ internal static class MessageSamples
             ["card-action-price"] = new SignalCard(ActionPriceFacts(Pending(Link)) with { ScoreNeeded = 3 }),
             ["card-action-price-scalp"] = new SignalCard(ActionPriceFacts(Pending(Link with
             {
-                Mode = "SCALP", Target2 = null, Fraction1 = 1m, Fraction2 = 0m, Score = 2,
+                Mode = "SCALP",
+                Target2 = null,
+                Fraction1 = 1m,
+                Fraction2 = 0m,
+                Score = 2,
             })) with
             { ScoreNeeded = 1, ScoreParts = [new("initiator_size", 1, "body 0.84 ATR"), new("confirm_depth", 2, "0.42 ATR"), new("lipuchka", -1, "3 of 5")], Record = new(90, Statistics(12, 4, 3, -0.02, -0.4, 0.35, 0.9)) }),
             ["card-filled"] = new SignalCard(sol with { State = new SignalState.Open(Position(Sol)) { Plan = Sol }, Events = [Fill(Sol)] }),
             ["card-partly-filled"] = new SignalCard(sol with
             {
-                State = new SignalState.PartiallyFilled(Position(Sol), Sol.ExpiresAtMs) { Plan = Sol }, Events = [Fill(Sol) with { Whole = false }],
+                State = new SignalState.PartiallyFilled(Position(Sol), Sol.ExpiresAtMs) { Plan = Sol },
+                Events = [Fill(Sol) with { Whole = false }],
             }),
             ["card-tp1"] = new SignalCard(sol with
             {
-                State = Tp1Done(Sol, 156.66m), Events = [Fill(Sol), Tp1(Sol, 156.66m)], LastPrice = 158.2,
+                State = Tp1Done(Sol, 156.66m),
+                Events = [Fill(Sol), Tp1(Sol, 156.66m)],
+                LastPrice = 158.2,
             }),
             ["card-tp2"] = new SignalCard(sol with
             {
-                State = Tp2Done(Sol, 158.30m), LastPrice = 159.9,
+                State = Tp2Done(Sol, 158.30m),
+                LastPrice = 159.9,
                 Events = [Fill(Sol), Tp1(Sol, 156.66m), Tp2(Sol), new SignalEvent.StopMoved(158.30m, StopKind.Trail) { AtMs = At + (435 * Minute) }],
             }),
             ["card-closed"] = new SignalCard(sol with
@@ -286,18 +307,44 @@ internal static class MessageSamples
         samples["day"] = new DailySummary(day);
         samples["day-quiet"] = new DailySummary(day with
         {
-            NetR = 0, Wins = 0, BreakEvens = 0, Losses = 0, Open = 0, Waiting = 0, OpenRiskPercent = double.NaN, DrawdownR = double.NaN,
-            Record = new(90, Statistics(4, 1, 0, 0.4, double.NaN, double.NaN, double.NaN)), Refusals = [], NearMisses = 3, Incomplete = [],
+            NetR = 0,
+            Wins = 0,
+            BreakEvens = 0,
+            Losses = 0,
+            Open = 0,
+            Waiting = 0,
+            OpenRiskPercent = double.NaN,
+            DrawdownR = double.NaN,
+            Record = new(90, Statistics(4, 1, 0, 0.4, double.NaN, double.NaN, double.NaN)),
+            Refusals = [],
+            NearMisses = 3,
+            Incomplete = [],
         });
         samples["day-little-known"] = new DailySummary(day with
         {
-            NetPercent = double.NaN, NetUsdt = null, Record = null, Refusals = null, NearMisses = null, Incomplete = null, LedgerHash = "",
-            OpenRiskPercent = double.NaN, DrawdownR = double.NaN, Account = AccountKind.Signals,
+            NetPercent = double.NaN,
+            NetUsdt = null,
+            Record = null,
+            Refusals = null,
+            NearMisses = null,
+            Incomplete = null,
+            LedgerHash = "",
+            OpenRiskPercent = double.NaN,
+            DrawdownR = double.NaN,
+            Account = AccountKind.Signals,
         });
         samples["week"] = new WeeklySummary(day with
         {
-            FromMs = At - (5 * 24 * 60 * Minute), ToMs = At + (48 * 60 * Minute) + (11 * 60 * Minute) + (44 * Minute),
-            NetR = 3.1, NetPercent = 1.55, NetUsdt = 158.2m, Wins = 12, BreakEvens = 6, Losses = 9, CostR = 2.7, FeesR = 2.1,
+            FromMs = At - (5 * 24 * 60 * Minute),
+            ToMs = At + (48 * 60 * Minute) + (11 * 60 * Minute) + (44 * Minute),
+            NetR = 3.1,
+            NetPercent = 1.55,
+            NetUsdt = 158.2m,
+            Wins = 12,
+            BreakEvens = 6,
+            Losses = 9,
+            CostR = 2.7,
+            FeesR = 2.1,
             ByStrategy = [new("BreakAndRetest", 11, 4.2), new("ActionPrice", 9, -1.6), new("LiquiditySweep", 7, 0.5)],
             Extremes = (Trades.One(2.4m), Trades.One(-1.12m)),
             Record = new(90, Statistics(212, 75, 44, 0.22, 0.04, 0.41, 1.36)),
@@ -337,7 +384,12 @@ internal static class MessageSamples
         samples["alert-exchange-key"] = new ExchangeAlert(At, 401, -2015, "Invalid API-key, IP, or permissions for action.");
         samples["alert-daily-loss"] = new ProtectionAlert
         {
-            Cause = ProtectionCause.DailyLoss, AtMs = At, Value = 3.04, Limit = 3, UntilMs = At + (825 * Minute), Open = 2,
+            Cause = ProtectionCause.DailyLoss,
+            AtMs = At,
+            Value = 3.04,
+            Limit = 3,
+            UntilMs = At + (825 * Minute),
+            Open = 2,
         };
         samples["alert-weekly-loss"] = new ProtectionAlert { Cause = ProtectionCause.WeeklyLoss, AtMs = At, Value = 5.2, Limit = 5, UntilMs = At + (825 * Minute) };
         samples["alert-drawdown"] = new ProtectionAlert { Cause = ProtectionCause.Drawdown, AtMs = At, Value = 10.4, Limit = 10, Open = 1 };
