@@ -57,6 +57,6 @@ internal static class RefusalViews
             note.Reason, note.Value, note.Limit, comparison, unit, text, note.TimeMs <= identity.LiveFromMs);
     }
 
-    private static (string Title, string Comparison, string Unit) WordsOf(string reason) =>
+    internal static (string Title, string Comparison, string Unit) WordsOf(string reason) =>
         Words.TryGetValue(reason, out var words) ? words : (reason, "", "");
 }

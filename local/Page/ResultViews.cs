@@ -2,9 +2,7 @@ using FuturesBot.Dashboard;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
-using FuturesBot.Domain.Scoring;
 using FuturesBot.Domain.Signals;
-using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Local.Page;

@@ -32,7 +32,10 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
                 face.Mode, runner.Identity.Exchange, Simulated: runner.Identity.Exchange == "simulated",
                 runner.Identity.Exchange == "simulated" ? runner.Identity.Seed : null,
                 face.Speed, NowMs(), face.StartedAtMs, Ready: Clock is not null,
-                Clock is null ? Progress : double.NaN, runner.Options.Profile, face.Version, Health());
+                Clock is null ? Progress : double.NaN, runner.Options.Profile, face.Version, Health())
+            {
+                Process = Process(),
+            };
         }
     }
 
@@ -179,7 +182,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
     void IRunListener.RegimeChanged(string symbol) => Feed.Push(new DashboardPush.RegimeChanged(
         RegimeViews.Of(runner.Pipeline.Desk(Symbol.Parse(symbol)), runner)));
 
-    private static ZoneView Of(Zone zone) => new(
+    internal static ZoneView Of(Zone zone) => new(
         zone.Role == ZoneRole.Support, zone.Low, zone.High, zone.Source, zone.BornMs, zone.Touches, zone.Strength, zone.Flips > 0);
 
     private JournalView Of(JournalEntry entry) => new(
@@ -197,6 +200,21 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
     /// <summary>The state with the quiet bars since it was last told.</summary>
     private SignalState StateOf(SignalRecord record) => runner.StateOf(record);
 
+    private HealthView Decisions()
+    {
+        var p95 = runner.Latency.Computed.QuantileMs(0.95);
+        var last = FormattableString.Invariant($"{runner.LastDecision.TotalMilliseconds:0.0} ms");
+        return double.IsNaN(p95)
+            ? new("Decisions", last, "last closing time, all symbols", HealthLevel.Ok)
+            : new(
+                "Decisions", FormattableString.Invariant($"p95 {p95:0.##} ms"), $"all symbols of a closing time; the last took {last}",
+                HealthLevel.Ok);
+    }
+
+    private ProcessView Process() => new(
+        (face.Time.GetUtcNow().ToUnixTimeMilliseconds() - face.StartedAtMs) / 1000.0, Environment.WorkingSet, GC.GetTotalMemory(false),
+        GC.CollectionCount(GC.MaxGeneration), face.StoreBytes, face.Rows(), ThreadPool.ThreadCount);
+
     private HealthView[] Health()
     {
         var desks = runner.Pipeline.Desks;
@@ -211,8 +229,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             .. ExchangeViews.Health(face.Exchange),
             new("Candles", missing == 0 ? "complete" : $"{missing} missing", "gaps in the decision frames",
                 missing == 0 ? HealthLevel.Ok : HealthLevel.Warn),
-            new("Decisions", FormattableString.Invariant($"{runner.LastDecision.TotalMilliseconds:0.0} ms"),
-                "last closing time, all symbols", HealthLevel.Ok),
+            Decisions(),
             new("Store", $"{runner.PendingEffects} pending",
                 FormattableString.Invariant($"committed {(runner.NowMs - runner.CommittedMs) / 60_000} min of market time ago"), HealthLevel.Ok),
             runner.Halt is { } halt

@@ -142,7 +142,7 @@ internal static class SignalViews
         _ => throw new InvalidOperationException($"State {state.GetType().Name} has no name on the page"),
     };
 
-    private static string KindOf(SignalEvent happened) => happened switch
+    internal static string KindOf(SignalEvent happened) => happened switch
     {
         SignalEvent.EntryPlaced => "created",
         SignalEvent.EntryFilled => "entered",
@@ -154,7 +154,7 @@ internal static class SignalViews
         _ => happened.GetType().Name.ToLowerInvariant(),
     };
 
-    private static string Words(SignalEvent happened) => happened switch
+    internal static string Words(SignalEvent happened) => happened switch
     {
         SignalEvent.StopMoved moved => FormattableString.Invariant($"stop to {moved.Stop}"),
         SignalEvent.FundingPaid paid => FormattableString.Invariant($"funding {paid.Rate:P4}{(paid.Assumed ? ", assumed" : "")}"),

@@ -24,7 +24,7 @@ internal sealed class ExchangeNotes(ExchangeSession exchange) : IExchangeNotes
             Reconnects = lines.Sum(line => line.Reconnects),
             BooksInStep = books?.ByTrust.GetValueOrDefault(BookTrust.Synced) ?? 0,
             Books = books?.ByTrust.Values.Sum() ?? 0,
-            BooksRebuilt = books?.Resyncs ?? 0,
+            BooksRebuilt = (int)Math.Min(books?.Resyncs ?? 0, int.MaxValue),
             LagP50Ms = Quantile(lag, 0.5),
             LagP90Ms = Quantile(lag, 0.9),
             LagP99Ms = Quantile(lag, 0.99),

@@ -49,6 +49,7 @@ public sealed class MarketRunner : IDisposable
     private bool _hasNewListings = true;
     private long _lastCommit;
     private long _forgotDay;
+    private long? _decidedAt;
     private int _pendingEffects;
     private EntryHalt? _haltTakenIn;   // what the kernel knows, and the ledger has a line of
 
@@ -86,6 +87,8 @@ public sealed class MarketRunner : IDisposable
 
     public RefusalBoard Refusals => _sink.Refusals;
 
+    public NearMissBoard NearMisses => _sink.NearMisses;
+
     public WhyBoard Why => _sink.Why;
 
     public Journal Journal => _sink.Journal;
@@ -112,8 +115,8 @@ public sealed class MarketRunner : IDisposable
     /// <summary>Wall time that the last closing time of decisions took.</summary>
     public TimeSpan LastDecision { get; private set; }
 
-    /// <summary>When the last decisions were made, since the market is followed at its pace.</summary>
-    public DecisionTimes Times { get; } = new();
+    /// <summary>How long each leg takes since the market is followed.</summary>
+    public StageLatency Latency { get; } = new();
 
     /// <summary>Wall time at which the last closed candles came; of the start before the first.</summary>
     public DateTimeOffset LastCandleAt { get; private set; }
@@ -165,6 +168,8 @@ public sealed class MarketRunner : IDisposable
         NowMs = CommittedMs = await LoadAsync<long>(PositionName, cancel);
         Journal.Restore(await LoadAsync<JournalEntry[]>(JournalName, cancel) ?? []);
         Refusals.Restore(await LoadAsync<RefusalBoard.Entry[]>(RefusalsName, cancel) ?? []);
+        Refusals.RestoreRows((await _store.LoadDecisionsAsync(symbol: null, RefusalBoard.Keep, cancel))
+            .Select(row => JsonSerializer.Deserialize<RefusalNote>(row.Json, SignalJson.Options)!));
         Regimes.Restore(await LoadAsync<RegimeBoard.Entry[]>(RegimesName, cancel) ?? []);
         Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
         Signals.Restore(await _store.LoadOpenAsync(cancel));
@@ -281,12 +286,8 @@ public sealed class MarketRunner : IDisposable
             if (!await wait) continue;
 
             bool decided;
-            lock (Gate)
-            {
-                decided = Step();
-                if (decided) Times.Add(Math.Max(0, clock.NowMs - NowMs) / clock.Speed, LastDecision);
-            }
-
+            lock (Gate) decided = Step();
+            if (decided) Measure(clock);
             if (decided || _sink.HasMoved || IsCommitDue()) await CommitAsync(CancellationToken.None);
         }
 
@@ -375,6 +376,14 @@ public sealed class MarketRunner : IDisposable
         }
     }
 
+    // Past candles that a process catches up on say nothing of how quick it is.
+    private void Measure(IExchangeClock clock)
+    {
+        _decidedAt = _time.GetTimestamp();
+        Latency.Computed.Add(LastDecision);
+        if (_feed is not ILiveFeed live || NowMs > live.StoredUntilMs) Latency.Decided.Add((clock.NowMs - NowMs) / clock.Speed);
+    }
+
     private void ReadRegimes(long closeMs)
     {
         foreach (var desk in Pipeline.Desks)
@@ -394,6 +403,9 @@ public sealed class MarketRunner : IDisposable
         StateChange change;
         lock (Gate) change = Changes();
         await _store.CommitAsync(change, cancel);
+        var committed = _time.GetTimestamp();
+        if (_decidedAt is { } decided) Latency.Committed.Add(_time.GetElapsedTime(decided, committed));
+        _decidedAt = null;
         lock (Gate)
         {
             CommittedMs = NowMs;
@@ -407,7 +419,12 @@ public sealed class MarketRunner : IDisposable
         }
 
         _lastCommit = _time.GetTimestamp();
-        if (change.Effects.Count > 0) await CarryOutAsync(isStart: false, cancel);
+        if (change.Effects.Count > 0)
+        {
+            await CarryOutAsync(isStart: false, cancel);
+            if (_sink.Listener is not null) Latency.Told.Add(_time.GetElapsedTime(committed));
+        }
+
         await ForgetAsync(cancel);
     }
 
@@ -444,7 +461,7 @@ public sealed class MarketRunner : IDisposable
         _pendingEffects = pending.Count;
         foreach (var effect in pending)
         {
-            if (!isStart || !_effects.HasDone(effect)) _effects.CarryOut(effect);
+            if (!isStart || !_effects.HasDone(effect)) await _effects.CarryOutAsync(effect);
             await _store.MarkDoneAsync(effect.Id, NowMs, cancel);
             _pendingEffects--;
         }

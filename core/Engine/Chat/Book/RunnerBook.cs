@@ -170,9 +170,10 @@ public sealed class RunnerBook(MarketRunner runner, RunnerBookParts parts) : ICh
         var wire = parts.Wire?.Read();
         lock (runner.Gate)
         {
-            var times = runner.Times;
+            var (decided, computed) = (runner.Latency.Decided, runner.Latency.Computed);
             return new(
-                times.Count, times.AfterClose(0.5), times.AfterClose(0.99), times.Took(0.5), times.Took(0.99),
+                (int)Math.Min(decided.Count, int.MaxValue), decided.QuantileMs(0.5), decided.QuantileMs(0.99),
+                computed.QuantileMs(0.5), computed.QuantileMs(0.99),
                 runner.PendingEffects, parts.MessagesWaiting?.Invoke(), wire);
         }
     }
