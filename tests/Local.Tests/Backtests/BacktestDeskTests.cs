@@ -154,7 +154,7 @@ public sealed class BacktestDeskTests : IDisposable
         BacktestView? run = null;
         await Poll(() => (run = desk.Find(id)) is null || holds(run) || run.State == BacktestState.Failed);
         Assert.True(run is not null && holds(run), $"{id}: {run?.State} {run?.Error}");
-        return run;
+        return run!;
     }
 
     private static async Task Poll(Func<bool> until)
