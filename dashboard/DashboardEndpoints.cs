@@ -15,7 +15,12 @@ internal static class DashboardEndpoints
         MarketEndpoints.Map(routes, sources.Market);
         SignalEndpoints.Map(routes, sources.Market);
         AccountEndpoints.Map(routes, sources.Market);
-        EventEndpoints.Map(routes, sources.Market, options, time);
+        OrderBookEndpoints.Map(routes, sources);
+        LimitEndpoints.Map(routes, sources.Limits);
+        DataEndpoints.Map(routes, sources, time);
+        ResultEndpoints.Map(routes, sources);
+        SignalSearchEndpoints.Map(routes, sources);
+        EventEndpoints.Map(routes, sources, options, time);
         SettingsEndpoints.Map(routes, sources.Settings);
         BacktestEndpoints.Map(routes, sources.Backtests);
         LogEndpoints.Map(routes, sources.Logs);

@@ -9,6 +9,21 @@ public sealed record DashboardSources
     /// <summary>The running system.</summary>
     public required IDashboardSource Market { get; init; }
 
+    /// <summary>Live order books.</summary>
+    public IOrderBookSource? Books { get; init; }
+
+    /// <summary>Limits, streams and latency.</summary>
+    public ILimitsSource? Limits { get; init; }
+
+    /// <summary>Stored candles.</summary>
+    public IDataSource? Data { get; init; }
+
+    /// <summary>The account and its results from every side.</summary>
+    public IResultsSource? Results { get; init; }
+
+    /// <summary>What did not become a signal, and replays.</summary>
+    public ISignalArchive? Archive { get; init; }
+
     public ISettingsSource? Settings { get; init; }
 
     public IBacktestSource? Backtests { get; init; }

@@ -10,14 +10,16 @@ namespace FuturesBot.Dashboard;
 /// <summary>The stream of news.</summary>
 internal static class EventEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, IDashboardSource source, DashboardOptions options, TimeProvider time)
+    public static void Map(IEndpointRouteBuilder routes, DashboardSources sources, DashboardOptions options, TimeProvider time)
     {
+        var source = sources.Market;
         var open = 0;
         routes.MapGet("/api/events", async (HttpContext context) =>
         {
             var query = new Query(context.Request, source);
             Symbol? symbol = context.Request.Query.ContainsKey("symbol") ? query.Symbol() : null;
             var frame = query.Frame();
+            var levels = query.Number("book", otherwise: 0, min: 1, OrderBookEndpoints.LevelsMax);
             if (query.Fault is not null)
             {
                 await query.Fault.ExecuteAsync(context);
@@ -36,7 +38,11 @@ internal static class EventEndpoints
 
             try
             {
-                await Stream(context, new(source, options, time, symbol, frame));
+                await Stream(context, new(source, options, time, symbol, frame)
+                {
+                    Books = levels > 0 ? sources.Books : null,
+                    BookLevels = levels,
+                });
             }
             finally
             {
@@ -45,6 +51,7 @@ internal static class EventEndpoints
         }).Describe(
             "events", "News as server-sent events, with heartbeats; goes on after Last-Event-ID.",
             ApiParameter.Symbol with { Required = false }, ApiParameter.Frame,
+            ApiParameter.Whole("book", "levels of the symbol's order book, sent as it changes; none when left out", 1, OrderBookEndpoints.LevelsMax),
             ApiParameter.Query("last_event_id", "where to go on, for clients that cannot set the header"))
             .ReturnsMedia("text/event-stream").Answers(StatusCodes.Status503ServiceUnavailable);
     }

@@ -14,9 +14,8 @@ internal sealed class RunSources(RunSettings settings, ILoggerProvider logs, Tim
     private readonly BacktestDesk _backtests = new(
         Path.Combine(settings.State, "backtests"), settings.Store, settings.Bot.Backtests, time, logs.CreateLogger(Category));
 
-    public DashboardSources Around(IDashboardSource market) => new()
+    public DashboardSources Around(DashboardSources sources) => sources with
     {
-        Market = market,
         Settings = new RunSettingsPage(settings.Store, BotConfiguration.ProcessEnvironment()),
         Backtests = _backtests,
         Logs = new RunLogs(settings.Bot.Logs.Folder),

@@ -54,6 +54,16 @@ public sealed class SymbolUniverse
         }
     }
 
+    /// <summary>Takes back what was said of a symbol by hand.</summary>
+    public void Forget(Symbol symbol)
+    {
+        lock (_gate)
+        {
+            _addedByHand.Remove(symbol);
+            _removedByHand.Remove(symbol);
+        }
+    }
+
     /// <summary>Takes what the exchange lists now.</summary>
     /// <param name="listed">Every contract.</param>
     /// <param name="quoteVolumes">Quote units of the last 24 hours.</param>
