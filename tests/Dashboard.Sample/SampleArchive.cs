@@ -2,49 +2,54 @@ using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Dashboard.Sample;
 
-/// <summary>Invented refusals and near misses, and replays over the invented candles.</summary>
-internal sealed class SampleArchive(SampleSource source) : ISignalArchive
+/// <summary>Invented refusals and near misses, and the invented candles of a signal's life.</summary>
+public sealed class SampleArchive(SampleSource source) : ISignalArchive
 {
     private const int BarsMax = 300;
+    private const long FrameMs = 900_000;
 
-    public long NearMissesSinceMs => SampleSource.StartMs - 86_400_000;
+    public long NearMissesSinceMs => SampleSource.StartMs - (7 * 86_400_000L);
 
-    public IReadOnlyList<WhyNotView> WhyNot() =>
-    [
-        .. source.Refusals().Reasons.SelectMany(reason => reason.Last.Select(row => new WhyNotView(
-                row.TimeMs, "refused", row.Symbol, row.Timeframe, row.Strategy, "", row.Direction, row.Reason, reason.Title, row.Value,
-                row.Threshold, row.Comparison, row.Unit, row.Replayed)))
-            .Concat(source.Symbols().Select((view, n) => new WhyNotView(
-                SampleSource.StartMs - (n * 1_800_000L), "near_miss", view.Symbol, TimeFrame.M15, "Break & Retest", "",
-                n % 2 == 0 ? Side.Long : Side.Short, "volume of the break, × median", "All checks passed but this one", 1.1 + (n * 0.02), 1.5, "≥", "",
-                Replayed: n > 6)))
-            .OrderByDescending(row => row.TimeMs),
-    ];
+    public IReadOnlyList<WhyNotView> WhyNot()
+    {
+        var misses = Enumerable.Range(0, 90).Select(n =>
+        {
+            var symbol = source.Symbols()[n * 7 % 12].Symbol;
+            var side = n % 2 == 0 ? Side.Long : Side.Short;
+            var time = SampleSource.StartMs - (n * 1_260_000L);
+            return (n % 4) switch
+            {
+                0 => new WhyNotView(time, "refused", symbol, TimeFrame.M15, "Liquidity Sweep", "fade", side, "CostTooHigh", "Round trip costs too much", 0.22 + (n % 9 * 0.01), 0.20, "≤", "R", n > 8),
+                1 => new(time, "near_miss", symbol, TimeFrame.M15, "Break & Retest", "", side, "BreakoutVolume", "Breakout volume", 1.32, 1.5, "≥", "×", n > 8),
+                2 => new(time, "near_miss", symbol, TimeFrame.M15, "Volume Profile", "accept", side, "Adx", "ADX 14", 22.4, 25, "≥", "", n > 8),
+                _ => new(time, "refused", symbol, TimeFrame.M15, "Action Price", "standard", side, "SymbolBusy", "The symbol has a position", double.NaN, double.NaN, "", "", n > 8),
+            };
+        });
+        return [.. misses];
+    }
 
     public Task<ReplayView?> ReplayAsync(string signalId, int before, CancellationToken cancel)
     {
         if (source.Signal(signalId) is not { } detail) return Task.FromResult<ReplayView?>(null);
         var signal = detail.Signal;
-        var all = source.Candles(signal.Symbol, signal.Timeframe, 5_000);
-        var fromMs = signal.DecidedAtMs - (before * signal.Timeframe.Ms());
-        var toMs = (signal.ClosedAtMs ?? long.MaxValue - 1) + 1;
-        Candle[] shown = [.. all.Where(candle => candle.OpenTimeMs >= fromMs && candle.OpenTimeMs < toMs)];
-        var isCut = shown.Length > BarsMax;
-        if (isCut) shown = shown[..BarsMax];
-        long[] closes = [.. shown.Select(candle => candle.CloseTimeMs(signal.Timeframe))];
-        var past = all.TakeWhile(candle => candle.OpenTimeMs <= shown[^1].OpenTimeMs).ToArray();
-        var zones = source.Zones(signal.Symbol, signal.Timeframe).Zones;
-        decimal? stop = null;
-        var steps = detail.Life.Select(step =>
+        var all = source.Candles(signal.Symbol, TimeFrame.M15, 2_000);
+        var decision = all.ToList().FindLastIndex(c => c.OpenTimeMs + FrameMs <= signal.DecidedAtMs);
+        var first = Math.Max(0, decision - before);
+        var end = signal.ClosedAtMs is { } closed ? all.ToList().FindLastIndex(c => c.OpenTimeMs <= closed) : all.Count - 1;
+        var count = Math.Min(BarsMax, Math.Max(end, decision) - first + 1);
+        var candles = all.Skip(first).Take(count).ToArray();
+        var studies = SampleStudies.Of([.. all.Take(first + count)], count);
+        ReplayStepView Step(LifeEventView life)
         {
-            if (step.Kind == "entered") stop = signal.InitialStop;
-            if (step.Kind == "tp1_taken") stop = signal.Stop;
-            var bar = Array.FindIndex(closes, close => close >= step.TimeMs);
-            return new ReplayStepView(bar < 0 ? closes.Length - 1 : bar, step.TimeMs, step.Kind, step.Text, stop);
-        });
+            var bar = Math.Max(0, Array.FindLastIndex(candles, c => c.OpenTimeMs < life.TimeMs));
+            var stop = signal.EnteredAtMs is { } entered && life.TimeMs >= entered ? life.Kind == "tp1_taken" ? signal.EntryPrice : signal.InitialStop : (decimal?)null;
+            return new(bar, life.TimeMs, life.Kind, life.Text, stop);
+        }
+
+        var zone = new ZoneView(true, (double)signal.InitialStop * 0.9990, (double)signal.InitialStop * 1.0012, TimeFrame.H1, candles[0].OpenTimeMs, 3, 2.2, false);
         return Task.FromResult<ReplayView?>(new(
-            signal, signal.Timeframe, Array.IndexOf(closes, signal.DecidedAtMs), [.. shown.Select(candle => CandleView.From(candle))],
-            SampleStudies.Of(past, shown.Length), zones.Count == 0 ? [] : [new(0, [.. zones.Take(1)]), new(shown.Length / 3, zones)],
-            zones.Count == 0 ? "no zone was known, or the hours before are not stored" : null, [.. steps], isCut));
+            signal, TimeFrame.M15, decision - first, [.. candles.Select(c => CandleView.From(c))], studies,
+            [new(0, []), new(Math.Max(1, decision - first - 6), [zone])], ZonesReason: null, [.. detail.Life.Select(Step)],
+            Cut: Math.Max(end, decision) - first + 1 > BarsMax));
     }
 }

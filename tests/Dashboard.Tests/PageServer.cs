@@ -20,7 +20,7 @@ internal sealed class PageServer : IAsyncDisposable
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
         var app = DashboardHost.Create(
-            (sources ?? SampleGroups.Of)(source),
+            (sources ?? SampleSources.Of)(source),
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
             server: host => host.UseTestServer());
         await app.StartAsync();

@@ -1,7 +1,7 @@
 namespace FuturesBot.Dashboard.Sample;
 
-/// <summary>Invented data of every group of pages, put together.</summary>
-public static class SampleGroups
+/// <summary>Every invented source that there is.</summary>
+public static class SampleSources
 {
     public static DashboardSources Of(SampleSource source) => new()
     {
