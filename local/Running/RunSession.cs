@@ -8,6 +8,7 @@ using FuturesBot.Dashboard;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
 using FuturesBot.Local.Chat;
 using FuturesBot.Local.Page;
@@ -88,6 +89,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             Exchange = exchange,
             StorePath = folder.StorePath,
+            Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
         });
         var page = shown.Page;
         alerts.Runner = runner;
