@@ -66,7 +66,7 @@ public sealed class GroupsApiTests
     [InlineData("/api/signals/x/replay")]
     public async Task Get_OfAGroupThatTheHostLacks_SaysSo(string path)
     {
-        await using var server = await PageServer.Start(sources: source => new() { Market = source });
+        await using var server = await PageServer.Start(more: all => new() { Market = all.Market });
 
         var (status, problem) = await server.Problem(path);
 
