@@ -14,6 +14,7 @@ internal sealed class RunSources(RunSettings settings, ILoggerProvider logs, Tim
     private readonly BacktestDesk _backtests = new(
         Path.Combine(settings.State, "backtests"), settings.Store, settings.Bot.Backtests, time, logs.CreateLogger(Category));
 
+    /// <summary>Adds these to what is read of the running system.</summary>
     public DashboardSources Around(DashboardSources sources) => sources with
     {
         Settings = new RunSettingsPage(settings.Store, BotConfiguration.ProcessEnvironment()),

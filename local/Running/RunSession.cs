@@ -10,6 +10,7 @@ using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Chat.Book;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
 using FuturesBot.Local.Chat;
 using FuturesBot.Local.Page;
@@ -91,6 +92,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             Exchange = exchange,
             StorePath = folder.StorePath,
+            Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
         });
         var page = shown.Page;
         alerts.Runner = runner;
