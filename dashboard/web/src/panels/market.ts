@@ -36,7 +36,12 @@ export class RegimeBoard {
     const label = (name: string) => (r: Regime): boolean => r.label.toUpperCase() === name;
     this.counts.className = "sp sub boardcount";
     this.counts.textContent = `↗ ${count((r) => label("TREND")(r) && r.direction > 0)} · ↘ ${count((r) => label("TREND")(r) && r.direction < 0)} · ↔ ${count(label("RANGE"))} · ›‹ ${count(label("SQUEEZE"))} · ≈ ${count(label("CHOP"))} · ? ${count(label("UNDECIDED"))}`;
-    put(this.panel.body, h("div", "board", ...regimes.map((r) => this.tile(r, open.has(r.symbol)))));
+    // As many columns as fit, with rows of equal length where that is possible.
+    const fit = Math.max(3, Math.floor(this.panel.body.clientWidth / (window.innerWidth < 768 ? 84 : 112)));
+    const columns = Math.ceil(regimes.length / Math.ceil(regimes.length / fit));
+    const board = h("div", "board", ...regimes.map((r) => this.tile(r, open.has(r.symbol))));
+    board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    put(this.panel.body, board);
   }
 
   private tile(r: Regime, open: boolean): HTMLElement {
