@@ -65,17 +65,33 @@ export class ChartPage extends BasePage {
     this.arrive(route);
   }
 
-  protected override arrive({ query }: Route): void {
+  protected override arrive(route: Route): void {
+    void this.find(route);
+  }
+
+  /** What the address asks for; a signal alone says symbol and frame too. */
+  private async find({ query }: Route): Promise<void> {
+    const turn = ++this.loading;
     const symbols = this.model.symbols.data ?? [];
     const wanted = query.get("signal");
-    const open = this.model.open.data ?? [];
+    await (this.model.open.data ? undefined : this.model.open.read());
+    const open = [...(this.model.open.data ?? [])];
+    if (wanted && !open.some((s) => s.signal_id === wanted)) {
+      const detail = await get<SignalDetail>(`/api/signals/${encodeURIComponent(wanted)}`).catch((error: unknown) => {
+        if (!(error instanceof Problem)) throw error;
+        note(error.detail);
+        return null;
+      });
+      if (detail) open.push(detail.signal);
+    }
+    if (turn !== this.loading) return;
     const first = open.find((s) => s.signal_id === wanted) ?? open.find((s) => s.symbol === query.get("symbol"))
       ?? (query.has("symbol") ? undefined : open.find((s) => s.entered_at !== null) ?? open[0]);
     const symbol = symbols.find((s) => s.symbol === query.get("symbol"))?.symbol ?? first?.symbol ?? symbols[0]?.symbol ?? "";
     const frame = FRAMES.find((f) => f === query.get("timeframe")) ?? first?.timeframe ?? "15m";
     this.replay = null;
-    const shown = this.show(symbol, frame, wanted ?? undefined);
-    if (query.has("replay")) void shown.then(() => this.beginReplay());
+    await this.show(symbol, frame, wanted ?? undefined);
+    if (query.has("replay")) await this.beginReplay();
   }
 
   override hear(news: News): void {

@@ -294,7 +294,7 @@ export class SignalsPage extends BasePage {
       }, left),
       this.watch(replay, (data) => {
         put(chart, head(`${s.timeframe} candles, decision to ${s.closed_at === null ? "now" : "end"}`, s.mfe_r === null ? "" : h("span", {}, "best ", h("span", signClass(s.mfe_r), `${signed(s.mfe_r, 2)} R`), " · worst ", h("span", signClass(s.mae_r), `${signed(s.mae_r, 2)} R`))),
-          data.candles.length < 2 ? h("span", "t3 s", "The candles of that time are not stored any more.") : miniCandles(data.candles.slice(0, 140), s, data.decision_bar, (data.studies.ema200 ?? []).slice(0, 140), decimals, Math.max(280, chart.clientWidth - 24), 196));
+          data.candles.length < 2 ? h("span", "t3 s", "The candles of that time are not stored any more.") : miniCandles(data.candles.slice(0, 140), s, data.decision_bar, (data.studies.ema200 ?? []).slice(0, 140), decimals, Math.max(280, chart.clientWidth - 24), 230));
       }, chart),
     ];
   }

@@ -53,7 +53,7 @@ export class RegimeBoard {
       class: `tile ${open ? "open" : ""}`, type: "button", click: () => this.choose(r.symbol),
       title: [bias, r.reason].filter(Boolean).join(" · "),
       "aria-label": `${r.symbol}: ${name.text}, confidence ${r.confidence === null ? "unavailable" : num(r.confidence * 100, 0)}, 24 hours ${signed(r.change24h_percent, 1)} percent`,
-    }, open ? h("i", "sig") : null, h("span", "n", base(r.symbol)), h("span", `c ${signClass(r.change24h_percent)}`, signed(r.change24h_percent, 1)),
+    }, open ? h("i", "sig") : null, h("span", "n", base(r.symbol)), h("span", `c ${signClass(r.change24h_percent === null ? null : Number(r.change24h_percent.toFixed(1)))}`, signed(r.change24h_percent, 1)),
       h("span", "sp2", spark(r.sparkline, 90, 20)),
       h("span", "g", h("span", name.cls, name.text), h("span", "t3", r.confidence === null ? "—" : num(r.confidence * 100, 0))), bar);
   }
