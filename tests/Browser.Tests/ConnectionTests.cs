@@ -10,6 +10,7 @@ public sealed class ConnectionTests(Chromium chromium, SampleHost host) : IClass
     {
         await using var visit = await Visit.Open(chromium.Browser, host.Address, "/overview");
         await visit.Settled("overview");
+        await Assertions.Expect(visit.Page.Locator("#open-signals tbody tr").First).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator(".livestate")).ToHaveTextAsync("Live");
 
         await host.Stop();
