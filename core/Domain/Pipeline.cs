@@ -69,6 +69,16 @@ public sealed class Pipeline : IStateful
 
     public Account Account { get; }
 
+    /// <summary>
+    /// No new signal begins; those that live are followed to their end. An input of the host, which records it: it is no part
+    /// of the snapshot.
+    /// </summary>
+    public bool EntriesHalted
+    {
+        get => _gates.Halted;
+        set => _gates.Halted = value;
+    }
+
     public SymbolDesk Desk(Symbol symbol) => _desks[_indexOf[symbol]];
 
     /// <summary>Place of a symbol in <see cref="Desks"/>.</summary>

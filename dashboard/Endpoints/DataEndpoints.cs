@@ -56,7 +56,7 @@ internal static class DataEndpoints
                 ? Results.NoContent()
                 : Problems.NotFound($"No job {job} waits or runs; /api/data/jobs lists them"))
             .Describe("data", "Ends a job; what was stored stays.", ApiParameter.Path("job", "the job's number"))
-            .ReturnsMedia("", StatusCodes.Status204NoContent).Answers(StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
+            .ReturnsNothing().Answers(StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
     }
 
     private static void MapSymbols(IEndpointRouteBuilder routes, IDataSource? data)

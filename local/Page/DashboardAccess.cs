@@ -1,4 +1,3 @@
-using FuturesBot.Adapters.Configuration;
 using FuturesBot.Dashboard;
 using PageOptions = FuturesBot.Dashboard.DashboardOptions;
 

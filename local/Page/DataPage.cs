@@ -1,12 +1,10 @@
 using FuturesBot.Dashboard;
 using FuturesBot.Domain;
-using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
-using FuturesBot.Local.Running;
 
 namespace FuturesBot.Local.Page;
 

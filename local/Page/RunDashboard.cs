@@ -198,15 +198,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         runner.Signals.Live.Select(record => (record, StateOf(record)));
 
     /// <summary>The state with the quiet bars since it was last told.</summary>
-    private SignalState StateOf(SignalRecord record)
-    {
-        foreach (var tracker in runner.Pipeline.Desk(record.State.Plan.Symbol).Live)
-        {
-            if (tracker.Plan.Id == record.State.Plan.Id) return tracker.State;
-        }
-
-        return record.State;
-    }
+    private SignalState StateOf(SignalRecord record) => runner.StateOf(record);
 
     private HealthView Decisions()
     {
@@ -240,6 +232,9 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             Decisions(),
             new("Store", $"{runner.PendingEffects} pending",
                 FormattableString.Invariant($"committed {(runner.NowMs - runner.CommittedMs) / 60_000} min of market time ago"), HealthLevel.Ok),
+            runner.Halt is { } halt
+                ? new("New entries", "paused", $"by hand, from the {halt.By}; open signals are followed on", HealthLevel.Warn)
+                : new("New entries", "allowed", "not paused by hand", HealthLevel.Ok),
             new("Ledger", FormattableString.Invariant($"{ledger.Seq:N0} lines"), ledger.Hash[..6], HealthLevel.Ok),
         ];
     }

@@ -9,6 +9,7 @@ using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
+using FuturesBot.Local.Chat;
 using FuturesBot.Local.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
+        var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
+        await using var chat = await ChatSession.OpenAsync(new(settings.Bot.Telegram, loggers, time), store, cancel);
+        effects.Chat = alerts.Chat = chat;
         await using var exchange = settings.Exchange == "replay"
             ? null
             : await ExchangeSession.OpenAsync(settings, known, store, settings.State, alerts, loggers, time, cancel);
@@ -76,7 +80,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Signals = store,
             Candles = store,
             Ledger = folder.OpenLedger(),
-            Effects = new LogEffects(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)),
+            Effects = effects,
             Time = time,
         });
         using var shown = new PageSources(runner, store, new(
@@ -100,6 +104,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             return Say(Refused, $"Port {settings.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Port + 1}");
         }
 
+        chat?.Start();
         LogStart(log, identity.Exchange, identity.Seed, exchange?.Speed ?? settings.Speed, settings.Mode);
         try
         {

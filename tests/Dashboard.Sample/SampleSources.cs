@@ -6,6 +6,9 @@ public static class SampleSources
     public static DashboardSources Of(SampleSource source) => new()
     {
         Market = source,
+        Books = new SampleBooks(source),
+        Limits = new SampleLimits(),
+        Data = new SampleData(source),
         Results = new SampleResults(source),
         Archive = new SampleArchive(source),
     };

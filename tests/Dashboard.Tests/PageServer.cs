@@ -16,11 +16,11 @@ internal sealed class PageServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PageServer> Start(DashboardOptions? options = null)
+    public static async Task<PageServer> Start(DashboardOptions? options = null, Func<SampleSource, DashboardSources>? sources = null)
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
         var app = DashboardHost.Create(
-            source,
+            (sources ?? SampleSources.Of)(source),
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
             server: host => host.UseTestServer());
         await app.StartAsync();
@@ -35,9 +35,20 @@ internal sealed class PageServer : IAsyncDisposable
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 
-    public async Task<(int Status, JsonElement Problem)> Problem(HttpRequestMessage request)
+    /// <summary>A client that may change something: it holds the session's cookie and its CSRF token.</summary>
+    public async Task<HttpClient> Trader()
     {
-        var response = await Client.SendAsync(request);
+        var session = await Client.GetAsync(new Uri("/api/session", UriKind.Relative));
+        var client = _app.GetTestClient();
+        client.DefaultRequestHeaders.Add("Cookie", session.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
+        var token = JsonDocument.Parse(await session.Content.ReadAsStringAsync()).RootElement.GetProperty("csrf").GetString();
+        client.DefaultRequestHeaders.Add(AccessGate.CsrfHeader, token);
+        return client;
+    }
+
+    public async Task<(int Status, JsonElement Problem)> Problem(HttpRequestMessage request, HttpClient? client = null)
+    {
+        var response = await (client ?? Client).SendAsync(request);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());

@@ -1,5 +1,6 @@
 using FuturesBot.Adapters.Binance.Books;
 using FuturesBot.Adapters.Binance.Streams;
+using FuturesBot.Adapters.Telegram;
 using FuturesBot.Domain;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
@@ -33,6 +34,8 @@ public sealed record BotOptions
     public IngestionOptions Ingestion { get; init; } = new();
 
     public SimulatedMarketOptions SimulatedMarket { get; init; } = new();
+
+    public TelegramOptions Telegram { get; init; } = new();
 
     public DashboardOptions Dashboard { get; init; } = new();
 

@@ -74,7 +74,8 @@ public sealed class DepthRecordingReplay : DepthRecordingPass
     {
         _snapshots++;
         var outcome = _sync.OnSnapshot(
-            snapshot.LastUpdateId, snapshot.Bids, snapshot.Asks, ReceivedMs < 0 ? snapshot.EventMs : ReceivedMs);
+            snapshot.LastUpdateId, snapshot.Bids, snapshot.Asks, ReceivedMs < 0 ? snapshot.EventMs : ReceivedMs,
+            snapshot.LevelsMax);
         if (outcome == BookOutcome.Gap)
             _gap = $"line {Line}: the updates before it do not fit onto the snapshot {snapshot.LastUpdateId}";
     }

@@ -300,15 +300,23 @@ public sealed class SqliteStore : ICandleStore, ICandleTimes, ISignalStore, IDis
         command.ExecuteNonQuery();
     }
 
+    private Task<T> WriteAsync<T>(Func<SqliteWrites, T> write, CancellationToken cancel) =>
+        WriteAsync(
+            (_, transaction) =>
+            {
+                _writes.Join(transaction);
+                return write(_writes);
+            },
+            cancel);
+
     /// <summary>One transaction, one at a time: whatever goes wrong inside leaves nothing behind.</summary>
-    private async Task<T> WriteAsync<T>(Func<SqliteWrites, T> write, CancellationToken cancel)
+    internal async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> write, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
             using var transaction = _writer.BeginTransaction(deferred: false);
-            _writes.Join(transaction);
-            var result = write(_writes);
+            var result = write(_writer, transaction);
             transaction.Commit();
             return result;
         }
@@ -321,7 +329,7 @@ public sealed class SqliteStore : ICandleStore, ICandleTimes, ISignalStore, IDis
     /// <summary>
     /// A connection of its own from the pool: it sees the last commit, and nothing of one under way.
     /// </summary>
-    private Task<IReadOnlyList<T>> ReadAsync<T>(
+    internal Task<IReadOnlyList<T>> ReadAsync<T>(
         string sql, Func<SqliteDataReader, T> map, CancellationToken cancel,
         params (string Name, object Value)[] values)
     {

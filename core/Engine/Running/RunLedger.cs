@@ -81,6 +81,20 @@ public sealed class RunLedger : IDisposable
         });
     }
 
+    /// <summary>From this closing time on new entries are halted, or (null) allowed again.</summary>
+    public void Halt(long closeMs, EntryHalt? halt)
+    {
+        if (Recorder is null) return;
+        _writer.Write(LedgerKind.Halt, json =>
+        {
+            json.WriteNumber("time", closeMs);
+            json.WriteBoolean("halted", halt is not null);
+            if (halt is null) return;
+            json.WriteNumber("asked_at", halt.AtMs);
+            json.WriteString("by", halt.By);
+        });
+    }
+
     /// <summary>Hands all lines to the file and says how far it reaches now.</summary>
     public LedgerMark Mark()
     {
