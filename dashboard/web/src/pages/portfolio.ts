@@ -23,7 +23,7 @@ export class PortfolioPage extends BasePage {
   private readonly positions = panel("Positions and waiting entries", "", { flush: true, class: "cards" });
   private readonly allocation = panel("Allocation", "of equity", { flush: true, tools: [seg<Share>(["Symbol", "Strategy", "Side"], "Symbol", "By", (share) => { this.share = share; this.drawAllocation(); }).root] });
   private readonly clusters = panel("What moves together", "", { flush: true });
-  private readonly limits = panel("Limits", "entries are refused beyond them", {});
+  private readonly limits = panel("Limits", "how much is used", {});
 
   constructor(context: Context) {
     super(context, "portfolio");
@@ -171,8 +171,8 @@ export class PortfolioPage extends BasePage {
       const fill = h("i", share !== null && share >= 0.8 ? "warn" : "");
       fill.style.width = `${Math.min(1, share ?? 0) * 100}%`;
       const digits = limit.unit === "%" ? 2 : 0;
-      return h("div", "limit", h("div", "cl1", h("span", "t2", limit.title), h("span", "grow"), h("span", "t1", limit.used === null ? NONE : num(limit.used, digits)), h("span", "t3", ` of ${num(limit.limit, digits)} ${limit.unit}`)),
-        share === null ? h("span", "hatch limbar") : h("span", "meter limbar", fill), limit.enforced ? null : h("div", "t3 xs", "for information: this run does not enforce it"));
+      return h("div", "limit", h("div", "cl1 nowrap", h("span", { class: "t2 ell grow", title: limit.title }, limit.title.charAt(0).toUpperCase() + limit.title.slice(1)), h("span", "t1", limit.used === null ? NONE : num(limit.used, digits)), h("span", "t3", ` of ${num(limit.limit, digits)} ${limit.unit}`)),
+        share === null ? h("span", "hatch limbar") : h("span", "meter limbar", fill), limit.enforced ? null : h("div", "t3 xs", "not enforced by this run"));
     }));
   }
 

@@ -102,7 +102,7 @@ export class ResultsPage extends BasePage {
         few ? [""] : [`95 % ${s.win_rate_ci95 ? `${num(s.win_rate_ci95[0] * 100, 1)} – ${num(s.win_rate_ci95[1] * 100, 1)} %` : NONE} · n = ${s.n} · ${signed(s.expectancy_r_net, 2)} R`]),
       tile("Profit factor", "net", [s.profit_factor_net === null ? NONE : num(s.profit_factor_net, 2)], [r ? `costs ${num(r.cost_r, 2)} R per trade` : `sum ${signed(s.net_r, 1)} R`]),
       tile("Worst drawdown", "R", [signed(this.data?.max_drawdown_r ?? d?.depth_r, 1)], [d ? `longest dip ${age(d.longest_ms)} · now ${signed(d.now_r, 1)}` : `now ${signed(this.data?.drawdown_now_r, 1)}`], signClass(this.data?.max_drawdown_r)),
-      tile("Deflated Sharpe", r ? (r.trials === null ? "trials unknown" : `${r.trials} trials`) : "", [r ? num(r.deflated_sharpe, 2) : NONE],
+      tile("Deflated Sharpe", r ? (r.trials === null ? "trials ?" : `${r.trials} trials`) : "", [r ? num(r.deflated_sharpe, 2) : NONE],
         [r ? `Sharpe ${num(r.sharpe, 2)} before that` : "unavailable"]),
       tile("Track record", "95 %", r && r.minimum_track_record_days !== null ? [num(r.minimum_track_record_days, 0), unit("days needed")] : [NONE],
         [r ? `most in a row: ${r.wins_in_row} won, ${r.losses_in_row} lost` : "unavailable"]));
@@ -124,7 +124,7 @@ export class ResultsPage extends BasePage {
       put(this.sentinel.body, empty("Nothing to check yet", "Parts of the score appear with the first closed trade."));
       return;
     }
-    const row = (p: ScorePartCheck): HTMLElement => h("tr", {}, h("td", {}, p.name === "total" ? `Total, ${(SCALES[p.scale] ?? words(p.scale))}` : words(p.name)), h("td", "num", p.n),
+    const row = (p: ScorePartCheck): HTMLElement => h("tr", {}, h("td", {}, p.name === "total" ? `Total, ${(SCALES[p.scale] ?? words(p.scale))}` : words(p.name).charAt(0).toUpperCase() + words(p.name).slice(1)), h("td", "num", p.n),
       h("td", "num", p.fires_share === null ? NONE : percent(p.fires_share, 0)),
       h("td", "num", p.rank_correlation === null ? h("span", "t3", (p.unavailable_share ?? 0) > 0.2 ? `— ${percent(p.unavailable_share, 0)} unavailable` : NONE) : signed(p.rank_correlation, 2)),
       h("td", {}, p.alert ? h("span", "chip warn", `◆ ${VERDICTS[p.verdict] ?? words(p.verdict)}`) : h("span", p.verdict === "in_order" ? "t2" : "t3", VERDICTS[p.verdict] ?? words(p.verdict))));
