@@ -20,8 +20,8 @@ internal sealed class RunSettingsPage(SettingsStore store, IReadOnlyDictionary<s
         (BinanceKeys.ApiSecretVariable, "secret of an HMAC key"),
         (BinanceKeys.PrivateKeyFileVariable, "file of an RSA key"),
         (BinanceKeys.PrivateKeyPasswordVariable, "password of that file"),
-        ("FUTURESBOT_PROXY_USER", "user of the proxy"),
-        ("FUTURESBOT_PROXY_PASSWORD", "password of the proxy"),
+        (ExchangeProxy.UserVariable, "user of the proxy"),
+        (ExchangeProxy.PasswordVariable, "password of the proxy"),
     ];
 
     public SettingsView Read()

@@ -16,12 +16,18 @@ internal sealed class PageServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PageServer> Start(DashboardOptions? options = null, Func<SampleSource, DashboardSources>? sources = null)
+    public WebApplication App => _app;
+
+    /// <param name="more">Changes the invented sources.</param>
+    public static async Task<PageServer> Start(
+        DashboardOptions? options = null, Func<DashboardSources, DashboardSources>? more = null, TimeProvider? time = null)
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
+        var sources = SampleSources.Of(source);
         var app = DashboardHost.Create(
-            (sources ?? SampleSources.Of)(source),
+            more?.Invoke(sources) ?? sources,
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
+            time,
             server: host => host.UseTestServer());
         await app.StartAsync();
         return new(app, source);

@@ -29,17 +29,17 @@ public sealed record TelegramOptions
     /// </summary>
     public string Users { get; init; } = "";
 
-    /// <summary>Language of what is told.</summary>
+    /// <summary>Language of a chat that has chosen none (/language).</summary>
     [AllowedValues("ru", "en")] public string Language { get; init; } = "ru";
 
     /// <summary>Steps of a signal after its card come without a sound.</summary>
     public bool SilentSteps { get; init; } = true;
 
-    /// <summary>Hour in Kyiv from which everything but alarms comes without a sound.</summary>
-    [Range(0, 23)] public int QuietFromHour { get; init; } = 23;
+    /// <summary>Hour in Kyiv from which messages come without a sound, in a chat that has chosen nothing (/settings).</summary>
+    [Range(0, 23)] public int QuietFromHour { get; init; }
 
     /// <summary>Hour in Kyiv at which sounds come back; the same as quiet_from_hour for no quiet hours.</summary>
-    [Range(0, 23)] public int QuietToHour { get; init; } = 8;
+    [Range(0, 23)] public int QuietToHour { get; init; }
 
     /// <summary>Longest wait for an answer, milliseconds.</summary>
     [Range(1_000, 120_000)] public int TimeoutMs { get; init; } = 15_000;

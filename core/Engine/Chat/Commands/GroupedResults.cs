@@ -33,7 +33,7 @@ internal sealed record GroupedResults(
                 + (all.N == 0 ? "\n\n" + ChatStatistics.Full(all, w) : ""),
             Entries = [.. groups.Select(entry => $"{Wording.Bold(entry.Name)}\n{ChatStatistics.Short(entry.Group, w)}")],
             PerPage = 7,
-            Foot = all.N == 0 ? "" : w.Say("Всё вместе: ", "All together: ") + ChatStatistics.Proof(all, w),
+            Foot = all.N == 0 ? "" : w.Say("Всё вместе: ", "All together: ") + w.Statistics(all) + "\n" + w.Verdict(all),
         };
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ReportCommand(IChatBook book) : IChatCommand
         var refused = day.Refusals.Sum(reason => reason.Count);
         string[] paragraphs =
         [
-            Wording.Bold(w.Say($"День {w.Weekday(day.FromMs)} до {w.Clock(book.NowMs)}", $"{w.Weekday(day.FromMs)} until {w.Clock(book.NowMs)}")),
+            Wording.Bold(w.Say($"День: {w.Weekday(day.FromMs)}, до {w.Clock(book.NowMs)}", $"The day: {w.Weekday(day.FromMs)}, until {w.Clock(book.NowMs)}")),
             day.Closed.Count == 0
                 ? w.Say("Закрытых сделок ещё нет", "No trade has closed yet")
                 : w.Say(

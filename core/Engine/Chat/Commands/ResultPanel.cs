@@ -56,7 +56,8 @@ internal sealed record ResultPanel
             $"Всего {Wording.Whole(all)}: закрыто {overall.N}, активных {Active}, ждут входа {Waiting}",
             $"{Wording.Whole(all)} in all: {overall.N} closed, {Active} active, {Waiting} waiting for entry");
         if (Followed > 0) counts += "\n" + w.Say(
-            $"Ещё {words(Followed)} только для наблюдения: позиция пары была занята", $"{words(Followed)} more only followed: the pair's position was taken");
+            $"Только для наблюдения, позиция пары была занята: {w.Count(Followed, Noun.Trade)}",
+            $"Only followed, the pair's position was taken: {w.Count(Followed, Noun.Trade)}");
         if (overall.N == 0) return $"{counts}\n\n{ChatStatistics.Full(overall, w)}";
         var wins = Account.Where(trade => trade.Outcome == TradeOutcome.Win).ToArray();
         var losses = Account.Where(trade => trade.Outcome == TradeOutcome.Loss).ToArray();
@@ -65,8 +66,6 @@ internal sealed record ResultPanel
             + w.Say(", средний убыток ", ", mean loss ") + Wording.R(Mean(losses)) + "\n"
             + w.Say("Расходы на сделку ", "Costs per trade ")
             + Wording.SizeR(Account.Average(trade => trade.Fees + trade.Funding + trade.Slippage));
-
-        string words(int count) => w.Count(count, Noun.Trade);
     }
 
     private string Exits(Wording w)

@@ -31,9 +31,11 @@ internal sealed class SizeCommand(IChatBook book) : IChatCommand
         if (!TryStop(call, basis, out var given, out fault)) return fault!;
         if (Basis(basis, given) is not { } trade)
         {
-            return ChatAnswer.Of(w.Say(
-                "Нет данных: последняя цена или ATR ещё не известны. Назовите стоп сами: " + Wording.Code($"/size {symbol} {Percent(risk)} 1.23"),
-                "No data: the last price or the ATR is not known yet. Name a stop: " + Wording.Code($"/size {symbol} {Percent(risk)} 1.23")));
+            return ChatAnswer.Of(
+                double.IsNaN(basis.LastPrice) ? w.Say("Нет данных: последняя цена ещё не известна.", "No data: the last price is not known yet.")
+                : given is not null ? w.Say("Стоп равен последней цене: размер из этого не выходит.", "The stop is the last price: no size comes of that.")
+                : w.Say("Нет данных: ATR ещё не известен. Назовите стоп сами: ", "No data: the ATR is not known yet. Name a stop: ")
+                    + Wording.Code($"/size {symbol} {Percent(risk)} {Wording.Price(basis.LastPrice * 0.99, basis.Rules)}"));
         }
 
         return ChatAnswer.Of(Reckon(basis, trade, risk, w));

@@ -52,7 +52,7 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
                 New entries: {Entries(s, w)}
                 """),
             Wire(s.Wire, w),
-            w.Say($"Журнал решений: {Wording.Whole(s.LedgerLines)} строк, последняя {Hash(s)}", $"Ledger: {Wording.Whole(s.LedgerLines)} lines, head {Hash(s)}"),
+            w.Say($"Журнал решений: строк {Wording.Whole(s.LedgerLines)}, последняя {Hash(s)}", $"Ledger: {Wording.Whole(s.LedgerLines)} lines, head {Hash(s)}"),
         ];
         return Task.FromResult(new ChatAnswer { Head = string.Join("\n\n", paragraphs).ReplaceLineEndings("\n") });
     }
@@ -66,7 +66,7 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
         if (s.SinceCandle is { } since && since * Math.Max(1, s.Speed) > CandleLateAfter && since > TimeSpan.FromSeconds(30)) yield return w.Say(
             $"Свечей нет уже {w.Span((long)since.TotalMilliseconds)}", $"No candle for {w.Span((long)since.TotalMilliseconds)}");
         if (s.MissingCandles > 0) yield return w.Say(
-            $"Не хватает {w.Count(s.MissingCandles, Noun.Candle)}: /validate", $"{w.Count(s.MissingCandles, Noun.Candle)} missing: /validate");
+            $"Не хватает свечей: {Wording.Whole(s.MissingCandles)}, /validate", $"{w.Count(s.MissingCandles, Noun.Candle)} missing: /validate");
         if (s.PendingEffects > 0) yield return w.Say(
             $"Не выполнено действий: {Wording.Whole(s.PendingEffects)}", $"Effects not carried out: {Wording.Whole(s.PendingEffects)}");
         if (s.Wire is not { } wire) yield break;

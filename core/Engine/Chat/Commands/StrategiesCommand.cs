@@ -34,7 +34,7 @@ internal sealed class StrategiesCommand(IChatBook book) : IChatCommand
         var head = $"{(note.Enabled ? "🟢" : "⚪️")} {Wording.Bold(w.Strategy(note.Name))}{frame}"
             + (note.Enabled ? "" : w.Say(" — выключена", " — off"));
         if (!note.Enabled && note.Trades.N == 0 && note.Signals == 0) return head;
-        return $"{head}\n{Fit(note, w)}{w.Say("Сигналов", "Signals")}: {Wording.Whole(note.Signals)}; {ChatStatistics.Short(note.Trades, w)}";
+        return $"{head}\n{Fit(note, w)}{w.Say("Сигналов", "Signals")}: {Wording.Whole(note.Signals)}\n{w.Say("Закрыто", "Closed")}: {ChatStatistics.Short(note.Trades, w)}";
     }
 
     private static string Fit(StrategyNote note, Wording w)

@@ -76,7 +76,7 @@ internal sealed class WhyCommand(IChatBook book) : IChatCommand
     private static string Refused(RefusalNote note, Wording w)
     {
         var number = double.IsFinite(note.Value) && double.IsFinite(note.Limit)
-            ? w.Say($": {Number(note.Value)} против {Number(note.Limit)}", $": {Number(note.Value)} against {Number(note.Limit)}")
+            ? w.Say($", {Number(note.Value)} против {Number(note.Limit)}", $", {Number(note.Value)} against {Number(note.Limit)}")
             : "";
         return $"{w.Moment(note.TimeMs)} · {w.StrategyWord(note.Strategy)}, {w.SideWord(note.IsLong ? Side.Long : Side.Short)}: {w.Refusal(note.Reason)}{number}";
     }
@@ -123,7 +123,7 @@ internal sealed class WhyCommand(IChatBook book) : IChatCommand
         _ => "&lt;",
     };
 
-    /// <summary>Four digits that say something, whatever the size: 0.000123, 3.142, 111284.3.</summary>
+    /// <summary>Four digits that say something, whatever the size: 0.000123, 3.142, 111284.</summary>
     private static string Number(double value)
     {
         if (!double.IsFinite(value)) return Wording.Unavailable;
