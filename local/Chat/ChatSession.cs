@@ -52,6 +52,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private SignalTeller? _teller;
     private SignalPictures? _pictures;
     private (long AtMs, int Ended)? _started;
+    private Task _posting = Task.CompletedTask;
 
     private ChatSession(ChatSessionParts parts, FakeTelegram? fake, BotApi api, Redactor redactor, SqliteOutbox outbox, string bot, long seen)
     {
@@ -136,7 +137,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
         if (_chats.Count == 0) LogNobody(_log);
         _loops.Add(Task.Run(() => _sender.RunAsync(_stop.Token)));
         _loops.Add(Task.Run(() => _poller.RunAsync(_stop.Token)));
-        _loops.Add(Task.Run(PostNoticesAsync));
+        _loops.Add(_posting = Task.Run(PostNoticesAsync));
         _loops.Add(Task.Run(SetMenuAsync));
     }
 
@@ -216,6 +217,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private async Task FarewellAsync()
     {
         if (_loops.Count == 0) return;
+        await _posting;   // ends: nothing is written to it any more
         var started = _time.GetTimestamp();
         while (_time.GetElapsedTime(started) < FarewellMax && (await _outbox.CountAsync()).Waiting > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), _time);

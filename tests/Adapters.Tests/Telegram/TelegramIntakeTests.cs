@@ -33,20 +33,20 @@ public sealed class TelegramIntakeTests : IDisposable, IChatListener
         using (var store = Open())
         {
             var outbox = new SqliteOutbox(store);
-            await RunUntilAsync(wired, outbox, () => _asked.Count == 1, start: () =>
+            await RunUntilAsync(wired, outbox, () => HasAnswer(wired, "/status"), start: () =>
             {
                 wired.Server.Say(Person, Person, "/status");
                 wired.Server.Say(66, 66, "/status");       // a stranger
                 wired.Server.Say(Person, Person, "/old", atMs: DateTimeOffset.UnixEpoch.ToUnixTimeMilliseconds());
             });
-            await RunUntilAsync(wired, outbox, () => wired.Server.Answered.Count == 1, start: () => { }, live: () =>
+            await RunUntilAsync(wired, outbox, () => wired.Server.Answered.Count == 1 && HasAnswer(wired, "run:more"), start: () => { }, live: () =>
                 wired.Server.Press(Person, Person, wired.Server.Messages(Person)[^1].Id, "run:more"));
         }
 
         using (var store = Open())
         {
             var outbox = new SqliteOutbox(store);
-            await RunUntilAsync(wired, outbox, () => _asked.Any(one => one.Text == "/last"), start: () => wired.Server.Say(Person, Person, "/last"));
+            await RunUntilAsync(wired, outbox, () => HasAnswer(wired, "/last"), start: () => wired.Server.Say(Person, Person, "/last"));
         }
 
         Assert.Equal(["/status", "run:more", "/last"], _asked.Select(one => one.Press?.Data ?? one.Text));
@@ -180,6 +180,9 @@ public sealed class TelegramIntakeTests : IDisposable, IChatListener
         await ends.CancelAsync();
         await loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private static bool HasAnswer(Wired wired, string to) =>
+        wired.Server.Messages(Person).Any(message => !message.IsFromUser && message.Text == $"answer to {to}");
 
     private static async Task PollAsync(Func<bool> isSo)
     {
