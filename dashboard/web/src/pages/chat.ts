@@ -10,8 +10,9 @@ import type { Resource } from "../resource";
 const MESSAGES = 60;
 const TEXT_MAX = 4_096;
 const NEAR_END_PX = 60;
-const TAGS: Record<string, "b" | "i" | "code"> = { b: "b", i: "i", code: "code" };
-const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": "\"", "&#39;": "'" };
+/** Tags that become elements; everything else stays text. */
+type Tag = "b" | "i" | "code" | "u" | "s" | "pre";
+const ENTITIES: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: "\"" };
 
 /** The chat as it would look in Telegram, while no bot's token is set. */
 export class ChatPage extends BasePage {
@@ -25,7 +26,7 @@ export class ChatPage extends BasePage {
   private readonly menu = h("div", { class: "tgmenu", hidden: true });
   private readonly fault = h("div", { class: "faultline tgfault", role: "alert" });
   private readonly input = h("textarea", { class: "tginput", rows: 1, maxlength: TEXT_MAX, placeholder: "Message, or / for a command", "aria-label": "Message", keydown: (event) => this.press(event as KeyboardEvent), input: () => this.typed() });
-  private readonly menuButton = h("button", { class: "btn tgmenubtn", type: "button", "aria-expanded": "false", click: () => this.openMenu(this.menu.hidden) }, "≡ Menu");
+  private readonly menuButton = h("button", { class: "btn tgmenubtn", type: "button", "aria-expanded": "false", click: () => this.openMenu(this.menu.hidden !== false) }, "≡ Menu");
   private readonly sendButton = h("button", { class: "btn pri", type: "submit" }, "Send");
   private readonly box = panel("Telegram", "the chat as it would look: no token is set, nothing leaves this machine", { flush: true, class: "tg" });
 
@@ -102,19 +103,19 @@ export class ChatPage extends BasePage {
       ...rows);
   }
 
-  /** Text with the tags b, i and code as elements of our own making; anything else stays text. Commands can be taken into the line below. */
+  /** Text with plain tags as elements of our own making; anything else stays text. Commands can be taken into the line below. */
   private formatted(html: string): Node[] {
     const root = document.createDocumentFragment();
     const open: Node[] = [root];
-    for (const part of html.split(/(<\/?(?:b|i|code)>)/)) {
-      const tag = /^<(\/?)(b|i|code)>$/.exec(part);
+    for (const part of html.split(/(<\/?(?:b|i|code|u|s|pre)>)/)) {
+      const tag = /^<(\/?)(b|i|code|u|s|pre)>$/.exec(part);
       const top = open[open.length - 1];
       if (!tag) {
-        if (part) this.text(top, unescape(part), open.some((one) => one instanceof HTMLElement && one.tagName === "CODE"));
+        if (part) this.text(top, unescape(part), open.some((one) => one instanceof HTMLElement && /^(CODE|PRE)$/.test(one.tagName)));
       } else if (tag[1]) {
         if (open.length > 1) open.pop();
       } else if (open.length < 16) {
-        const made = h(TAGS[tag[2]]);
+        const made = h(tag[2] as Tag);
         top.appendChild(made);
         open.push(made);
       }
@@ -206,6 +207,6 @@ export class ChatPage extends BasePage {
   }
 }
 
-const unescape = (text: string): string => text.replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => ENTITIES[entity]);
+const unescape = (text: string): string => text.replace(/&(?:(lt|gt|amp|quot)|#(\d{1,6}));/g, (whole, name: string | undefined, code: string | undefined) => (name ? ENTITIES[name] : Number(code) > 0 ? String.fromCodePoint(Number(code)) : whole));
 
-const plainText = (html: string): string => unescape(html.replace(/<\/?(?:b|i|code)>/g, ""));
+const plainText = (html: string): string => unescape(html.replace(/<\/?(?:b|i|code|u|s|pre)>/g, ""));
