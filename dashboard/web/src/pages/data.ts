@@ -72,7 +72,7 @@ export class DataPage extends BasePage {
     put(this.blocked, cannot.length === 0 ? null : h("details", "banner dban", h("summary", {}, h("span", "warn", "◆ "), h("b", {}, cannot.length === 1 ? "1 symbol cannot signal with everything. " : `${cannot.length} symbols cannot signal with everything. `),
       h("span", {}, cannot.slice(0, 2).map((one) => `${base(one.symbol)}: ${one.reasons[0] ?? "no reason given"}`).join("; "), cannot.length > 2 ? ` and ${cannot.length - 2} more.` : ".")),
       h("ul", {}, ...cannot.flatMap((one) => one.reasons.map((reason) => h("li", {}, h("b", {}, base(one.symbol)), ` ${reason}`))))));
-    say(this.complete.subtitle, `present of expected, % · ${compact(data.candles)} candles${data.store_bytes === null ? "" : ` · ${num(data.store_bytes / 1_048_576, 0)} MB`}${data.verified ? ` · ${num(data.verified.agreed, 0)} verified, ${data.verified.mismatched} corrected` : ""}`);
+    say(this.complete.subtitle, `present of expected, % · ${compact(data.candles)} candles${data.store_bytes === null ? "" : ` · ${num(data.store_bytes / 1_048_576, 0)} MiB`}${data.verified ? ` · ${num(data.verified.agreed, 0)} verified, ${data.verified.mismatched} corrected` : ""}`);
     this.drawComplete();
     this.drawGaps(data);
     this.drawSymbols(data);

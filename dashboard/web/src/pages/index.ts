@@ -46,6 +46,6 @@ export const PAGES: readonly PageEntry[] = [
     load: async (context) => new (await import("./settings")).SettingsPage(context) },
   { name: "logs", title: "Logs", key: "g", icon: ICONS.log, rail: true, about: "the newest log lines by level and part",
     load: async (context) => new (await import("./logs")).LogsPage(context) },
-  { name: "chat", title: "Chat", key: "h", icon: ICONS.chat, rail: false, about: "Telegram: the chat as it would look when no token is set",
+  { name: "chat", title: "Chat", key: "h", icon: ICONS.chat, rail: true, about: "Telegram: the chat as it would look when no token is set",
     load: async (context) => new (await import("./chat")).ChatPage(context) },
 ];

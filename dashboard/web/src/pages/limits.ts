@@ -53,7 +53,7 @@ export class LimitsPage extends BasePage {
       data.ban ? h("div", { class: "banner crit", role: "alert" }, h("span", "crit", "■"), h("b", {}, "Banned by the exchange"), h("span", {}, `until ${time(data.ban.until)}, `, h("b", "banleft", data.ban_left_s === null ? NONE : countdown(data.ban_left_s * 1_000)), " left. No request goes out; streams and stops on the exchange go on.")) : null,
       !data.ban && data.paused_until !== null ? h("div", "banner", h("span", "warn", "◆"), h("b", {}, "The exchange asked for a pause"), h("span", {}, `until ${time(data.paused_until)}: requests wait.`)) : null);
     const share = data.ours / Math.max(1, data.ours_max);
-    put(this.weight.subtitle, h("b", share > 0.8 ? "warn" : "", num(data.ours, 0)), ` of ${num(data.ours_max, 0)} this minute (55 % of ${num(data.limit, 0)}) · whole address ${num(data.used, 0)} · most so far ${num(data.peak, 0)}`);
+    put(this.weight.subtitle, h("b", share > 0.8 ? "warn" : "", num(data.ours, 0)), ` of ${num(data.ours_max, 0)} this minute · whole address ${num(data.used, 0)} of ${num(data.limit, 0)} · most ${num(data.peak, 0)}`);
     this.weight.show((w, height) => this.drawWeight(data, w, height));
     const most = data.ours_max || 1;
     put(this.lanes.body, h("div", "lanes", ...data.lanes.map((lane) => {
@@ -86,7 +86,7 @@ export class LimitsPage extends BasePage {
       ours.append(svg("title", {}, `${time(minute.end)}: ours ${num(minute.ours, 0)}, whole address ${num(minute.used, 0)}`));
       root.append(whole, ours);
     });
-    root.append(svg("text", { x: 0, y: height - 4, class: "e-text" }, "one bar a minute; pale: the whole address"), svg("text", { x: w - right, y: height - 4, class: "e-value", "text-anchor": "end" }, "now"));
+    root.append(svg("text", { x: 0, y: height - 4, class: "e-text" }, `one bar a minute; pale: the whole address; line: ${Math.round((data.ours_max / Math.max(1, data.limit)) * 100)} %, ours`), svg("text", { x: w - right, y: height - 4, class: "e-value", "text-anchor": "end" }, "now"));
     return root;
   }
 
@@ -114,7 +114,7 @@ export class LimitsPage extends BasePage {
     put(this.streams.body, h("div", "lscroll", h("table", "t", h("thead", {}, h("tr", {}, ...heads.map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))), h("tbody", "plain", ...data.streams.map((s) => h("tr", {},
       h("td", {}, h("b", {}, s.route), h("span", "t3", ` ${s.number}`)), h("td", {}, h("span", `chip ${s.state === "live" ? "line" : s.state === "stopped" ? "crit" : "warn"}`, s.state === "live" ? "" : s.state === "stopped" ? "■ " : "◆ ", s.state)),
       h("td", "num", warn(s.subscribed === s.streams ? num(s.streams, 0) : `${s.subscribed} of ${s.streams}`, s.subscribed !== s.streams), s.refused > 0 ? h("span", "crit", ` ${s.refused} refused`) : null),
-      h("td", "num", compact(s.messages)), h("td", "num", s.data_age_ms === null ? NONE : warn(ms(s.data_age_ms), s.data_age_ms > 10_000)), h("td", "lhist", histogram(s.lag, `Lag of ${s.route} ${s.number}`)),
+      h("td", "num", compact(s.messages)), h("td", "num", s.data_age_ms === null ? NONE : warn(s.data_age_ms < 10_000 ? `${ms(s.data_age_ms)} ms` : ms(s.data_age_ms), s.data_age_ms > 10_000)), h("td", "lhist", histogram(s.lag, `Lag of ${s.route} ${s.number}`)),
       h("td", "num", ms(s.lag.p50_ms)), h("td", "num", ms(s.lag.p95_ms)), h("td", "num", warn(ms(s.lag.p99_ms), (s.lag.p99_ms ?? 0) >= 1_000)), h("td", "num", num(s.reconnects, 0)), h("td", "num", num(s.renewals, 0)), h("td", "num", num(s.rubbish, 0)),
       h("td", "lend t3", s.last_end ?? NONE)))))));
   }

@@ -37,7 +37,7 @@ export class LogsPage extends BasePage {
 
   private readonly search = h("input", { class: "inp lsearch", type: "search", placeholder: "Text in the line", "aria-label": "Text in the line", autocomplete: "off", spellcheck: "false", maxlength: 100,
     input: () => { clearTimeout(this.typing); this.typing = setTimeout(() => { this.text = this.search.value.trim(); this.ask(); }, TYPING_MS); } });
-  private readonly levels = seg<Level>(LEVELS, "information", "Least level", (level) => { this.level = level; this.ask(); }, { information: "info and worse", warning: "warnings", error: "errors", debug: "all" });
+  private readonly levels = seg<Level>(LEVELS, "information", "Least level", (level) => { this.level = level; this.ask(); }, { information: "Info", warning: "Warnings", error: "Errors", debug: "All" });
   private readonly follow = h("button", { class: "btn", type: "button", "aria-pressed": "true", click: () => this.setFollow(!this.following) });
   private readonly box = panel("Log", "", { flush: true, class: "logbox" });
 

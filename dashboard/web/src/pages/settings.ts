@@ -120,7 +120,7 @@ export class SettingsPage extends BasePage {
     const setting = data.settings.find((one) => one.path === path);
     const group = setting ? groupOf(setting) : route.query.get("group");
     this.asked = this.search.value = "";
-    this.group = group && this.groups().some(([name]) => name === group) ? group : this.groups()[0]?.[0] ?? SECRETS;
+    this.group = group && this.groups().some(([name]) => name === group) ? group : this.groups().find(([, list]) => list.length > 2)?.[0] ?? this.groups()[0]?.[0] ?? SECRETS;
     this.drawNav();
     this.drawList();
     const row = setting && this.rows.get(setting.path);
@@ -166,7 +166,7 @@ export class SettingsPage extends BasePage {
     const shown = this.asked ? found.slice(0, FOUND_MAX) : found;
     if (title) say(title, this.asked ? "Found" : titleOf(this.group));
     const own = found.filter((one) => one.source !== "default").length;
-    say(this.list.subtitle, `${found.length} settings${own > 0 ? ` · ${own} set by somebody` : ""}${found.length > shown.length ? ` · the first ${shown.length} are shown` : ""}`);
+    say(this.list.subtitle, `${found.length} ${found.length === 1 ? "setting" : "settings"}${own > 0 ? ` · ${own} set by somebody` : ""}${found.length > shown.length ? ` · the first ${shown.length} are shown` : ""}`);
     if (shown.length === 0) {
       put(this.list.body, this.onlyChanged && !this.asked ? emptyState("Nothing is changed here", "All of this group is at its default.") : emptyState("No setting fits", `Nothing holds “${this.search.value}”${this.onlyChanged ? " among the changed ones" : ""}.`, { name: "Show all groups", href: href("settings") }));
       return;
@@ -209,7 +209,7 @@ export class SettingsPage extends BasePage {
     const fault = h("div", { class: "sfault", id: `${id}-e`, role: "status" });
     const state = h("div", "srst");
     const range = this.range(one);
-    const standard = one.type === "boolean" || one.min === null || one.max === null ? h("div", "sdef", one.type === "text" || one.type === "number" || one.type === "integer" ? h("span", {}, rangeText(one)) : null, h("span", {}, `default ${withUnit(one, one.default)}`)) : null;
+    const standard = one.type === "boolean" || one.min === null || one.max === null ? h("div", "sdef", one.type === "text" || one.type === "number" || one.type === "integer" ? h("span", {}, rangeText(one)) : null, h("span", {}, `default: ${withUnit(one, one.default)}`)) : null;
     const root = h("div", "set", h("div", "sname", h("label", { class: "n", for: id }, name), ...this.marks(one), h("div", "p", one.description, " ", h("span", "mono", one.path))), holder, range?.root ?? standard ?? h("span"), state, fault);
     const paint = (): void => {
       const draft = drafts.get(one.path);
