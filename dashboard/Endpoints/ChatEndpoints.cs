@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -46,7 +47,7 @@ internal static class ChatEndpoints
             {
                 { Text: { } text, Message: null, Data: null } => chat.Say(text)
                     ? Results.NoContent()
-                    : Problems.BadParameter("text", $"{text.Length} characters", $"1 to {TextMax} characters, not blank alone"),
+                    : Problems.BadParameter("text", $"{text.Length} characters", string.Create(CultureInfo.InvariantCulture, $"1 to {TextMax} characters, not blank alone")),
                 { Text: null, Message: { } message, Data: { } data } => chat.Press(message, data)
                     ? Results.NoContent()
                     : Problems.NotFound($"Message {message} has no such button"),

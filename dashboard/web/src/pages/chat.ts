@@ -25,7 +25,7 @@ export class ChatPage extends BasePage {
   private readonly newer = h("button", { class: "btn sm tgnew", type: "button", hidden: true, click: () => this.toEnd() }, "New messages ↓");
   private readonly menu = h("div", { class: "tgmenu", hidden: true });
   private readonly fault = h("div", { class: "faultline tgfault", role: "alert" });
-  private readonly input = h("textarea", { class: "tginput", rows: 1, maxlength: TEXT_MAX, placeholder: "Message, or / for a command", "aria-label": "Message", keydown: (event) => this.press(event as KeyboardEvent), input: () => this.typed() });
+  private readonly input = h("textarea", { class: "tginput", rows: 1, maxlength: TEXT_MAX, placeholder: "Message or /command", "aria-label": "Message", keydown: (event) => this.press(event as KeyboardEvent), input: () => this.typed() });
   private readonly menuButton = h("button", { class: "btn tgmenubtn", type: "button", "aria-expanded": "false", click: () => this.openMenu(this.menu.hidden !== false) }, "≡ Menu");
   private readonly sendButton = h("button", { class: "btn pri", type: "submit" }, "Send");
   private readonly box = panel("Telegram", "the chat as it would look: no token is set, nothing leaves this machine", { flush: true, class: "tg" });
