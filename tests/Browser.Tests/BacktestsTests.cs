@@ -13,7 +13,7 @@ public sealed class BacktestsTests(Chromium chromium, SampleHost host) : IClassF
         var rows = visit.Page.Locator(".bruns tbody tr");
         await Assertions.Expect(rows).ToHaveCountAsync(3);
 
-        await visit.Page.GetByLabel("Profile").SelectOptionAsync("seed");
+        await visit.Page.GetByLabel("Profile", new() { Exact = true }).SelectOptionAsync("seed");
         await visit.Page.ClickAsync(".bstart");
 
         await Assertions.Expect(rows).ToHaveCountAsync(4);
@@ -32,7 +32,7 @@ public sealed class BacktestsTests(Chromium chromium, SampleHost host) : IClassF
         await using var visit = await Visit.Open(chromium.Browser, host.Address, "/backtests");
         await visit.Settled("backtests");
 
-        await visit.Page.GetByLabel("Until, UTC").FillAsync("2099-01-01");
+        await visit.Page.GetByLabel("Until, UTC, that day included").FillAsync("2099-01-01");
 
         await Assertions.Expect(visit.Page.Locator("[data-fault=to]")).ToContainTextAsync("The data ends at");
         await Assertions.Expect(visit.Page.Locator(".bstart")).ToBeDisabledAsync();

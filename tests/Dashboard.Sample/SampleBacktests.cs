@@ -28,7 +28,10 @@ internal sealed class SampleBacktests : IBacktestSource
         _runs.Add(Ended(order with { Profile = "seed" }, endedMs - 900_000));
         _runs.Add(Ended(order with { Profile = "default" }, endedMs) with
         {
-            State = BacktestState.Failed, Trades = 0, Progress = 0.31, Error = "klines/2026/SOLUSDT-15m-2026-09.csv, line 811: the close is above the high",
+            State = BacktestState.Failed,
+            Trades = 0,
+            Progress = 0.31,
+            Error = "klines/2026/SOLUSDT-15m-2026-09.csv, line 811: the close is above the high",
         });
         _runs.Add(Ended(order with { Profile = "default" }, endedMs));
     }
@@ -172,13 +175,23 @@ internal sealed class SampleBacktests : IBacktestSource
             _runs[i] = progress >= 1
                 ? run with
                 {
-                    State = BacktestState.Done, Progress = 1, SecondsLeft = double.NaN, EndedAtMs = NowMs, Candles = 150_000, Trades = TradesOf(run).Count,
-                    MarketTimeMs = SampleSource.StartMs, Bytes = 2_400_000,
+                    State = BacktestState.Done,
+                    Progress = 1,
+                    SecondsLeft = double.NaN,
+                    EndedAtMs = NowMs,
+                    Candles = 150_000,
+                    Trades = TradesOf(run).Count,
+                    MarketTimeMs = SampleSource.StartMs,
+                    Bytes = 2_400_000,
                 }
                 : run with
                 {
-                    Progress = progress, MarketTimeMs = FromMs + (long)(progress * 270 * DayMs), Candles = (long)(150_000 * progress), Trades = (int)(200 * progress),
-                    CandlesPerSecond = 81_000, SecondsLeft = Takes.TotalSeconds * (1 - progress),
+                    Progress = progress,
+                    MarketTimeMs = FromMs + (long)(progress * 270 * DayMs),
+                    Candles = (long)(150_000 * progress),
+                    Trades = (int)(200 * progress),
+                    CandlesPerSecond = 81_000,
+                    SecondsLeft = Takes.TotalSeconds * (1 - progress),
                 };
         }
 

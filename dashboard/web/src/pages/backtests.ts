@@ -405,6 +405,7 @@ export class BacktestsPage extends BasePage {
           put(box, empty("No trade was closed in this run", "The report says what was refused and why."));
           return;
         }
+        box.closest(".modal-body")?.scrollTo({ top: 0 });
         const turn = (name: string, to: number, possible: boolean): HTMLElement => h("button", { class: "btn sm", type: "button", disabled: !possible, click: () => void show(to) }, name);
         put(box, h("div", "lscroll", h("table", "t", h("thead", {}, h("tr", {}, ...([["Entered, UTC", ""], ["Symbol", ""], ["Side", ""], ["Strategy", ""], ["Score", "num"], ["Bars", "num"], ["MAE, R", "num"], ["MFE, R", "num"], ["Net, R", "num"], ["Ended by", ""]] as const).map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))),
           h("tbody", "plain", ...page.trades.map((trade) => tradeRow(trade))))), h("div", "totals", turn("← Earlier", Math.max(0, offset - TRADES_SHOWN), offset > 0), h("span", "t2", `${num(offset + 1, 0)} to ${num(offset + page.trades.length, 0)} of ${num(page.total, 0)}`), turn("Later →", offset + TRADES_SHOWN, offset + TRADES_SHOWN < page.total)));

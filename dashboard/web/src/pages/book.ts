@@ -151,7 +151,7 @@ export class BookPage extends BasePage {
     const lean = book.microprice === null || book.mid === null ? null : ((book.microprice - book.mid) / book.mid) * 10_000;
     put(this.figures,
       tile("Mid", base(book.symbol), [num(book.mid, decimals + 1)], book.mid === null ? "unavailable" : "between bid and ask"),
-      tile("Spread", "of the mid", [num(book.spread_bp, 2), h("span", "unit", "bp")], book.spread_bp === null || book.bids.length === 0 || book.asks.length === 0 ? "unavailable" : `${num(book.asks[0].price - book.bids[0].price, decimals)} USDT`),
+      tile("Spread", "of the mid", [num(book.spread_bp, 2), book.spread_bp === null ? null : h("span", "unit", "bp")], book.spread_bp === null || book.bids.length === 0 || book.asks.length === 0 ? "unavailable" : `${num(book.asks[0].price - book.bids[0].price, decimals)} USDT`),
       tile("Microprice", "weighted by size", [num(book.microprice, decimals + 1)], lean === null ? "unavailable" : `${signed(lean, 2)} bp from the mid`),
       tile("Imbalance", "weighted, 50 bp", [signed(book.imbalance, 2)], book.imbalance === null ? "unavailable" : book.imbalance > 0 ? "more is bid" : "more is offered", signClass(book.imbalance)));
   }

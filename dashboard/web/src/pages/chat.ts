@@ -43,6 +43,14 @@ export class ChatPage extends BasePage {
       this.input.placeholder = this.readOnly;
     }
     this.list.addEventListener("scroll", () => { if (this.nearEnd()) this.newer.hidden = true; }, { passive: true });
+    let tall = 0;
+    const sizes = new ResizeObserver(() => {
+      // Who stood at the end stays there when a keyboard opens or the window turns.
+      if (this.nearEnd(NEAR_END_PX + Math.abs(tall - this.list.clientHeight))) this.toEnd();
+      tall = this.list.clientHeight;
+    });
+    sizes.observe(this.list);
+    this.atEnd(() => sizes.disconnect());
     this.resource = this.model.resource<Chat>(`/api/chat?limit=${MESSAGES}`, { least: 250, most: 10_000, on: ["chat"] });
     this.watch(this.resource, (chat) => this.draw(chat), this.box.body);
   }
