@@ -63,7 +63,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs).AddFilter(IsWorthKeeping));
         var log = logs.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
         var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
@@ -100,8 +100,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
             more.Around(shown.Sources) with { Chat = chat?.Transcript }, settings.Page, time,
-            logging => logging.AddProvider(logs).AddFilter((category, level) =>
-                level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
+            logging => logging.AddProvider(logs).AddFilter(IsWorthKeeping));
         try
         {
             await web.StartAsync(cancel);
@@ -133,6 +132,10 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         Summarise(runner, folder);
         return 0;
     }
+
+    /// <summary>Every request to a server inside would be two lines of the web server's own.</summary>
+    private static bool IsWorthKeeping(string? category, LogLevel level) =>
+        level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug);
 
     private async Task FollowAsync(
         MarketRunner runner, ExchangeSession? exchange, RunDashboard page, ChatSession? chat, string address, CancellationToken cancel)

@@ -7,8 +7,8 @@ import { NONE, age, base, compact, date, num, percent, signClass, signed, words 
 import { BasePage, type Context } from "../page";
 import { RATE_FROM } from "../panels/results";
 import { plain, rangeText, readValue, withUnit } from "../panels/setting";
-import { emptyState, sentence } from "../parts";
-import { href, type Route } from "../router";
+import { sentence } from "../parts";
+import type { Route } from "../router";
 import type { Resource } from "../resource";
 
 const COMPARED_MAX = 4;
@@ -113,9 +113,9 @@ export class BacktestsPage extends BasePage {
     if (this.order.body.contains(document.activeElement) && this.order.body.querySelector("form")) return;   // not under somebody's hands
     const usable = data.folders.filter((folder) => folder.fault === null);
     if (!data.present || usable.length === 0) {
-      put(this.order.body, data.reading ? empty("The folders are being read …") : emptyState("There is nothing to run on", data.present
+      put(this.order.body, data.reading ? empty("The folders are being read …") : h("div", "empty", h("b", {}, "There is nothing to run on"), h("span", {}, data.present
         ? `The folder “${data.root}” holds no candles that can be read${data.folders[0]?.fault ? `: ${data.folders[0].fault}` : ""}.`
-        : `The folder “${data.root}” does not exist. Candles are recorded or downloaded into it.`, { name: "Data", href: href("data") }));
+        : `The folder “${data.root}” does not exist yet.`), h("span", {}, "Bring candles into it: ", h("code", "mono", `futuresbot download --out ${data.root}`))));
       return;
     }
     if (!usable.some((folder) => folder.data === form.data)) form.data = usable[0].data;

@@ -63,7 +63,7 @@ export class LimitsPage extends BasePage {
       const tick = h("u", { title: `waits when all lanes together reach ${num(lane.ceiling, 0)}` });
       tick.style.left = `${Math.min(1, lane.ceiling / most) * 100}%`;
       return h("div", "lane", h("div", "lname", h("b", {}, name), h("span", "t3 xs", what)), h("span", "lbar", h("span", "meter", fill), tick),
-        h("div", "num", h("b", {}, num(lane.used, 0)), h("div", "t3 xs", lane.reserve > 0 ? `reserve ${num(lane.reserve, 0)}` : "shared")), h("div", "num", lane.waiting > 0 ? `${num(lane.waiting, 0)} wait` : h("span", "t3", "none waits"), h("div", "t3 xs", `${compact(lane.granted)} sent`)));
+        h("div", "num", h("b", {}, num(lane.used, 0)), h("div", "t3 xs", lane.reserve > 0 ? `reserve ${num(lane.reserve, 0)}` : "shared")), h("div", "num", lane.waiting > 0 ? `${num(lane.waiting, 0)} wait` : h("span", "t3", "none waits"), h("div", "t3 xs", `${count(lane.granted)} sent`)));
     })), h("p", "lnote t3 xs", "The line is where the lane has to wait: what is above it is kept for more urgent ones."));
     this.drawCounters(data);
     this.drawStreams(data);
@@ -114,14 +114,14 @@ export class LimitsPage extends BasePage {
     put(this.streams.body, h("div", "lscroll", h("table", "t", h("thead", {}, h("tr", {}, ...heads.map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))), h("tbody", "plain", ...data.streams.map((s) => h("tr", {},
       h("td", {}, h("b", {}, s.route), h("span", "t3", ` ${s.number}`)), h("td", {}, h("span", `chip ${s.state === "live" ? "line" : s.state === "stopped" ? "crit" : "warn"}`, s.state === "live" ? "" : s.state === "stopped" ? "■ " : "◆ ", s.state)),
       h("td", "num", warn(s.subscribed === s.streams ? num(s.streams, 0) : `${s.subscribed} of ${s.streams}`, s.subscribed !== s.streams), s.refused > 0 ? h("span", "crit", ` ${s.refused} refused`) : null),
-      h("td", "num", compact(s.messages)), h("td", "num", s.data_age_ms === null ? NONE : warn(s.data_age_ms < 10_000 ? `${ms(s.data_age_ms)} ms` : ms(s.data_age_ms), s.data_age_ms > 10_000)), h("td", "lhist", histogram(s.lag, `Lag of ${s.route} ${s.number}`)),
+      h("td", "num", count(s.messages)), h("td", "num", s.data_age_ms === null ? NONE : warn(s.data_age_ms < 10_000 ? `${ms(s.data_age_ms)} ms` : ms(s.data_age_ms), s.data_age_ms > 10_000)), h("td", "lhist", histogram(s.lag, `Lag of ${s.route} ${s.number}`)),
       h("td", "num", ms(s.lag.p50_ms)), h("td", "num", ms(s.lag.p95_ms)), h("td", "num", warn(ms(s.lag.p99_ms), (s.lag.p99_ms ?? 0) >= 1_000)), h("td", "num", num(s.reconnects, 0)), h("td", "num", num(s.renewals, 0)), h("td", "num", num(s.rubbish, 0)),
       h("td", "lend t3", s.last_end ?? NONE)))))));
   }
 
   private drawLatency(data: Latency): void {
     const row = (title: Child, took: Quantiles, label: string, reason: string | null): HTMLElement => h("div", "lstage", h("div", "lsname", title), histogram(took, label),
-      reason || took.count === 0 ? h("span", "na", reason ?? "nothing measured yet") : h("span", "lq", h("b", {}, ms(took.p50_ms)), " · ", h("b", {}, ms(took.p95_ms)), " · ", h("b", {}, ms(took.p99_ms)), h("span", "t3 xs", `n ${compact(took.count)}`)));
+      reason || took.count === 0 ? h("span", "na", reason ?? "nothing measured yet") : h("span", "lq", h("b", {}, ms(took.p50_ms)), " · ", h("b", {}, ms(took.p95_ms)), " · ", h("b", {}, ms(took.p99_ms)), h("span", "t3 xs", `n ${count(took.count)}`)));
     put(this.stages.body, ...data.stages.map((s) => row([h("b", {}, s.name), h("span", "t3 xs", s.title)].reduce((box, child) => { box.append(child); return box; }, h("div", "lsbox")), s.took, s.title, s.reason)),
       h("div", "lstage laxis", h("span", "t3 xs", "p50 · p95 · p99 in ms"), h("span", "laxisline t3 xs", ...[1, 10, 100, 1_000, 10_000].map((v) => h("span", {}, v >= 1_000 ? `${v / 1_000} s` : String(v)))), h("span", {})));
     say(this.calls.subtitle, `${data.calls.length} endpoints since ${when(data.since, this.model.now())} · ms to the head of the answer`);
@@ -134,6 +134,9 @@ export class LimitsPage extends BasePage {
       h("td", "mono", c.endpoint), h("td", "num", num(c.sent, 0)), h("td", "num", c.failed > 0 ? h("span", "warn", num(c.failed, 0)) : "0"), h("td", "num", ms(c.took.p50_ms)), h("td", "num", ms(c.took.p95_ms)), h("td", "num", ms(c.took.p99_ms))))))));
   }
 }
+
+/** Whole numbers stay whole. */
+const count = (value: number): string => (value < 10_000 ? num(value, 0) : compact(value));
 
 function ms(value: number | null): string {
   if (value === null) return NONE;

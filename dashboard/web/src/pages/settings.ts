@@ -166,7 +166,7 @@ export class SettingsPage extends BasePage {
     const shown = this.asked ? found.slice(0, FOUND_MAX) : found;
     if (title) say(title, this.asked ? "Found" : titleOf(this.group));
     const own = found.filter((one) => one.source !== "default").length;
-    say(this.list.subtitle, `${found.length} ${found.length === 1 ? "setting" : "settings"}${own > 0 ? ` · ${own} set by somebody` : ""}${found.length > shown.length ? ` · the first ${shown.length} are shown` : ""}`);
+    say(this.list.subtitle, `${found.length} ${found.length === 1 ? "setting" : "settings"}${own > 0 ? ` · ${own} not left to the default` : ""}${found.length > shown.length ? ` · the first ${shown.length} are shown` : ""}`);
     if (shown.length === 0) {
       put(this.list.body, this.onlyChanged && !this.asked ? emptyState("Nothing is changed here", "All of this group is at its default.") : emptyState("No setting fits", `Nothing holds “${this.search.value}”${this.onlyChanged ? " among the changed ones" : ""}.`, { name: "Show all groups", href: href("settings") }));
       return;
