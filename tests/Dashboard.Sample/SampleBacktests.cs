@@ -140,6 +140,7 @@ internal sealed class SampleBacktests : IBacktestSource
                 mfe_r = Math.Max(0.2, r),
                 mae_r = Math.Min(-0.1, r),
                 bars = 8,
+                execution = "primary",
             });
         })]);
     }

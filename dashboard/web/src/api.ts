@@ -212,6 +212,8 @@ export interface BacktestTrade {
   signal_id: string; symbol: string; strategy: string; mode: string; direction: string; category: string; score: Num; regime: string;
   entry_time: string; entry_price: number; exits: { time: string; price: number; fraction: number; reason: string }[];
   pnl_r_gross: number; pnl_r_net: number; outcome: string; mfe_r: Num; mae_r: Num; bars: number;
+  /** `primary`, or `shadowed by ID`: followed, but outside the statistics. */
+  execution: string;
 }
 export interface BacktestTrades { total: number; offset: number; trades: BacktestTrade[] }
 

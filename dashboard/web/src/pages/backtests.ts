@@ -17,6 +17,7 @@ const PAGE = 1_000;
 const TRADES_SHOWN = 50;
 const CURVES_KEPT = 16;
 const RUNS_SHOWN = 60;
+const PRIMARY = "primary";
 const STATES: Record<Backtest["state"], [text: string, cls: string]> = {
   queued: ["◔ Waiting", "chip line"], running: ["● Running", "chip"], done: ["✓ Done", "chip line"], failed: ["✕ Failed", "chip crit"], cancelled: ["⊘ Cancelled", "chip line"], interrupted: ["✕ Interrupted", "chip warn"],
 };
@@ -28,7 +29,8 @@ interface Summary {
   trades: number; wins: number; break_evens: number; losses: number; win_rate: Num; win_rate_ci95: Interval; profit_factor_net: Num; expectancy_r_net: Num;
   expectancy_r_net_ci95: Interval; max_drawdown_r: Num; sharpe: Num; deflated_sharpe: Num; trials: Num; cost_r: Num; ledger_hash: string | null;
 }
-interface Curve { points: { time: number; r: number }[]; total: number }
+/** Trades of the statistics alone: those in the shadow of another are left out. */
+interface Curve { points: { time: number; r: number }[]; cut: boolean }
 interface Result { summary: Summary; curve: Curve }
 interface Form { data: string; symbols: string[]; from: string; to: string; profile: string; strategies: string[] | null; ledger: string; overrides: [path: string, text: string][] }
 
@@ -63,7 +65,7 @@ export class BacktestsPage extends BasePage {
 
   protected begin(route: Route): void {
     this.root.append(this.order.root, h("div", "bright", this.queue.root, this.compare.root, this.figures.root));
-    this.watch(this.model.resource<BacktestData>("/api/backtests/data", { least: 3_000, most: 20_000 }), (data) => { this.data = data; this.drawForm(); }, this.order.body);
+    this.watch(this.model.resource<BacktestData>("/api/backtests/data", { least: 3_000, most: 4_000 }), (data) => { this.data = data; this.drawForm(); }, this.order.body);
     this.resource = this.model.resource<Backtest[]>("/api/backtests", { least: 1_000, most: 1_000, on: ["backtest"] });
     this.watch(this.resource, (runs) => this.take(runs), this.queue.body);
     this.watch(this.model.resource<Settings>("/api/settings", { least: 30_000, most: 60_000 }), (settings) => {
@@ -110,7 +112,10 @@ export class BacktestsPage extends BasePage {
   private drawForm(): void {
     const { data } = this;
     if (!data) return;
-    if (this.order.body.contains(document.activeElement) && this.order.body.querySelector("form")) return;   // not under somebody's hands
+    if (this.order.body.contains(document.activeElement) && this.order.body.querySelector("form")) {
+      this.check();   // nothing is exchanged under somebody's hands
+      return;
+    }
     const usable = data.folders.filter((folder) => folder.fault === null);
     if (!data.present || usable.length === 0) {
       put(this.order.body, data.reading ? empty("The folders are being read …") : h("div", "empty", h("b", {}, "There is nothing to run on"), h("span", {}, data.present
@@ -366,7 +371,7 @@ export class BacktestsPage extends BasePage {
     }
     if (turn !== this.turn) return;
     const shown = ids.flatMap((id) => { const result = results.get(id); const run = this.runs.find((one) => one.id === id); return result && run ? [{ run, result }] : []; });
-    const cut = shown.some(({ result }) => result.curve.points.length < result.curve.total);
+    const cut = shown.some(({ result }) => result.curve.cut);
     say(this.compare.subtitle, `${shown.length} of ${this.knownDone.size} finished runs · net R after each trade${cut ? ` · the first ${num(PAGE * CURVE_PAGES, 0)} trades are drawn` : ""}${new Set(shown.map(({ run }) => `${run.order.data}|${run.order.from}|${run.order.to}|${run.order.symbols.join()}`)).size > 1 ? " · they differ in data, span or symbols" : ""}`);
     this.compare.show((w, height) => curves(shown.map(({ result }) => result.curve), w, height));
     this.drawFigures(shown);
@@ -421,12 +426,12 @@ export class BacktestsPage extends BasePage {
 async function readResult(id: string): Promise<Result> {
   const path = `/api/backtests/${encodeURIComponent(id)}`;
   const summary = await get<Summary>(`${path}/summary`);
-  const curve: Curve = { points: [], total: 0 };
+  const curve: Curve = { points: [], cut: false };
   let sum = 0;
   for (let i = 0; i < CURVE_PAGES; i++) {
     const page = await get<BacktestTrades>(`${path}/trades?offset=${i * PAGE}&limit=${PAGE}`);
-    curve.total = page.total;
-    for (const trade of page.trades) curve.points.push({ time: closed(trade), r: sum += trade.pnl_r_net });
+    curve.cut = page.total > (i + 1) * PAGE;
+    for (const trade of page.trades.filter((one) => one.execution === PRIMARY)) curve.points.push({ time: closed(trade), r: sum += trade.pnl_r_net });
     if (page.trades.length < PAGE) break;
   }
   return { summary, curve };
@@ -437,7 +442,7 @@ const closed = (trade: BacktestTrade): number => Date.parse(trade.exits.at(-1)?.
 function tradeRow(trade: BacktestTrade): HTMLElement {
   const long = trade.direction.toLowerCase() === "long";
   return h("tr", {}, h("td", {}, stamp.format(Date.parse(trade.entry_time))), h("td", {}, h("b", {}, base(trade.symbol))), h("td", {}, h("span", long ? "dir L" : "dir S", long ? "Long" : "Short")), h("td", {}, words(trade.strategy)), h("td", "num", num(trade.score, 2)),
-    h("td", "num", num(trade.bars, 0)), h("td", "num", num(trade.mae_r, 2)), h("td", "num", num(trade.mfe_r, 2)), h("td", "num", h("b", signClass(trade.pnl_r_net), signed(trade.pnl_r_net, 2))), h("td", "t3", words(trade.exits.at(-1)?.reason ?? NONE)));
+    h("td", "num", num(trade.bars, 0)), h("td", "num", num(trade.mae_r, 2)), h("td", "num", num(trade.mfe_r, 2)), h("td", "num", h("b", signClass(trade.pnl_r_net), signed(trade.pnl_r_net, 2))), h("td", "t3", words(trade.exits.at(-1)?.reason ?? NONE), trade.execution === PRIMARY ? null : h("span", { class: "chip line", title: `It is ${trade.execution}: followed, but outside the statistics` }, "shadowed")));
 }
 
 /** Sums of net R on one time axis; each run has its own kind of line. */

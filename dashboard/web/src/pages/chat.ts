@@ -132,7 +132,7 @@ export class ChatPage extends BasePage {
   }
 
   private text(into: Node, text: string, isCode: boolean): void {
-    const parts = isCode ? [text] : text.split(/(?<=^|[\s·(])(\/[a-z][a-z_0-9]{1,31}(?: [A-Z0-9]{2,20})?)(?=$|[\s,.·)])/gm);
+    const parts = isCode ? [text] : text.split(/(?<=^|[\s·(])(\/[a-z][a-z_0-9]{1,31}(?: [A-Z0-9]{2,20})?)(?=$|[\s,.;:·)])/gm);
     for (const part of parts) {
       if (!isCode && /^\/[a-z]/.test(part)) into.appendChild(h("button", { class: "tgcmd", type: "button", click: () => this.put(part) }, part));
       else if (part) into.appendChild(document.createTextNode(part));
