@@ -32,4 +32,26 @@ public sealed class SignInTests(Chromium chromium)
         Assert.DoesNotContain(Token, visit.Page.Url, StringComparison.Ordinal);
         await app.StopAsync();
     }
+
+    [Fact]
+    public async Task Viewer_AtTheSettings_SeesThemDisabledWithTheReason()
+    {
+        var source = new SampleSource(seed: 7, TimeProvider.System);
+        await using var app = DashboardHost.Create(
+            SampleSources.Of(source), new DashboardOptions { Port = 0, ViewerToken = new AccessToken(Token) });
+        await app.StartAsync();
+        var address = $"http://localhost:{new Uri(app.Urls.First()).Port}";
+        await using var visit = await Visit.Open(chromium.Browser, address, "/settings?group=risk");
+
+        await visit.Page.GetByLabel("Token", new() { Exact = true }).FillAsync(Token);
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        var control = visit.Page.Locator("#s-risk\\.open_risk_max");
+        await Assertions.Expect(control).ToBeDisabledAsync();
+        await Assertions.Expect(control).ToHaveAttributeAsync("title", "You are signed in as a viewer: changes need the role trader.");
+        await Assertions.Expect(visit.Page.Locator(".salerts")).ToContainTextAsync("signed in as a viewer");
+        await Assertions.Expect(visit.Page.Locator(".sdirty .pri")).ToBeDisabledAsync();
+        await visit.Picture("settings-viewer");
+        await app.StopAsync();
+    }
 }

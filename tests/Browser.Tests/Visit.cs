@@ -49,7 +49,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until the page stands: mounted, and nothing loads any more.</summary>
     public async Task Settled(string name)
     {
-        await Page.Locator($".v-{name}, .v-coming").WaitForAsync();
+        await Page.Locator($".v-{name}").WaitForAsync();
         await Page.WaitForFunctionAsync("() => !document.querySelector('.skels')");
     }
 

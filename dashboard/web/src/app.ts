@@ -7,7 +7,6 @@ import { KEY_HELP, listenToKeys } from "./keys";
 import { Model } from "./model";
 import type { Context, Page } from "./page";
 import { PAGES } from "./pages/index";
-import { ComingPage } from "./pages/coming";
 import { Router, href, type Route } from "./router";
 import { Shell } from "./shell";
 import { askForToken } from "./signin";
@@ -73,7 +72,7 @@ export class App {
       return;
     }
     try {
-      const page = entry.load ? await entry.load(this.context) : new ComingPage(this.context, entry);
+      const page = await entry.load(this.context);
       if (turn !== this.turn) return;
       this.page?.unmount();
       this.page = page;
@@ -111,7 +110,7 @@ export class App {
     const symbols = (this.model.symbols.data ?? []).map((s): Place => ({
       kind: "symbol", name: s.symbol, detail: s.change24h_percent === null ? "" : `${signed(s.change24h_percent, 2)} % in 24 h`, words: "", href: href("chart", { symbol: s.symbol }),
     }));
-    const pages = PAGES.map((p): Place => ({ kind: p.load ? "page" : "page, not built yet", name: p.title, detail: p.about, words: p.name, href: href(p.name) }));
+    const pages = PAGES.map((p): Place => ({ kind: "page", name: p.title, detail: p.about, words: p.name, href: href(p.name) }));
     return [...pages.slice(0, 4), ...symbols, ...pages.slice(4), ...this.settingPlaces];
   }
 

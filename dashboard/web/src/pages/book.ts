@@ -99,7 +99,7 @@ export class BookPage extends BasePage {
     say(this.ladder.subtitle, `${symbol}, ${LEVELS} levels a side`);
     for (const line of [...this.asks, ...this.bids]) this.drawLine(line, undefined, 1, 2);
     put(this.figures, ...["Mid", "Spread", "Microprice", "Imbalance"].map((name) => tile(name, "", [NONE], "")));
-    for (const body of [this.says.body, this.trust.body]) put(body);
+    for (const body of [this.says.body, this.trust.body]) put(body, h("div", "empty", h("span", {}, "Nothing was read of this book yet.")));
     put(this.trustLine);
     const book = this.model.resource<Book>(`/api/orderbook?symbol=${symbol}&levels=${LEVELS}`, { least: 500, most: 5_000 });
     this.end = this.watch(book, (data) => this.draw(data), this.ladder.body);

@@ -38,10 +38,6 @@ export class ChatPage extends BasePage {
     const form = h("form", { class: "tgform", submit: (event) => { event.preventDefault(); void this.send(); } }, this.menuButton, this.input, this.sendButton);
     this.box.body.append(h("div", "tgwrap", this.list, this.newer, this.menu, this.fault, form));
     this.root.append(this.box.root);
-    if (this.readOnly) {
-      for (const one of [this.input, this.sendButton]) one.disabled = true;
-      this.input.placeholder = this.readOnly;
-    }
     this.list.addEventListener("scroll", () => { if (this.nearEnd()) this.newer.hidden = true; }, { passive: true });
     let tall = 0;
     const sizes = new ResizeObserver(() => {
@@ -67,6 +63,10 @@ export class ChatPage extends BasePage {
 
   private draw(chat: Chat): void {
     const first = this.chat === null;
+    if (this.readOnly) {
+      for (const one of [this.input, this.sendButton]) one.disabled = true;
+      this.input.placeholder = this.readOnly;
+    }
     const atEnd = first || this.nearEnd();
     const last = this.chat?.messages.at(-1)?.id ?? 0;
     this.chat = chat;

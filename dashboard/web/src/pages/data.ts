@@ -43,8 +43,6 @@ export class DataPage extends BasePage {
 
   protected begin(): void {
     this.root.append(this.blocked, h("div", "dcols", h("div", "dleft", this.complete.root, this.days.root), h("div", "dright", this.gaps.root, this.work.root, this.symbols.root)));
-    for (const button of this.root.querySelectorAll<HTMLButtonElement>(".dl, .addsymbol")) this.guard(button);
-    this.guard(this.repairAll);
     this.surveyResource = this.model.resource<DataSurvey>("/api/data", { least: 2_000, most: 5_000, on: ["data"] });
     this.watch(this.surveyResource, (data) => { this.survey = data; this.draw(data); }, this.complete.body);
     for (const box of [this.gaps.body, this.symbols.body]) this.watch(this.surveyResource, () => undefined, box);
@@ -68,6 +66,7 @@ export class DataPage extends BasePage {
   }
 
   private draw(data: DataSurvey): void {
+    for (const button of [this.repairAll, ...this.root.querySelectorAll<HTMLButtonElement>(".dl, .addsymbol")]) this.guard(button);
     const cannot = data.symbols.filter((one) => !one.can_signal);
     put(this.blocked, cannot.length === 0 ? null : h("details", "banner dban", h("summary", {}, h("span", "warn", "◆ "), h("b", {}, cannot.length === 1 ? "1 symbol cannot signal with everything. " : `${cannot.length} symbols cannot signal with everything. `),
       h("span", {}, cannot.slice(0, 2).map((one) => `${base(one.symbol)}: ${one.reasons[0] ?? "no reason given"}`).join("; "), cannot.length > 2 ? ` and ${cannot.length - 2} more.` : ".")),

@@ -7,12 +7,12 @@ export interface PageEntry {
   /** After G; empty without. */
   key: string;
   icon: string;
-  /** In words, for the find box and for the state "not there yet". */
+  /** In words, for the find box. */
   about: string;
   /** False: reached by the find box alone. */
   rail: boolean;
-  /** Null: not built yet, an honest empty state stands in. */
-  load: ((context: Context) => Promise<Page>) | null;
+  /** Fetches the page's file on its first visit. */
+  load: (context: Context) => Promise<Page>;
 }
 
 const ICONS = {

@@ -62,7 +62,6 @@ export class SettingsPage extends BasePage {
 
   protected begin(route: Route): void {
     this.root.append(h("section", { class: "panel sleft" }, h("div", "sfindbox", this.search), this.nav, this.facts), h("div", "smain", this.alerts, this.list.root), h("aside", "sright", this.dirty, this.past.root));
-    if (this.readOnly) put(this.alerts, h("div", "banner", h("span", {}, "⊘"), h("span", {}, `${this.readOnly} Settings are shown as they are.`)));
     this.resource = this.model.resource<Settings>("/api/settings", { least: 3_000, most: 15_000, on: ["setting"] });
     this.watch(this.resource, (data) => this.arriveData(data, route), this.list.body);
     this.history = this.model.resource<SettingsRevision[]>(`/api/settings/history?limit=${HISTORY}`, { least: 3_000, most: 15_000, on: ["setting"] });
@@ -96,6 +95,7 @@ export class SettingsPage extends BasePage {
   private arriveData(data: Settings, route: Route): void {
     const first = this.data === null;
     this.data = data;
+    put(this.alerts, this.readOnly ? h("div", "banner", h("span", {}, "⊘"), h("span", {}, `${this.readOnly} Settings are shown as they are.`)) : null);
     for (const [path, draft] of drafts) {
       const setting = data.settings.find((one) => one.path === path);
       // Somebody else may have set just this: then there is nothing to save.
