@@ -101,7 +101,7 @@ public sealed partial class HtmlTextTests
                     text.Append('<').Append(open.Peek()).Append('>');
                     break;
                 case 1 when open.Count > 0: text.Append("</").Append(open.Pop()).Append('>'); break;
-                case 2: text.Append("\n"); break;
+                case 2: text.Append('\n'); break;
                 case 3: text.Append("\n\n"); break;
                 case 4: text.Append(". "); break;
                 case 5: text.Append("&lt;&amp;"); break;
