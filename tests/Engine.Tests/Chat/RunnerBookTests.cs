@@ -168,8 +168,6 @@ public sealed class RunnerBookTests
     {
         public bool HasDone(StoredEffect effect) => false;
 
-        public void CarryOut(StoredEffect effect)
-        {
-        }
+        public Task CarryOutAsync(StoredEffect effect) => Task.CompletedTask;
     }
 }
