@@ -51,10 +51,11 @@ internal static class BacktestEndpoints
             if (order.Symbols is null || order.Strategies is null || order.Overrides is null || order.Data is null || order.Ledger is null
                 || order.Symbols.Count > NamesMax || order.Strategies.Count > NamesMax || order.Overrides.Count > NamesMax)
                 return Problems.Of(StatusCodes.Status400BadRequest, "The order cannot be read", $"Lists hold at most {NamesMax} entries, and none is null");
-            Audit.Note(context, from: null, order);
+            Audit.Note(context, from: null, order with { Overrides = new Dictionary<string, JsonElement>() });
             switch (backtests.Start(order, DashboardUser.Of(context)!.Name))
             {
                 case BacktestStart.Queued queued:
+                    Audit.Note(context, from: null, new { queued.Run.Id, queued.Run.Order });
                     context.Response.Headers.Location = $"/api/backtests/{queued.Run.Id}";
                     return Reply.Json(queued.Run, StatusCodes.Status202Accepted);
                 case BacktestStart.BadFolder bad:

@@ -33,7 +33,8 @@ internal static class SettingsEndpoints
             if (Expected(context.Request) is not { } revision) return NoRevision();
             var (changes, fault) = await Changes(context.Request);
             if (changes is null) return fault!;
-            Audit.Note(context, from: null, changes);
+            // Values are written down once they are known to be allowed: before, one may be a secret gone astray.
+            Audit.Note(context, from: null, changes.Keys.ToArray());
             return ResultOf(context, settings!.Apply(changes, revision, DashboardUser.Of(context)!.Name));
         }).Describe(
             "settings", "Changes settings, all or none; every fault is named under errors. Takes hold at the next start.", IfMatch)

@@ -12,6 +12,6 @@ internal static class OpenApiEndpoint
         byte[]? document = null;   // routes do not change once the server runs
         routes.MapGet("/api/openapi.json", () =>
                 Results.Bytes(document ??= new OpenApiDocument(routes).ToUtf8(), "application/json"))
-            .Describe("description", "This description (OpenAPI 3.1).");
+            .Describe("description", "This description, in OpenAPI 3.1.");
     }
 }

@@ -93,7 +93,8 @@ internal sealed class ArchivePage(MarketRunner runner, ICandleStore candles, IDa
                 SignalEvent.StopMoved moved => moved.Stop,
                 _ => stop,
             };
-            var known = Math.Max(happened.AtMs, happened.KnownUntilMs);
+            // A fill at the open of a bar is that bar's, though the bar before closed at the same moment.
+            var known = Math.Max(happened.AtMs, happened.KnownUntilMs) + (happened is SignalEvent.EntryFilled ? 1 : 0);
             var bar = Array.FindIndex(closes, close => close >= known);
             steps.Add(new(
                 bar < 0 ? closes.Length - 1 : bar, happened.AtMs, SignalViews.KindOf(happened),

@@ -11,6 +11,8 @@ namespace FuturesBot.Local.Page;
 /// <summary>Limits, streams and latency as the page shows them.</summary>
 internal sealed class LimitsPage(MarketRunner runner, RunFace face) : ILimitsSource
 {
+    private const string NothingDecided = "no closing time of decisions was followed live";
+
     public LimitsView? Limits()
     {
         if (face.Exchange is not { } exchange) return null;
@@ -36,18 +38,20 @@ internal sealed class LimitsPage(MarketRunner runner, RunFace face) : ILimitsSou
     public LatencyView Latency()
     {
         var latency = runner.Latency;
-        var noExchange = face.Exchange is null ? "recorded candles have no way to us" : null;
         return new(
             face.StartedAtMs,
             [
-                new("received", "from the exchange's event to here", Of(latency.Received), noExchange),
-                new("decided", "from the candle's close to the decision", Of(latency.Decided), null),
-                new("computed", "of that, the computing alone", Of(latency.Computed), null),
-                new("committed", "from the decision to its commit", Of(latency.Committed), null),
-                new("told", "from the commit until it is told", Of(latency.Told), null),
+                Stage("received", "from the exchange's event to here", latency.Received, "no closed candle has come by stream"),
+                Stage("decided", "from the candle's close to the decision", latency.Decided, NothingDecided),
+                Stage("computed", "of that, the computing alone", latency.Computed, NothingDecided),
+                Stage("committed", "from the decision to its commit", latency.Committed, NothingDecided),
+                Stage("told", "from the commit until it is told", latency.Told, "there was nothing to tell"),
             ],
             face.Exchange is { } exchange ? Calls(exchange) : []);
     }
+
+    private static StageView Stage(string name, string title, LatencyHistogram took, string whyEmpty) =>
+        new(name, title, Of(took), took.Count == 0 ? $"{whyEmpty} since the start" : null);
 
     /// <summary>A histogram as the page shows it; empty steps are left out.</summary>
     internal static QuantilesView Of(LatencyHistogram histogram)

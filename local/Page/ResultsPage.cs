@@ -36,7 +36,7 @@ internal sealed class ResultsPage(MarketRunner runner, IDashboardSource page) : 
                     .Where(state => state.Plan.Execution == TradePlan.Primary).Select(state => state.Result)
                     .OrderBy(result => result.ClosedAtMs),
             ];
-            hours =
+            hours = KnowsClusters(nowMs) ? [] :
             [
                 .. runner.Pipeline.Desks.Select(desk => (
                     desk.Symbol,
@@ -106,6 +106,11 @@ internal sealed class ResultsPage(MarketRunner runner, IDashboardSource page) : 
             nowR, double.IsNaN(nowR) ? null : (decimal)nowR * position.Risk * position.Quantity);
     }
 
+    private bool KnowsClusters(long nowMs)
+    {
+        lock (_cache) return _clusters?.HourMs == TimeFrame.H1.OpenOf(nowMs);
+    }
+
     // Correlations change with each closed hour alone; what is open in a cluster changes at any time.
     private ClustersView Clusters(
         IReadOnlyList<(Symbol Symbol, IReadOnlyList<Candle> Hours)> hours, List<PortfolioPosition> positions, decimal equity, long nowMs)
@@ -113,7 +118,7 @@ internal sealed class ResultsPage(MarketRunner runner, IDashboardSource page) : 
         var hourMs = TimeFrame.H1.OpenOf(nowMs);
         lock (_cache)
         {
-            if (_clusters is not { } known || known.HourMs != hourMs)
+            if (_clusters is not { } known || (known.HourMs != hourMs && hours.Count > 0))
             {
                 _clusters = known =
                     (hourMs, PortfolioDetails.Clusters(hours, positions, equity, nowMs, runner.Options.Risk.ClusterMax));

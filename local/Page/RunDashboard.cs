@@ -211,6 +211,20 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
                 HealthLevel.Ok);
     }
 
+    private HealthView Ledger()
+    {
+        var now = runner.LedgerPosition;
+        var head = FormattableString.Invariant($"{now.Seq:N0} lines, head {now.Hash[..6]}");
+        if (face.Ledger is null) return new("Ledger", "off", "switched off by 'ledger.depth'", HealthLevel.Ok);
+        face.Ledger.Refresh();
+        return face.Ledger.Found switch
+        {
+            null => new("Ledger", "not checked", head, HealthLevel.Ok),
+            { Fault: { } fault } => new("Ledger", "broken", fault, HealthLevel.Crit),
+            { } whole => new("Ledger", "verified", FormattableString.Invariant($"{head}; chain whole up to line {whole.Last.Seq:N0}"), HealthLevel.Ok),
+        };
+    }
+
     private ProcessView Process() => new(
         (face.Time.GetUtcNow().ToUnixTimeMilliseconds() - face.StartedAtMs) / 1000.0, Environment.WorkingSet, GC.GetTotalMemory(false),
         GC.CollectionCount(GC.MaxGeneration), face.StoreBytes, face.Rows(), ThreadPool.ThreadCount);
@@ -221,7 +235,6 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         var seen = desks.Count(desk => runner.Shelf.FramesOf(desk.Symbol).Count > 0);
         var missing = desks.Sum(desk => desk.View.Frame(desk.Listing.BaseFrame).Bars.Missing);
         var age = (face.Time.GetUtcNow() - _lastCandle).TotalSeconds;
-        var ledger = runner.LedgerPosition;
         return
         [
             new("Market", $"{seen} / {desks.Count}", FormattableString.Invariant($"last candle {age:0.0} s ago"),
@@ -235,7 +248,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             runner.Halt is { } halt
                 ? new("New entries", "paused", $"by hand, from the {halt.By}; open signals are followed on", HealthLevel.Warn)
                 : new("New entries", "allowed", "not paused by hand", HealthLevel.Ok),
-            new("Ledger", FormattableString.Invariant($"{ledger.Seq:N0} lines"), ledger.Hash[..6], HealthLevel.Ok),
+            Ledger(),
         ];
     }
 }

@@ -15,6 +15,9 @@ internal sealed record RunFace(string Mode, double Speed, string Version, long S
     /// <summary>File of the store.</summary>
     public string StorePath { get; init; } = "";
 
+    /// <summary>Checks the ledger's chain; null without a ledger.</summary>
+    public LedgerCheck? Ledger { get; init; }
+
     /// <summary>Candles in the store as they were last counted; null before.</summary>
     public Func<long?> Rows { get; init; } = () => null;
 

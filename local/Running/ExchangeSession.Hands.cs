@@ -103,7 +103,12 @@ internal sealed partial class ExchangeSession
                 }
             },
             _stop.Token);
-        lock (_watches) _watches.Add(work);
+        lock (_watches)
+        {
+            _watches.RemoveAll(watch => watch.IsCompletedSuccessfully);
+            _watches.Add(work);
+        }
+
         var patience = Task.Delay(LoadPatience, _time, cancel);
         return await Task.WhenAny(work, patience) == work;
     }

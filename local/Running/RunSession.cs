@@ -10,6 +10,7 @@ using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Chat.Book;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
 using FuturesBot.Local.Chat;
 using FuturesBot.Local.Page;
@@ -91,12 +92,14 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             Exchange = exchange,
             StorePath = folder.StorePath,
+            Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
         });
         var page = shown.Page;
         alerts.Runner = runner;
         if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange), cancel);
+        using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
-            shown.Sources, new() { Port = settings.Port }, time,
+            more.Around(shown.Sources), settings.Page, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
@@ -105,7 +108,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return Say(Refused, $"Port {settings.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Port + 1}");
+            return Say(Refused, $"Port {settings.Page.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Page.Port + 1}");
         }
 
         chat?.Start();

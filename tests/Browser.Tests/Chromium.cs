@@ -37,6 +37,8 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        // A machine shared by many is slow: waiting costs nothing when there is nothing to wait for.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         try
         {

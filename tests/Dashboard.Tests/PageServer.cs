@@ -16,12 +16,22 @@ internal sealed class PageServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PageServer> Start(DashboardOptions? options = null, Func<SampleSource, DashboardSources>? sources = null)
+    public WebApplication App => _app;
+
+    /// <param name="sources">Makes all sources; those of the sample when null.</param>
+    /// <param name="more">Changes them.</param>
+    public static async Task<PageServer> Start(
+        DashboardOptions? options = null,
+        Func<SampleSource, DashboardSources>? sources = null,
+        Func<DashboardSources, DashboardSources>? more = null,
+        TimeProvider? time = null)
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
+        var all = (sources ?? SampleSources.Of)(source);
         var app = DashboardHost.Create(
-            (sources ?? SampleSources.Of)(source),
+            more?.Invoke(all) ?? all,
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
+            time,
             server: host => host.UseTestServer());
         await app.StartAsync();
         return new(app, source);

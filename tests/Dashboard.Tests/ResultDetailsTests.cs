@@ -136,6 +136,20 @@ public sealed class ResultDetailsTests
         "1.5,,,\"a,\"\"b\"\"\",'=x,true,-2\r\n",
         new Csv().Row(1.5, double.NaN, null, "a,\"b\"", "=x", true, -2m).ToString());
 
+    [Fact]
+    public void Csv_OfADayWithoutATrade_IsEmptyWithTheReason()
+    {
+        var none = new AllocationView[0];
+        var view = new PortfolioDetailView(
+            new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [], [], none, none, none, PortfolioDetails.Clusters([], [], 0, Midnight, 3),
+            [new(Midnight, 0, 0, 0), new(Midnight + Day, 1, 0, 0)], []);
+
+        var rows = PortfolioCsv.Of(view).ToString().Split("\r\n")[1..];
+
+        Assert.Equal("day,2026-11-20T00:00:00Z,,,,0,,,,,,,no trade closed", rows[0]);
+        Assert.Equal("day,2026-11-21T00:00:00Z,,,,1,0,0,,,,,", rows[1]);
+    }
+
     private static PortfolioPosition Position(string symbol, Side side, decimal notional, decimal risk, double nowR) =>
         new("id", Symbol.Parse(symbol), "OrderFlow", side, Waiting: false, notional, risk, nowR, null);
 

@@ -1,4 +1,4 @@
-import { whenSignInIsNeeded } from "./api";
+import { Problem, get, whenSignInIsNeeded } from "./api";
 import { openDialog } from "./dialog";
 import { h } from "./dom";
 import { Find, type Place } from "./find";
@@ -27,7 +27,7 @@ export class App {
 
   constructor(root: HTMLElement) {
     this.context = { model: this.model, router: this.router };
-    this.shell = new Shell(root, this.model, new Find(() => Promise.resolve(this.places())), () => this.help());
+    this.shell = new Shell(root, this.model, new Find(() => this.places()), () => this.help());
     this.model.onNews = (news) => {
       for (const one of news) {
         if (one.name === "reset") this.page?.refresh();
@@ -106,7 +106,8 @@ export class App {
     });
   }
 
-  private places(): Place[] {
+  private async places(): Promise<Place[]> {
+    this.settingPlaces ??= await this.settings();
     const symbols = (this.model.symbols.data ?? []).map((s): Place => ({
       kind: "symbol", name: s.symbol, detail: s.change24h_percent === null ? "" : `${signed(s.change24h_percent, 2)} % in 24 h`, words: "", href: href("chart", { symbol: s.symbol }),
     }));
@@ -114,8 +115,18 @@ export class App {
     return [...pages.slice(0, 4), ...symbols, ...pages.slice(4), ...this.settingPlaces];
   }
 
-  /** Filled once the settings' route is there. */
-  private readonly settingPlaces: Place[] = [];
+  /** Read once, when somebody first looks for something; a host without settings has none. */
+  private settingPlaces: Place[] | null = null;
+
+  private async settings(): Promise<Place[]> {
+    try {
+      const { settings } = await get<{ settings: { path: string; label: string; section: string; description: string; unit: string }[] }>("/api/settings");
+      return settings.map((s): Place => ({ kind: "setting", name: s.label || s.path, detail: s.description, words: `${s.path} ${s.section} ${s.unit}`, href: href("settings", { setting: s.path }) }));
+    } catch (error) {
+      if (error instanceof Problem) return [];
+      throw error;
+    }
+  }
 
   private help(): void {
     openDialog("Keys", h("table", "t", h("tbody", {}, ...KEY_HELP.map(([keys, does]) => h("tr", {},

@@ -112,6 +112,7 @@ export class MainChart {
       color: colors.t3, lineWidth: 1, lineStyle: LineStyle.Dashed, priceFormat: { type: "volume" },
       priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false,
     }, 1);
+    this.volume.priceScale().applyOptions({ scaleMargins: { top: 0.18, bottom: 0 } });
     this.chart.panes()[1]?.setStretchFactor(0.16);
     this.chart.panes()[0]?.setStretchFactor(0.84);
     this.patterns = createSeriesMarkers(this.candles, []);
@@ -139,7 +140,7 @@ export class MainChart {
     this.zones = zones;
     this.runningBar = null;
     this.offset = bars.length > 0 ? kyivOffsetMs(bars[bars.length - 1].open_time) : 0;
-    this.candles.applyOptions({ priceFormat: { type: "price", precision: decimals, minMove: 10 ** -decimals } });
+    this.candles.applyOptions({ priceFormat: { type: "custom", formatter: (price: number) => num(price, this.decimals), minMove: 10 ** -decimals } });
     this.candles.setData(bars.map((bar) => this.point(bar)));
     this.volume.setData(bars.map((bar) => this.volumePoint(bar, "73")));
     this.drawStudies();

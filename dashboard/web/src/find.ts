@@ -30,8 +30,8 @@ export class Find {
   }
 
   private async open(): Promise<void> {
+    this.draw();
     this.places = await this.all();
-    this.at = 0;
     this.draw();
   }
 

@@ -2,7 +2,7 @@ import type { News } from "./live";
 import type { Model } from "./model";
 import type { Resource } from "./resource";
 import type { Route, Router } from "./router";
-import { h, put } from "./dom";
+import { h } from "./dom";
 import { failed, skeleton } from "./parts";
 
 /** What a page is given. */
@@ -92,8 +92,10 @@ export abstract class BasePage implements Page {
       if (of.data !== null) draw(of.data);
       if (!of.problem || !box) return;
       const problem = failed(of.problem, () => void of.read());
-      if (of.data === null) put(box, problem);
-      else if (of.problem.status !== 0 && of.problem.status !== 401) box.prepend(problem);   // a lost connection is the shell's to say
+      if (of.data === null) {
+        problem.classList.add("cover");
+        box.prepend(problem);
+      } else if (of.problem.status !== 0 && of.problem.status !== 401) box.prepend(problem);   // a lost connection is the shell's to say
     });
     const end = (): void => {
       wait?.();

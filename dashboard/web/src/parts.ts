@@ -1,17 +1,17 @@
 import type { Problem } from "./api";
-import { h, put } from "./dom";
+import { h } from "./dom";
 
 const SKELETON_AFTER_MS = 200;
 const SAY_AFTER_MS = 5_000;
 
-/** Nothing for 200 ms, then grey bars; after 5 s it says what it waits for. Call the answer to end it. */
+/** Nothing for 200 ms, then grey bars over what the box holds (class `cover`); after 5 s it says what it waits for. Call the answer to end it. */
 export function skeleton(box: HTMLElement): () => void {
-  const bars = h("div", { class: "skels", role: "status", "aria-label": "Loading" }, ...[46, 88, 74, 92, 66, 80].map((width) => {
+  const bars = h("div", { class: "skels cover", role: "status", "aria-label": "Loading" }, ...[46, 88, 74, 92, 66, 80].map((width) => {
     const bar = h("i", "skel");
     bar.style.width = `${width}%`;
     return bar;
   }));
-  const shown = setTimeout(() => put(box, bars), SKELETON_AFTER_MS);
+  const shown = setTimeout(() => box.append(bars), SKELETON_AFTER_MS);
   const said = setTimeout(() => bars.append(h("span", "t3 s", "Still waiting for the program's answer …")), SAY_AFTER_MS);
   return () => {
     clearTimeout(shown);

@@ -118,35 +118,39 @@ public sealed class SignalPictureTests(ITestOutputHelper output)
         return count;
     }
 
-    /// <summary>Reads our own kind of PNG back: chunk by chunk, check sums and filters included.</summary>
+    /// <summary>Reads our own kind of PNG back: chunk by chunk, check sums, palette and filters included.</summary>
     private static byte[] Decoded(byte[] png)
     {
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], png[..8]);
         using var data = new MemoryStream();
+        byte[]? palette = null;
         for (var at = 8; at < png.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             var name = System.Text.Encoding.ASCII.GetString(png, at + 4, 4);
+            var content = png[(at + 8)..(at + 8 + length)];
             Assert.Equal(
                 Adapters.Files.Crc32.Append(0, png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
-            if (name == "IHDR") Assert.Equal([0, 0, 3, 232, 0, 0, 2, 48, 8, 2, 0, 0, 0], png[(at + 8)..(at + 8 + length)]);
-            if (name == "IDAT") data.Write(png, at + 8, length);
+            if (name == "IHDR") Assert.Equal([0, 0, 3, 232, 0, 0, 2, 48, 8], content[..9]);
+            if (name == "IHDR") Assert.Contains(content[9], new byte[] { 2, 3 });
+            if (name == "PLTE") palette = content;
+            if (name == "IDAT") data.Write(content);
             at += length + 12;
         }
 
         data.Position = 0;
         using var rows = new ZLibStream(data, CompressionMode.Decompress);
-        var pixels = new byte[1000 * 560 * 3];
-        var row = new byte[3001];
+        var stride = palette is null ? 3000 : 1000;
+        var values = new byte[stride * 560];
+        var row = new byte[stride + 1];
         for (var y = 0; y < 560; y++)
         {
             rows.ReadExactly(row);
-            Assert.Equal(2, row[0]);
-            for (var i = 0; i < 3000; i++)
-                pixels[(y * 3000) + i] = unchecked((byte)(row[i + 1] + (y == 0 ? 0 : pixels[((y - 1) * 3000) + i])));
+            for (var i = 0; i < stride; i++)
+                values[(y * stride) + i] = unchecked((byte)(row[i + 1] + (row[0] == 2 ? values[((y - 1) * stride) + i] : 0)));
         }
 
         Assert.Equal(-1, rows.ReadByte());
-        return pixels;
+        return palette is null ? values : [.. values.SelectMany(index => palette[(index * 3)..((index * 3) + 3)])];
     }
 }

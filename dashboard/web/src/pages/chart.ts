@@ -1,16 +1,19 @@
 import "./chart.css";
-import { FRAMES, Problem, get, type Candle, type Frame, type Indicators, type Regime, type Signal, type SignalDetail, type Why, type Zones } from "../api";
+import { FRAMES, Problem, get, type Candle, type Frame, type Indicators, type Regime, type Replay, type Signal, type SignalDetail, type Why, type Zones } from "../api";
 import { MainChart, type Study } from "../chart";
-import { openDialog } from "../dialog";
+import { note, openDialog } from "../dialog";
 import { h, put, say, seg } from "../dom";
 import { compact, num, regimeWord, signClass, signed } from "../format";
 import type { News } from "../live";
 import { BasePage, type Context } from "../page";
 import { WhyPanel } from "../panels/why";
+import { ReplayStrip, asKnownAt, closeOf, studiesAt, zonesAt } from "../replay";
 import type { Resource } from "../resource";
 import type { Route } from "../router";
 
 const BARS = 600;
+/** Candles before the decision in a replay. */
+const REPLAY_BEFORE = 100;
 const STUDIES: Record<Study, [name: string, about: string]> = {
   ema200: ["EMA 200", "the long trend"], ema50: ["EMA 50", ""], ema20: ["EMA 20", ""], vwap: ["VWAP of the UTC day", "with its bands of 1 and 2 σ"],
   vwap_session: ["VWAP of the session", "since the one that started last; up to 1h"], vwap_week: ["VWAP of the week", "since Monday 00:00 UTC; up to 4h"],
@@ -37,6 +40,8 @@ export class ChartPage extends BasePage {
   private detail: SignalDetail | null = null;
   private loading = 0;
   private reads: (() => void)[] = [];
+  private replay: { data: Replay; detail: SignalDetail; bar: number } | null = null;
+  private readonly strip = new ReplayStrip((bar) => this.replayAt(bar), () => this.endReplay());
 
   constructor(context: Context) {
     super(context, "chart");
@@ -46,6 +51,7 @@ export class ChartPage extends BasePage {
     this.chart.onOpenSignal = (id) => void this.chooseSignal(id);
     this.chart.onGap = () => void this.show(this.symbol, this.frame, this.chosen);
     this.root.append(this.bar(), this.chart.root, this.why.root);
+    this.chart.root.prepend(this.strip.root);
     put(this.select, ...(this.model.symbols.data ?? []).map((s) => h("option", { value: s.symbol }, s.symbol)));
     this.watch(this.model.open, () => this.drawSignals());
     this.watch(this.model.closed, () => this.drawSignals());
@@ -59,20 +65,38 @@ export class ChartPage extends BasePage {
     this.arrive(route);
   }
 
-  protected override arrive({ query }: Route): void {
+  protected override arrive(route: Route): void {
+    void this.find(route);
+  }
+
+  /** What the address asks for; a signal alone says symbol and frame too. */
+  private async find({ query }: Route): Promise<void> {
+    const turn = ++this.loading;
     const symbols = this.model.symbols.data ?? [];
     const wanted = query.get("signal");
-    const open = this.model.open.data ?? [];
+    await (this.model.open.data ? undefined : this.model.open.read());
+    const open = [...(this.model.open.data ?? [])];
+    if (wanted && !open.some((s) => s.signal_id === wanted)) {
+      const detail = await get<SignalDetail>(`/api/signals/${encodeURIComponent(wanted)}`).catch((error: unknown) => {
+        if (!(error instanceof Problem)) throw error;
+        note(error.detail);
+        return null;
+      });
+      if (detail) open.push(detail.signal);
+    }
+    if (turn !== this.loading) return;
     const first = open.find((s) => s.signal_id === wanted) ?? open.find((s) => s.symbol === query.get("symbol"))
       ?? (query.has("symbol") ? undefined : open.find((s) => s.entered_at !== null) ?? open[0]);
     const symbol = symbols.find((s) => s.symbol === query.get("symbol"))?.symbol ?? first?.symbol ?? symbols[0]?.symbol ?? "";
     const frame = FRAMES.find((f) => f === query.get("timeframe")) ?? first?.timeframe ?? "15m";
-    void this.show(symbol, frame, wanted ?? undefined);
+    this.replay = null;
+    await this.show(symbol, frame, wanted ?? undefined);
+    if (query.has("replay")) await this.beginReplay();
   }
 
   override hear(news: News): void {
-    if (news.name === "signal" && this.chosen) void this.readDetail(this.chosen);
-    if (news.name !== "running" && news.name !== "candle") return;
+    if (news.name === "signal" && this.chosen && !this.replay) void this.readDetail(this.chosen);
+    if (this.replay || (news.name !== "running" && news.name !== "candle")) return;
     const { symbol, timeframe, candle } = news.data as { symbol: string; timeframe: Frame; candle: Candle };
     if (symbol !== this.symbol || timeframe !== this.frame) return;
     if (news.name === "running") this.chart.running(candle);
@@ -81,17 +105,20 @@ export class ChartPage extends BasePage {
 
   override refresh(): void {
     super.refresh();
-    void this.show(this.symbol, this.frame, this.chosen);
+    if (!this.replay) void this.show(this.symbol, this.frame, this.chosen);
   }
 
   override tick(now: number): void {
     say(this.last, num(this.model.price(this.symbol), this.model.decimals(this.symbol)));
-    this.why.tick(this.model.price(this.detail?.signal.symbol ?? ""), now);
+    if (!this.replay) this.why.tick(this.model.price(this.detail?.signal.symbol ?? ""), now);
   }
 
   override key(key: string): boolean {
     const frame = FRAMES[Number(key) - 1];
-    if (frame) void this.show(this.symbol, frame);
+    if (key === "r") void (this.replay ? this.endReplay() : this.beginReplay());
+    else if (this.replay && (key === "ArrowLeft" || key === "ArrowRight")) this.replayAt(this.replay.bar + (key === "ArrowRight" ? 1 : -1));
+    else if (this.replay && key === "Escape") this.endReplay();
+    else if (frame) void this.show(this.symbol, frame);
     else if (key === "[" || key === "]") this.stepSymbol(key === "[" ? -1 : 1);
     else if (key === "j" || key === "k") this.stepSignal(key === "j" ? 1 : -1);
     else return false;
@@ -108,6 +135,7 @@ export class ChartPage extends BasePage {
     menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false; });
     this.countStudies();
     return h("div", "bar", this.select, this.last, this.change, this.frames.root, this.regimeChip, this.facts, h("span", "grow"), menu,
+      h("button", { class: "btn sm", type: "button", title: "The chosen signal bar by bar", click: () => void (this.replay ? this.endReplay() : this.beginReplay()) }, "Replay ", h("kbd", {}, "R")),
       h("button", { class: "btn sm", type: "button", click: () => this.chart.reset() }, "Reset view"),
       h("button", { class: "btn sm", type: "button", click: () => openDialog("Newest 50 closed candles", this.chart.table(), { wide: true, flush: true }) }, "Show as table"));
   }
@@ -119,6 +147,7 @@ export class ChartPage extends BasePage {
   /** Reads a symbol and frame anew. A later choice wins over one that is still under way. */
   private async show(symbol: string, frame: Frame, signalId?: string | null): Promise<void> {
     const turn = ++this.loading;
+    this.leaveReplay();
     const same = symbol === this.symbol;
     [this.symbol, this.frame] = [symbol, frame];
     this.select.value = symbol;
@@ -153,7 +182,7 @@ export class ChartPage extends BasePage {
     const studies: Resource<Indicators> = this.model.resource(`/api/indicators?${query}&limit=${BARS}`, cadence);
     const zones: Resource<Zones> = this.model.resource(`/api/zones?${query}`, cadence);
     const why: Resource<Why> = this.model.resource(`/api/why?symbol=${encodeURIComponent(symbol)}`, { least: 1_000, most: 60_000, on: ["candle", "signal"] });
-    const redraw = (): void => { if (studies.data && zones.data) this.chart.refresh(studies.data, zones.data); };
+    const redraw = (): void => { if (studies.data && zones.data && !this.replay) this.chart.refresh(studies.data, zones.data); };
     this.reads = [this.watch(studies, redraw), this.watch(zones, redraw), this.watch(why, (data) => this.why.setWhy(data))];
   }
 
@@ -176,11 +205,59 @@ export class ChartPage extends BasePage {
       if (error instanceof Problem) return this.detail;
       throw error;
     });
-    if (this.chosen !== id) return;
+    if (this.chosen !== id || this.replay) return;
     this.detail = detail?.signal.symbol === this.symbol ? detail : null;
     this.why.setSignal(detail, this.model.decimals(detail?.signal.symbol ?? ""), this.model.price(detail?.signal.symbol ?? ""), this.model.now());
     if (id !== null && before !== id) this.why.choose("Signal");
     this.drawSignals();
+  }
+
+  private async beginReplay(): Promise<void> {
+    const id = this.chosen;
+    const detail = this.detail;
+    if (id === null || !detail) {
+      note("Choose a signal first: its mark on the chart, or J and K.");
+      return;
+    }
+    try {
+      const data = await get<Replay>(`/api/signals/${encodeURIComponent(id)}/replay?before=${REPLAY_BEFORE}`);
+      if (this.chosen !== id) return;
+      if (data.candles.length === 0 || data.decision_bar < 0) {
+        note("The candles of this signal are not stored any more.");
+        return;
+      }
+      this.replay = { data, detail, bar: data.decision_bar };
+      this.loading++;
+      this.why.choose("Signal");
+      this.context.router.amend({ symbol: this.symbol, timeframe: data.timeframe, signal: id, replay: 1 });
+      this.replayAt(data.decision_bar);
+    } catch (error) {
+      note(error instanceof Problem ? error.detail : String(error));
+    }
+  }
+
+  /** Shows the chart as it stood at a bar's close; everything later is left out. */
+  private replayAt(bar: number): void {
+    const replay = this.replay;
+    if (!replay) return;
+    const { data, detail } = replay;
+    replay.bar = Math.max(0, Math.min(data.candles.length - 1, bar));
+    const known = asKnownAt(detail, data, replay.bar);
+    const decimals = this.model.decimals(this.symbol);
+    this.chart.load(data.timeframe, decimals, data.candles.slice(0, replay.bar + 1), studiesAt(data, replay.bar), zonesAt(data, replay.bar));
+    this.chart.showSignals(known ? [known.signal] : [], known && (known.signal.entered_at !== null || known.signal.entry_type !== "market") ? known : null);
+    if (known) this.why.setSignal(known, decimals, data.candles[replay.bar].close, closeOf(data, replay.bar));
+    else this.why.setNothing("Before the decision", "Nothing of this signal was known on this bar.");
+    this.strip.show(data, replay.bar);
+  }
+
+  private endReplay(): void {
+    if (this.replay) void this.show(this.symbol, this.frame, this.chosen);
+  }
+
+  private leaveReplay(): void {
+    this.replay = null;
+    this.strip.hide();
   }
 
   private signals(): Signal[] {
@@ -188,6 +265,7 @@ export class ChartPage extends BasePage {
   }
 
   private drawSignals(): void {
+    if (this.replay) return;
     this.chart.showSignals(this.signals().filter((s) => s.symbol === this.symbol), this.detail);
   }
 

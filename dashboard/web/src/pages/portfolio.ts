@@ -94,7 +94,7 @@ export class PortfolioPage extends BasePage {
     const days = data.daily.slice(-DAYS_SHOWN);
     if (days.length === 0) return empty("No day yet", "Each UTC day gets a bar: R net.");
     const [low, high] = [Math.min(-0.5, ...days.map((d) => d.r)), Math.max(0.5, ...days.map((d) => d.r))];
-    const right = 36;
+    const right = 44;
     const step = (w - right) / days.length;
     const y = (v: number): number => 6 + ((high - v) / (high - low)) * (height - 30);
     const root = svg("svg", { width: w, height, viewBox: `0 0 ${w} ${height}`, role: "img", class: "eq",
@@ -150,7 +150,7 @@ export class PortfolioPage extends BasePage {
 
   private drawClusters(data: PortfolioDetail): void {
     const c = data.clusters;
-    this.clusters.subtitle.textContent = `correlation above ${num(c.threshold, 2)}, ${c.days} days of ${c.timeframe}`;
+    this.clusters.subtitle.textContent = `above ${num(c.threshold, 2)}, ${c.days} d of ${c.timeframe}`;
     if (!c.available || c.clusters.length === 0) {
       put(this.clusters.body, empty(c.available ? "No two symbols move together" : "Unavailable", c.reason ?? "No pair is above the threshold."));
       return;
@@ -171,8 +171,8 @@ export class PortfolioPage extends BasePage {
       const fill = h("i", share !== null && share >= 0.8 ? "warn" : "");
       fill.style.width = `${Math.min(1, share ?? 0) * 100}%`;
       const digits = limit.unit === "%" ? 2 : 0;
-      return h("div", "limit", h("div", "cl1", h("span", "t2", limit.title), h("span", "grow"), h("span", "t1", limit.used === null ? NONE : num(limit.used, digits)), h("span", "t3", ` of ${num(limit.limit, digits)} ${limit.unit}`)),
-        share === null ? h("span", "hatch limbar") : h("span", "meter limbar", fill), h("div", "t3 xs", limit.enforced ? "entries are refused beyond it" : "for information: this run does not enforce it"));
+      return h("div", "limit", h("div", "cl1 nowrap", h("span", { class: "t2 ell grow", title: limit.title }, limit.title.charAt(0).toUpperCase() + limit.title.slice(1)), h("span", "t1", limit.used === null ? NONE : num(limit.used, digits)), h("span", "t3", ` of ${num(limit.limit, digits)} ${limit.unit}`)),
+        share === null ? h("span", "hatch limbar") : h("span", "meter limbar", fill), limit.enforced ? null : h("div", "t3 xs", "not enforced by this run"));
     }));
   }
 

@@ -13,7 +13,7 @@ import { groupName, whiskers } from "../panels/whiskers";
 type Group = "Strategy" | "Regime" | "Side" | "Symbol";
 type Other = "Hour" | "Score" | "Agreement" | "Month";
 const VERDICTS: Record<string, string> = { cannot_say: "cannot say", in_order: "in order", inverted: "inverted", never_fires: "never fires" };
-const SCALES: Record<string, string> = { core: "Core", action_price: "Action Price" };
+const SCALES: Record<string, string> = { core: "Core", action_price: "AP" };
 
 /** What the closed trades say, and how far that may be believed. */
 export class ResultsPage extends BasePage {
@@ -82,8 +82,8 @@ export class ResultsPage extends BasePage {
   private drawCalibration(): void {
     const names = (this.detail?.calibration ?? []).map((one) => one.scale);
     const shown = this.calibrated();
-    put(this.scales, h("span", "sub", "rank correlation ", h("b", {}, shown ? signed(shown.rank_correlation, 2) : NONE)), " ",
-      names.length > 1 ? seg(names, shown?.scale ?? names[0], "Scale", (scale) => { this.scale = scale; this.drawCalibration(); }, SCALES).root : null);
+    this.calibration.subtitle.textContent = shown ? `rank corr. ${signed(shown.rank_correlation, 2)}` : "";
+    put(this.scales, names.length > 1 ? seg(names, shown?.scale ?? names[0], "Scale", (scale) => { this.scale = scale; this.drawCalibration(); }, SCALES).root : null);
     this.calibration.show((w, height) => buckets(shown?.buckets ?? [], w, height));
   }
 
@@ -102,8 +102,8 @@ export class ResultsPage extends BasePage {
         few ? [""] : [`95 % ${s.win_rate_ci95 ? `${num(s.win_rate_ci95[0] * 100, 1)} – ${num(s.win_rate_ci95[1] * 100, 1)} %` : NONE} · n = ${s.n} · ${signed(s.expectancy_r_net, 2)} R`]),
       tile("Profit factor", "net", [s.profit_factor_net === null ? NONE : num(s.profit_factor_net, 2)], [r ? `costs ${num(r.cost_r, 2)} R per trade` : `sum ${signed(s.net_r, 1)} R`]),
       tile("Worst drawdown", "R", [signed(this.data?.max_drawdown_r ?? d?.depth_r, 1)], [d ? `longest dip ${age(d.longest_ms)} · now ${signed(d.now_r, 1)}` : `now ${signed(this.data?.drawdown_now_r, 1)}`], signClass(this.data?.max_drawdown_r)),
-      tile("Deflated Sharpe", r ? (r.trials === null ? "trials unknown" : `${r.trials} trials`) : "", [r ? num(r.deflated_sharpe, 2) : NONE],
-        [r ? `Sharpe ${num(r.sharpe, 2)} before that · ${r.days} days` : "unavailable"]),
+      tile("Deflated Sharpe", r ? (r.trials === null ? "trials ?" : `${r.trials} trials`) : "", [r ? num(r.deflated_sharpe, 2) : NONE],
+        [r ? `Sharpe ${num(r.sharpe, 2)} before that` : "unavailable"]),
       tile("Track record", "95 %", r && r.minimum_track_record_days !== null ? [num(r.minimum_track_record_days, 0), unit("days needed")] : [NONE],
         [r ? `most in a row: ${r.wins_in_row} won, ${r.losses_in_row} lost` : "unavailable"]));
   }
@@ -124,7 +124,7 @@ export class ResultsPage extends BasePage {
       put(this.sentinel.body, empty("Nothing to check yet", "Parts of the score appear with the first closed trade."));
       return;
     }
-    const row = (p: ScorePartCheck): HTMLElement => h("tr", {}, h("td", {}, p.name === "total" ? `Total, ${(SCALES[p.scale] ?? words(p.scale)).toLowerCase()}` : words(p.name)), h("td", "num", p.n),
+    const row = (p: ScorePartCheck): HTMLElement => h("tr", {}, h("td", {}, p.name === "total" ? `Total, ${(SCALES[p.scale] ?? words(p.scale))}` : words(p.name).charAt(0).toUpperCase() + words(p.name).slice(1)), h("td", "num", p.n),
       h("td", "num", p.fires_share === null ? NONE : percent(p.fires_share, 0)),
       h("td", "num", p.rank_correlation === null ? h("span", "t3", (p.unavailable_share ?? 0) > 0.2 ? `— ${percent(p.unavailable_share, 0)} unavailable` : NONE) : signed(p.rank_correlation, 2)),
       h("td", {}, p.alert ? h("span", "chip warn", `◆ ${VERDICTS[p.verdict] ?? words(p.verdict)}`) : h("span", p.verdict === "in_order" ? "t2" : "t3", VERDICTS[p.verdict] ?? words(p.verdict))));

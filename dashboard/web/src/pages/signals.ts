@@ -241,7 +241,7 @@ export class SignalsPage extends BasePage {
     const no = item.no;
     return this.row(item.id, [h("td", "num t3 c-time", when(no.time, now)), ...nameCells(no), h("td", "c-reg t3", ""), h("td", "num t3 c-score", NONE),
       h("td", "c-state", h("span", "chip line", no.kind === "refused" ? "⊘ Refused" : "Near miss"), no.replayed ? h("span", "t3 xs rep", "replayed") : null),
-      h("td", "c-track s t2 ell reason", sentence(no)), h("td", { class: "num t3 c-now", title: "No trade, so no result" }, NONE), h("td", "num t3 c-risk", NONE), h("td", "num t3 c-age", age(now - no.time))]);
+      h("td", { class: "c-track s t2 ell reason", title: sentence(no) }, sentence(no)), h("td", { class: "num t3 c-now", title: "No trade, so no result" }, NONE), h("td", "num t3 c-risk", NONE), h("td", "num t3 c-age", age(now - no.time))]);
   }
 
   /** A no from near: the value beside what would have passed. */
@@ -255,8 +255,8 @@ export class SignalsPage extends BasePage {
       tick.style.left = `${(Math.abs(no.threshold) / most) * 100}%`;
       bar.append(fill, tick);
     } else bar.classList.add("hatch");
-    return h("div", "noexp", h("b", {}, no.title), bar, h("span", "t2", sentence(no)),
-      h("span", "t3", no.kind === "near_miss" ? "Every other check of this strategy passed on this bar." : `Refusals of this kind: ${words(no.reason)}.`),
+    return h("div", "noexp", h("b", {}, what(no)), bar, h("span", "t2", sentence(no)),
+      h("span", "t3", no.kind === "near_miss" ? "All checks of this strategy passed on this bar but this one." : `Refusals of this kind: ${words(no.reason)}.`),
       h("div", {}, h("a", { class: "btn sm", href: href("chart", { symbol: no.symbol, timeframe: no.timeframe }) }, "Open chart")));
   }
 
@@ -294,7 +294,7 @@ export class SignalsPage extends BasePage {
       }, left),
       this.watch(replay, (data) => {
         put(chart, head(`${s.timeframe} candles, decision to ${s.closed_at === null ? "now" : "end"}`, s.mfe_r === null ? "" : h("span", {}, "best ", h("span", signClass(s.mfe_r), `${signed(s.mfe_r, 2)} R`), " · worst ", h("span", signClass(s.mae_r), `${signed(s.mae_r, 2)} R`))),
-          data.candles.length < 2 ? h("span", "t3 s", "The candles of that time are not stored any more.") : miniCandles(data.candles.slice(0, 140), s, data.decision_bar, (data.studies.ema200 ?? []).slice(0, 140), decimals, Math.max(280, chart.clientWidth - 24), 196));
+          data.candles.length < 2 ? h("span", "t3 s", "The candles of that time are not stored any more.") : miniCandles(data.candles.slice(0, 140), s, data.decision_bar, (data.studies.ema200 ?? []).slice(0, 140), decimals, Math.max(280, chart.clientWidth - 24), 230));
       }, chart),
     ];
   }
@@ -325,12 +325,18 @@ export class SignalsPage extends BasePage {
 const sum = (rows: Signal[]): number => rows.reduce((total, s) => total + (s.pnl_r_net ?? 0), 0);
 const head = (left: string, right: Child): HTMLElement => h("h3", {}, h("span", {}, left), h("span", {}, right));
 
+/** What failed: the refusal's own words, or the one check that did. */
+function what(no: WhyNot): string {
+  const text = no.kind === "near_miss" ? words(no.reason) : no.title;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Value, threshold, and what would have passed. */
 function sentence(no: WhyNot): string {
-  if (no.value === null) return no.title;
+  if (no.value === null) return no.kind === "near_miss" ? `${what(no)}: not met` : what(no);
   const unit = no.unit ? ` ${no.unit}` : "";
   const rule = { "≤": "at most", "<": "below", "≥": "at least", ">": "above" }[no.comparison] ?? no.comparison;
-  return no.threshold === null ? `${no.title}: ${checked(no.value)}${unit}` : `${no.title}: ${checked(no.value)}${unit}, needs ${rule} ${checked(no.threshold)}${unit}`;
+  return no.threshold === null ? `${what(no)}: ${checked(no.value)}${unit}` : `${what(no)}: ${checked(no.value)}${unit}, needs ${rule} ${checked(no.threshold)}${unit}`;
 }
 
 function lifeOf(detail: SignalDetail, now: number): HTMLElement {

@@ -36,7 +36,12 @@ export class RegimeBoard {
     const label = (name: string) => (r: Regime): boolean => r.label.toUpperCase() === name;
     this.counts.className = "sp sub boardcount";
     this.counts.textContent = `↗ ${count((r) => label("TREND")(r) && r.direction > 0)} · ↘ ${count((r) => label("TREND")(r) && r.direction < 0)} · ↔ ${count(label("RANGE"))} · ›‹ ${count(label("SQUEEZE"))} · ≈ ${count(label("CHOP"))} · ? ${count(label("UNDECIDED"))}`;
-    put(this.panel.body, h("div", "board", ...regimes.map((r) => this.tile(r, open.has(r.symbol)))));
+    // As many columns as fit, with rows of equal length where that is possible.
+    const fit = Math.max(3, Math.floor(this.panel.body.clientWidth / (window.innerWidth < 768 ? 84 : 112)));
+    const columns = Math.ceil(regimes.length / Math.ceil(regimes.length / fit));
+    const board = h("div", "board", ...regimes.map((r) => this.tile(r, open.has(r.symbol))));
+    board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    put(this.panel.body, board);
   }
 
   private tile(r: Regime, open: boolean): HTMLElement {
@@ -48,7 +53,7 @@ export class RegimeBoard {
       class: `tile ${open ? "open" : ""}`, type: "button", click: () => this.choose(r.symbol),
       title: [bias, r.reason].filter(Boolean).join(" · "),
       "aria-label": `${r.symbol}: ${name.text}, confidence ${r.confidence === null ? "unavailable" : num(r.confidence * 100, 0)}, 24 hours ${signed(r.change24h_percent, 1)} percent`,
-    }, open ? h("i", "sig") : null, h("span", "n", base(r.symbol)), h("span", `c ${signClass(r.change24h_percent)}`, signed(r.change24h_percent, 1)),
+    }, open ? h("i", "sig") : null, h("span", "n", base(r.symbol)), h("span", `c ${signClass(r.change24h_percent === null ? null : Number(r.change24h_percent.toFixed(1)))}`, signed(r.change24h_percent, 1)),
       h("span", "sp2", spark(r.sparkline, 90, 20)),
       h("span", "g", h("span", name.cls, name.text), h("span", "t3", r.confidence === null ? "—" : num(r.confidence * 100, 0))), bar);
   }
