@@ -32,7 +32,7 @@ public sealed partial class HtmlTextTests
     }
 
     [Theory]
-    [InlineData("one\n\ntwo\nthree. four five", 20, "one\n\ntwo\n", "three. four five")]
+    [InlineData("one\n\ntwo\nthree. four five", 17, "one\n\ntwo\n", "three. four five")]
     [InlineData("first line here\nsecond. third fourth", 24, "first line here\n", "second. third fourth")]
     [InlineData("some words. and some more words", 20, "some words. ", "and some more words")]
     public void Split_OfTooLongText_CutsAtTheBestPlace(string text, int most, string first, string second)
