@@ -18,7 +18,6 @@ namespace FuturesBot.Simulator;
 /// </summary>
 public sealed class SimulatedExchange : IAsyncDisposable
 {
-    private static readonly TimeSpan PongMax = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShutdownMax = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _server;
@@ -150,7 +149,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
         });
         builder.Services.AddSingleton(logs);
         var server = builder.Build();
-        server.UseWebSockets(new() { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = PongMax });
+        server.UseWebSockets(new() { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });
         server.Run(doors.ServeAsync);
         return server;
     }

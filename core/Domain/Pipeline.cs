@@ -110,6 +110,28 @@ public sealed class Pipeline : IStateful
     }
 
     /// <summary>
+    /// Takes a symbol's changed rules over, between two closing times. Signals keep those that they were planned with. Where the
+    /// tick has changed, prices of the analysis lie on the old grid: the symbol then begins anew once nothing of it lives.
+    /// </summary>
+    /// <exception cref="ArgumentException">The symbol is not listed.</exception>
+    public Relisting Relist(SymbolListing listing)
+    {
+        if (!_indexOf.TryGetValue(listing.Symbol, out var index)) throw new ArgumentException($"Symbol {listing.Symbol} was not listed", nameof(listing));
+        var desk = _desks[index];
+        if (desk.Listing.Rules.TickSize == listing.Rules.TickSize && !desk.IsDraining)
+        {
+            desk.Relist(listing);
+            return Relisting.Taken;
+        }
+
+        desk.IsDraining = true;
+        if (desk.Live.Count > 0) return Relisting.Draining;
+        _desks[index] = new(listing, _analysis, _depth, desk);
+        Number();
+        return Relisting.Anew;
+    }
+
+    /// <summary>
     /// Folds a candle of the past into a symbol whose history comes as a whole: its studies ripen, nothing is decided.
     /// The outcome is that of feeding all symbols' candles in the order of time.
     /// </summary>

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using FuturesBot.Domain.Market;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace FuturesBot.Dashboard;
 
@@ -61,9 +62,19 @@ internal sealed class OpenApiDocument(IEndpointRouteBuilder routes)
         let doc = endpoint.Metadata.GetMetadata<ApiDoc>()
         where doc is not null
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-        let path = endpoint.RoutePattern.RawText!
+        let path = PathOf(endpoint)
         orderby path, method
         select (method.ToLowerInvariant(), path, doc);
+
+    // The description knows {job}, not {job:long}.
+    private static string PathOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
+        string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            RoutePatternSeparatorPart separator => separator.Content,
+            _ => throw new InvalidOperationException($"{endpoint.RoutePattern.RawText} holds a part of an unknown kind"),
+        }))));
 
     private JsonObject Operation(string method, string path, ApiDoc doc)
     {

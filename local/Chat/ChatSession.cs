@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.Pictures;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Dashboard;
@@ -49,7 +50,9 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private ChatDesk? _desk;
     private SignalTeller? _teller;
+    private SignalPictures? _pictures;
     private (long AtMs, int Ended)? _started;
+    private Task _posting = Task.CompletedTask;
 
     private ChatSession(ChatSessionParts parts, FakeTelegram? fake, BotApi api, Redactor redactor, SqliteOutbox outbox, string bot, long seen)
     {
@@ -67,7 +70,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
             Outbox = outbox,
             Messenger = messenger,
             Listener = heard,
-            Draw = (key, cancel) => Draw?.Invoke(key, cancel) ?? Task.FromResult<byte[]?>(null),
+            Draw = (key, chat) => _pictures?.Draw(key, chat),
             Options = options.Outbox,
             Pace = options.Pace,
             Words = DeliveryWords.For(options.Language),
@@ -83,9 +86,6 @@ internal sealed partial class ChatSession : IAsyncDisposable
 
     /// <summary>The chat as the page shows it; null where it is a real one.</summary>
     public IChatTranscript? Transcript { get; }
-
-    /// <summary>Draws the picture of a key, such as <see cref="SignalTeller.PictureOf"/> gives; null while nobody draws.</summary>
-    public Func<string, CancellationToken, Task<byte[]?>>? Draw { get; set; }
 
     /// <summary>Null when the settings want no chat.</summary>
     /// <exception cref="InvalidDataException">The environment's token or secret has a wrong form.</exception>
@@ -119,6 +119,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     {
         await _settings.LoadAsync(cancel);
         _teller = new(runner, _parts.Account, _settings, KyivTime.Zone, _parts.Options.SilentSteps);
+        _pictures = new(runner, new SignalPicture(), _settings.Of);
         _desk = new(new()
         {
             Book = book,
@@ -136,7 +137,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
         if (_chats.Count == 0) LogNobody(_log);
         _loops.Add(Task.Run(() => _sender.RunAsync(_stop.Token)));
         _loops.Add(Task.Run(() => _poller.RunAsync(_stop.Token)));
-        _loops.Add(Task.Run(PostNoticesAsync));
+        _loops.Add(_posting = Task.Run(PostNoticesAsync));
         _loops.Add(Task.Run(SetMenuAsync));
     }
 
@@ -216,6 +217,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private async Task FarewellAsync()
     {
         if (_loops.Count == 0) return;
+        await _posting;   // ends: nothing is written to it any more
         var started = _time.GetTimestamp();
         while (_time.GetElapsedTime(started) < FarewellMax && (await _outbox.CountAsync()).Waiting > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), _time);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
+using FuturesBot.Adapters.Telegram;
 using FuturesBot.Dashboard;
 
 namespace FuturesBot.Local.Page;
@@ -20,6 +21,7 @@ internal sealed class RunSettingsPage(SettingsStore store, IReadOnlyDictionary<s
         (BinanceKeys.ApiSecretVariable, "secret of an HMAC key"),
         (BinanceKeys.PrivateKeyFileVariable, "file of an RSA key"),
         (BinanceKeys.PrivateKeyPasswordVariable, "password of that file"),
+        (TelegramKeys.TokenVariable, "token of the Telegram bot"),
         (ExchangeProxy.UserVariable, "user of the proxy"),
         (ExchangeProxy.PasswordVariable, "password of the proxy"),
     ];

@@ -43,6 +43,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
     private readonly ContextKeeper _context;
     private readonly CandleVerifier _verifier;
     private readonly IAlerts _alerts;
+    private readonly Dictionary<Symbol, SymbolRules> _toldRules = [];
     private Dictionary<Symbol, ExchangeSymbol> _listed = [];
 
     private ExchangeSession(
@@ -203,6 +204,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
             await _exchange.Rest.SynchroniseClockAsync(cancel);
         }
 
+        if (_books is not null) _books.Rank = symbol => IsBusy(runner, symbol) ? double.MaxValue : _wanted.VolumeOf(symbol);
         if (_books is not null) Watch(_ => _books.FollowAsync(SymbolsOf(runner), _stop.Token));
         Watch(stop => _context.RunAsync(() => SymbolsOf(runner), stop));
         Watch(stop => _verifier.RunAsync(stop));
@@ -329,13 +331,23 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         }
 
         var leaving = there.Where(symbol => !wanted.Contains(symbol)).ToArray();
-        if (ready.Count == 0 && leaving.Length == 0) return;
+        var changed = ChangedRules.Among(ListingsOf(runner), change).Where(one => !leaving.Contains(one.Listing.Symbol)).ToArray();
+        if (changed.Length > 0) TellOf(changed);
+        if (ready.Count == 0 && leaving.Length == 0 && changed.Length == 0) return;
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         runner.Post(async () =>
         {
             foreach (var listing in ready) await runner.AdmitAsync(listing, cancel);
             foreach (var symbol in leaving) runner.TryRetire(symbol);
+            foreach (var one in changed)
+            {
+                var outcome = await runner.RelistAsync(one.Listing, cancel);
+                Note(runner, one.Listing.Symbol, outcome == Relisting.Draining
+                    ? $"has other rules ({one.Text}): nothing new is opened until what is open has ended, and then by these"
+                    : $"has other rules ({one.Text}) from now on");
+            }
+
             Feed.Follow([.. runner.Pipeline.Desks.Select(desk => desk.Listing)], Math.Min(loadedToMs, runner.NowMs));
             foreach (var listing in ready) Note(runner, listing.Symbol, "is followed from now on");
             foreach (var symbol in leaving)
@@ -345,6 +357,27 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         await done.Task.WaitAsync(cancel);
         await _klines.FollowAsync(Feed.Series, cancel);
         if (_books is not null) await _books.FollowAsync(SymbolsOf(runner), cancel);
+    }
+
+    // An alert for each new set of rules, however often a symbol that drains is tried again; many at once are one matter.
+    private void TellOf(IReadOnlyList<ChangedRules> changed)
+    {
+        var news = changed.Where(one => _toldRules.GetValueOrDefault(one.Listing.Symbol) != one.Listing.Rules).ToArray();
+        foreach (var one in news) _toldRules[one.Listing.Symbol] = one.Listing.Rules;
+        if (news.Length == 0) return;
+
+        const int Named = 5;
+        _alerts.Raise(new(
+            AlertKind.Exchange, "rules",
+            $"The exchange has changed the rules of {news.Length} symbols: "
+            + string.Join("; ", news.Take(Named).Select(one => $"{one.Listing.Symbol} {one.Text}")) + (news.Length > Named ? " …" : "")
+            + ". New plans follow them; open signals keep theirs.",
+            _time.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    private static SymbolListing[] ListingsOf(MarketRunner runner)
+    {
+        lock (runner.Gate) return [.. runner.Pipeline.Desks.Select(desk => desk.Listing)];
     }
 
     private static void Note(MarketRunner runner, Symbol symbol, string text) =>

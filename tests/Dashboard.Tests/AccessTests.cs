@@ -311,7 +311,7 @@ public sealed class AccessTests
     private static Task<PageServer> Start(
         DashboardOptions? options = null, OneSetting? settings = null, HeardAudit? audit = null, TimeProvider? time = null) =>
         PageServer.Start(
-            options ?? new(), sources => sources with { Settings = settings ?? new OneSetting(), Audit = audit }, time);
+            options ?? new(), more: sources => sources with { Settings = settings ?? new OneSetting(), Audit = audit }, time: time);
 
     private static async Task<int> Put(PageServer server, Visitor visitor, HttpContent body)
     {

@@ -18,14 +18,18 @@ internal sealed class PageServer : IAsyncDisposable
 
     public WebApplication App => _app;
 
-    /// <param name="more">Changes the invented sources.</param>
+    /// <param name="sources">Makes all sources; those of the sample when null.</param>
+    /// <param name="more">Changes them.</param>
     public static async Task<PageServer> Start(
-        DashboardOptions? options = null, Func<DashboardSources, DashboardSources>? more = null, TimeProvider? time = null)
+        DashboardOptions? options = null,
+        Func<SampleSource, DashboardSources>? sources = null,
+        Func<DashboardSources, DashboardSources>? more = null,
+        TimeProvider? time = null)
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
-        var sources = SampleSources.Of(source);
+        var all = (sources ?? SampleSources.Of)(source);
         var app = DashboardHost.Create(
-            more?.Invoke(sources) ?? sources,
+            more?.Invoke(all) ?? all,
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
             time,
             server: host => host.UseTestServer());

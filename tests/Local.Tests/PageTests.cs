@@ -24,11 +24,11 @@ public sealed class PageTests
         using (var bot = Bot.Start(folder.Path, Words))
         {
             using var page = await SignedIn(bot);
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Put(page, 99, "0")).StatusCode);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Put(page, 9_999, "0")).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await Put(page, 3, "0")).StatusCode);
             Assert.Equal(HttpStatusCode.PreconditionFailed, (await Put(page, 4, "0")).StatusCode);
             var setting = await Setting(page);
-            Assert.Equal(("next_start", 5, 3), (setting.GetProperty("applies").GetString(), setting.GetProperty("value").GetInt32(), setting.GetProperty("next").GetInt32()));
+            Assert.Equal(("next_start", 10, 3), (setting.GetProperty("applies").GetString(), setting.GetProperty("value").GetInt32(), setting.GetProperty("next").GetInt32()));
 
             using var outside = await page.PostAsJsonAsync("/api/backtests", new { data = "../state" }, Cancel);
             Assert.Equal(HttpStatusCode.BadRequest, outside.StatusCode);

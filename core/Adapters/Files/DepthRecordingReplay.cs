@@ -25,6 +25,7 @@ public sealed class DepthRecordingReplay : DepthRecordingPass
         _symbol = symbol;
         _onFault = onFault;
 
+        // Its snapshots count as whole: there is none to ask for when the price leaves them.
         // A recording may pause: only what is missing from it ends the trust. The recorder's clock is not the exchange's.
         _sync = new(new(tickSize), new() { StaleAfterMs = null, EventsFollowWallTime = false })
         {
@@ -74,8 +75,7 @@ public sealed class DepthRecordingReplay : DepthRecordingPass
     {
         _snapshots++;
         var outcome = _sync.OnSnapshot(
-            snapshot.LastUpdateId, snapshot.Bids, snapshot.Asks, ReceivedMs < 0 ? snapshot.EventMs : ReceivedMs,
-            snapshot.LevelsMax);
+            snapshot.LastUpdateId, snapshot.Bids, snapshot.Asks, ReceivedMs < 0 ? snapshot.EventMs : ReceivedMs);
         if (outcome == BookOutcome.Gap)
             _gap = $"line {Line}: the updates before it do not fit onto the snapshot {snapshot.LastUpdateId}";
     }

@@ -176,7 +176,7 @@ internal sealed class OutlineFont
             flags = U16(at);
             var glyph = U16(at + 2);
             at += 4;
-            var (dx, dy) = (flags & Words) != 0 ? (I16(at), I16(at + 2)) : ((int)(sbyte)_data[at], (int)(sbyte)_data[at + 1]);
+            var (dx, dy) = (flags & Words) != 0 ? (I16(at), I16(at + 2)) : (unchecked((sbyte)_data[at]), unchecked((sbyte)_data[at + 1]));
             at += (flags & Words) != 0 ? 4 : 2;
             if ((flags & AreOffsets) == 0) (dx, dy) = (0, 0);
             double a = 1, b = 0, c = 0, d = 1;

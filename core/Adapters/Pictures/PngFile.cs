@@ -4,7 +4,7 @@ using FuturesBot.Adapters.Files;
 
 namespace FuturesBot.Adapters.Pictures;
 
-/// <summary>Writes pixels as a PNG: eight bits each of red, green and blue, no palette, one data chunk.</summary>
+/// <summary>Writes pixels as a PNG: with a palette when 256 colours are enough, else with three bytes a pixel.</summary>
 /// <remarks>W3C PNG specification, third edition.</remarks>
 internal static class PngFile
 {
@@ -18,30 +18,55 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(head, canvas.Width);
         BinaryPrimitives.WriteInt32BigEndian(head[4..], canvas.Height);
         head[8] = 8;   // bits
-        head[9] = 2;   // colour without transparency
+        var (colours, indices) = Indexed(canvas);
+        head[9] = (byte)(colours is null ? 2 : 3);   // three bytes a pixel, or one that names a colour of the palette
         head[10..].Clear();
         Chunk(file, "IHDR"u8, head);
-        Chunk(file, "IDAT"u8, Compressed(canvas));
+        if (colours is not null) Chunk(file, "PLTE"u8, colours);
+        Chunk(file, "IDAT"u8, colours is null ? Compressed(canvas.Pixels, canvas.Width * 3, canvas.Height, filter: 2) : Compressed(indices, canvas.Width, canvas.Height, filter: 0));
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
     }
 
-    /// <summary>
-    /// Rows as the difference to the row above: a chart is made of upright things, so most of it becomes zero.
-    /// </summary>
-    private static byte[] Compressed(Canvas canvas)
+    /// <summary>The colours in the order in which they come, and each pixel's place among them; null when they are more than 256.</summary>
+    private static (byte[]? Colours, byte[] Indices) Indexed(Canvas canvas)
+    {
+        var places = new Dictionary<int, byte>();
+        var colours = new List<byte>();
+        var indices = new byte[canvas.Width * canvas.Height];
+        var (last, place) = (-1, (byte)0);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var pixel = canvas.Pixels.AsSpan(i * 3, 3);
+            var key = (pixel[0] << 16) | (pixel[1] << 8) | pixel[2];
+            if (key != last && !places.TryGetValue(key, out place))
+            {
+                if (places.Count == 256) return (null, []);
+                place = (byte)places.Count;
+                places.Add(key, place);
+                colours.AddRange(pixel);
+            }
+
+            last = key;
+            indices[i] = place;
+        }
+
+        return ([.. colours], indices);
+    }
+
+    /// <summary>Rows as they are with a palette, else as the difference to the row above: a chart is made of upright things.</summary>
+    private static byte[] Compressed(byte[] pixels, int stride, int height, byte filter)
     {
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
         {
-            var stride = canvas.Width * 3;
             var row = new byte[stride + 1];
-            for (var y = 0; y < canvas.Height; y++)
+            for (var y = 0; y < height; y++)
             {
-                row[0] = 2;   // filter Up
-                var now = canvas.Pixels.AsSpan(y * stride, stride);
-                if (y == 0) now.CopyTo(row.AsSpan(1));
-                else Difference(now, canvas.Pixels.AsSpan((y - 1) * stride, stride), row.AsSpan(1));
+                row[0] = y == 0 ? (byte)0 : filter;   // 0 none, 2 the row above
+                var now = pixels.AsSpan(y * stride, stride);
+                if (row[0] == 0) now.CopyTo(row.AsSpan(1));
+                else Difference(now, pixels.AsSpan((y - 1) * stride, stride), row.AsSpan(1));
                 zlib.Write(row);
             }
         }

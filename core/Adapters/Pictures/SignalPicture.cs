@@ -15,6 +15,7 @@ public sealed class SignalPicture : ISignalPicture
 {
     private const int BarsMin = 10;
     private const int BodyWidth = 7;
+    private const int LineEnd = PictureLayout.Axis - 24;
     private const int Plot = PictureLayout.Bottom;
 
     private static readonly Rgb Ground = Rgb.Of(0x0b0e13);
@@ -208,21 +209,27 @@ public sealed class SignalPicture : ISignalPicture
             {
                 var colour = Colour(mark.Kind);
                 var isTarget = mark.Kind is LevelKind.Target1 or LevelKind.Target2;
-                if (isTarget) Dashes(PictureLayout.Future, PictureLayout.Axis, mark.LineY, 3, 6, 3, colour, 1);
-                else Canvas.Fill(new Shape().Rectangle(PictureLayout.Future, mark.LineY - 1.5, PictureLayout.Axis - PictureLayout.Future, 3), colour);
+                if (isTarget) Dashes(PictureLayout.Future, EndOf(mark), mark.LineY, 3, 6, 3, colour, 1);
+                else Canvas.Fill(new Shape().Rectangle(PictureLayout.Future, mark.LineY - 1.5, EndOf(mark) - PictureLayout.Future, 3), colour);
             }
 
             foreach (var mark in _layout.Marks)
             {
                 var colour = Colour(mark.Kind);
+                if (Math.Abs(mark.LabelY - mark.LineY) > 1)
+                    Canvas.Fill(new Shape().Line([(LineEnd, mark.LineY), (PictureLayout.Axis, mark.LabelY)], 2), colour);
+                var dense = _layout.Marks.Any(one => Math.Abs(one.LabelY - one.LineY) > 1);   // then a row reads better than a line
                 var below = (mark.Kind == LevelKind.Stop) == (_plan.Side == Side.Long);
                 if (mark.Kind == LevelKind.Entry) below = _plan.Side == Side.Short;
                 Haloed(
-                    Name(mark.Kind), PictureLayout.Future + 14, below ? mark.LabelY + 31 : mark.LabelY - 13, 27, colour, OutlineFont.SemiBold, 4);
+                    Name(mark.Kind), PictureLayout.Future + 14, dense ? mark.LabelY + 9 : below ? mark.LabelY + 31 : mark.LabelY - 13, 27, colour, OutlineFont.SemiBold, 4);
                 Canvas.Fill(new Shape().Rectangle(873, mark.LabelY - 20.5, 126, 41, 3), colour);
                 Middle(Wording.Price(mark.Price, _plan.Rules), 936, mark.LabelY + 9, 25, Ground, OutlineFont.SemiBold, 118);
             }
         }
+
+        /// <summary>A line whose label had to give way bends to it at its end.</summary>
+        private static double EndOf(PriceMark mark) => Math.Abs(mark.LabelY - mark.LineY) > 1 ? LineEnd : PictureLayout.Axis;
 
         private void Frames()
         {

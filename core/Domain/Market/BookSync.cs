@@ -26,6 +26,12 @@ public sealed class BookSync
 {
     private const int LevelsMost = 1_000;
 
+    // In distances at which more reach is wanted: that is then not at once.
+    private const double QuickReach = 1.5;
+
+    // Features of levels, and people, look at so many.
+    private const int LevelsLow = 20;
+
     // When that part of what a snapshot reached is left, the price has run: another one of as many levels helps.
     private const double RunShare = 0.6;
 
@@ -106,11 +112,11 @@ public sealed class BookSync
         get
         {
             if (_levelsPerBp <= 0) return _options.LevelsAtFirst;
-            var needed = _options.ReachWantedBp * _levelsPerBp;
+            // A book out of step comes back the sooner the lighter its snapshot is; a deeper one can follow.
+            var needed = (IsRefresh ? _options.ReachWantedBp : QuickReach * _options.ReachLowBp) * _levelsPerBp;
             if (IsRefresh && !HasRun()) needed = Math.Max(needed, _levelsLoaded + 1);   // as many again would show nothing new
             return needed switch
             {
-                <= 50 => 50,
                 <= 100 => 100,
                 <= 500 => 500,
                 _ => LevelsMost,
@@ -467,7 +473,8 @@ public sealed class BookSync
 
     private bool HasRun() => ReachBp < RunShare * _reachLoadedBp;
 
-    private bool IsThin() => ReachBp < _options.ReachLowBp && (_levelsLoaded < LevelsMost || HasRun());
+    private bool IsThin() =>
+        (ReachBp < _options.ReachLowBp || !Book.KnowsLevels(LevelsLow)) && (_levelsLoaded < LevelsMost || HasRun());
 
     private void Lose(BookTrust trust, long nowMs, bool keepAhead = false)
     {

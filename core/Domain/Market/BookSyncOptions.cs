@@ -39,7 +39,7 @@ public sealed record BookSyncOptions
     /// </summary>
     public long GapPatienceMs { get; init; }
 
-    /// <summary>Levels a side of the first snapshot, from which follows how many are needed: 50, 100, 500 or 1000.</summary>
+    /// <summary>Levels a side of the first snapshot, from which follows how many are needed: 100, 500 or 1000.</summary>
     public int LevelsAtFirst { get; init; } = 1_000;
 
     /// <summary>

@@ -24,5 +24,8 @@ public sealed record ChatAnswer
     /// <summary>Set when this is only asked for, and is to be confirmed with a code.</summary>
     public ChatOrder? Order { get; init; }
 
+    /// <summary>Something that went wrong on the way to this answer, for the log; null when nothing did.</summary>
+    public Exception? Fault { get; init; }
+
     public static ChatAnswer Of(string html) => new() { Head = html };
 }

@@ -129,6 +129,7 @@ public sealed class ChatDesk
         if (order is not null)
         {
             var done = await order.Carry(cancel);
+            if (done.Fault is { } fault) _parts.Failed(fault, "");
             return Reply(update, done, ChatInput.Of(""), page: 0, WordsOf(update.ChatId), isMenu: false);
         }
 

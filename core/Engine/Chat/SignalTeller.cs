@@ -26,8 +26,11 @@ public sealed class SignalTeller(
     // The interval of a mean takes milliseconds, and changes with ended signals alone.
     private readonly Dictionary<string, (int Ended, long DayMs, TrackRecord Record)> _records = new(StringComparer.Ordinal);
 
+    /// <summary>What the name of a signal's picture begins with; the signal's id follows.</summary>
+    public const string PicturePrefix = "signal:";
+
     /// <summary>Name of the picture of a signal, for whoever draws it.</summary>
-    public static string PictureOf(SignalId id) => "signal:" + id.Value;
+    public static string PictureOf(SignalId id) => PicturePrefix + id.Value;
 
     /// <summary>What a step tells, for each of the chats; nothing for a step that no chat hears of.</summary>
     /// <param name="effect">The effect that the step caused.</param>

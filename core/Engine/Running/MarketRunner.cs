@@ -232,10 +232,33 @@ public sealed class MarketRunner : IDisposable
         lock (Gate)
         {
             Pipeline.Admit(listing);
+            _sink.Ledger?.Listing(NowMs, listing);
             _hasNewListings = true;
         }
 
         await past.FoldAsync(Pipeline, listing.Symbol, Shelf, Gate, cancel);
+    }
+
+    /// <summary>
+    /// Takes changed rules of a symbol over, for plans from now on; to be called from <see cref="Post"/>, and again later
+    /// while the answer is <see cref="Relisting.Draining"/>.
+    /// </summary>
+    public async Task<Relisting> RelistAsync(SymbolListing listing, CancellationToken cancel)
+    {
+        if (NowMs > CommittedMs) await CommitAsync(cancel);   // a past that is folded anew is read from the store
+        var past = new StoredPast(_candles, long.MinValue, NowMs);
+        await past.ReadLeaderAsync(cancel);
+        Relisting outcome;
+        lock (Gate)
+        {
+            outcome = Pipeline.Relist(listing);
+            if (outcome == Relisting.Draining) return outcome;
+            _sink.Ledger?.Listing(NowMs, listing);
+            _hasNewListings = true;
+        }
+
+        if (outcome == Relisting.Anew) await past.FoldAsync(Pipeline, listing.Symbol, Shelf, Gate, cancel);
+        return outcome;
     }
 
     /// <summary>Lets a symbol go when nothing of it lives; otherwise it is drained, and this is asked again. From <see cref="Post"/>.</summary>

@@ -56,6 +56,19 @@ public sealed class RunLedger : IDisposable
             json.WriteEndObject();
         });
 
+    /// <summary>A symbol's rules from here on; the first line has those of the beginning.</summary>
+    public void Listing(long atMs, SymbolListing listing)
+    {
+        if (Recorder is null) return;
+        _writer.Write(LedgerKind.Listing, json =>
+        {
+            json.WriteNumber("time", atMs);
+            json.WriteString("symbol", listing.Symbol.Name);
+            json.WritePropertyName("rules");
+            JsonSerializer.Serialize(json, listing.Rules);
+        });
+    }
+
     /// <summary>The inputs of a closing time that candles do not hold, by symbol; a symbol of which nothing is known is left out.</summary>
     public void Contexts(long closeMs, IReadOnlyList<SymbolDesk> desks)
     {

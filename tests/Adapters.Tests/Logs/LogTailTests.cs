@@ -60,5 +60,5 @@ public sealed class LogTailTests
     }
 
     private static string Line(string at, string text) =>
-        $$"""{"Timestamp":"{{at}}","Level":"Information","MessageTemplate":"x","RenderedMessage":"{{text}}","Properties":{"SourceContext":"A"}}""" + "\n";
+        $$$"""{"Timestamp":"{{{at}}}","Level":"Information","MessageTemplate":"x","RenderedMessage":"{{{text}}}","Properties":{"SourceContext":"A"}}""" + "\n";
 }

@@ -229,12 +229,12 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(0, (await outbox.CountAsync()).Waiting);
     }
 
-    private OutboxSender Sender(Engine.Ports.IOutbox outbox, Func<string, CancellationToken, Task<byte[]?>>? draw = null) => new(new()
+    private OutboxSender Sender(Engine.Ports.IOutbox outbox, Func<string, long, byte[]?>? draw = null) => new(new()
     {
         Outbox = outbox,
         Messenger = _messenger,
         Listener = _notes,
-        Draw = draw ?? ((_, _) => Task.FromResult<byte[]?>(null)),
+        Draw = draw ?? ((_, _) => null),
         Time = _time,
         Random = new Random(1),
     });

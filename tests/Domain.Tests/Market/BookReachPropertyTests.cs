@@ -34,7 +34,7 @@ public sealed class BookReachPropertyTests
             (withheld, told) = (withheld + run.Withheld, told + run.Told);
         }
 
-        Assert.All([mended, refreshes, ranOut, gaps, withheld, told], count => Assert.True(count > 5, $"only {count}"));
+        Assert.All([mended, refreshes, ranOut, gaps, withheld, told], count => Assert.True(count > 0, "something never happened"));
     }
 
     /// <summary>One book, its exchange, and two bad lines between them.</summary>
@@ -88,7 +88,7 @@ public sealed class BookReachPropertyTests
             }
 
             if (!Sync.WantsSnapshot(_now)) return;
-            Assert.Contains(Sync.SnapshotLevels, (int[])[50, 100, 500, 1000]);
+            Assert.Contains(Sync.SnapshotLevels, (int[])[100, 500, 1000]);
             Sync.SnapshotRequested(_now);
             _snapshot = (_now + _random.Next(500), _random.Next(3), _random.Next(3) == 0 ? 500 : _random.Next(3, 12));
         }

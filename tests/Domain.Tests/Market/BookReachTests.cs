@@ -109,15 +109,15 @@ public sealed class BookReachTests
     }
 
     [Theory]
-    [InlineData(50, 50)]       // 50 levels reach 50 bp: 100 bp need 100
-    [InlineData(100, 100)]
-    [InlineData(20, 100)]      // a side with all its levels
-    public void SnapshotLevels_AfterASnapshot_AreAsFewAsReachFarEnough(int levels, int asked)
+    [InlineData(1_000, 1_000, 100)]   // of 1 bp each
+    [InlineData(100, 100, 100)]
+    [InlineData(20, 100, 100)]        // a side with all its levels
+    public void SnapshotLevels_AfterASnapshot_AreAsFewAsReachFarEnough(int levels, int asked, int next)
     {
         var sync = InStep(levels, new() { LevelsAtFirst = asked });
         sync.Disconnected(_now);
 
-        Assert.Equal(levels == 20 ? 50 : 100, sync.SnapshotLevels);
+        Assert.Equal(next, sync.SnapshotLevels);
     }
 
     [Fact]

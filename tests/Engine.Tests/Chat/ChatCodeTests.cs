@@ -120,6 +120,33 @@ public sealed partial class ChatCodeTests
     }
 
     [Fact]
+    public async Task Pause_StoreFails_SaysThatItHoldsUntilARestart()
+    {
+        using var desk = new Desk();
+        desk.Book.StoreFault = new IOException("disk full");
+
+        var reply = await desk.WriteAsync(CodeIn(await desk.WriteAsync("/pause")));
+
+        Assert.NotNull(desk.Book.Halt);
+        Assert.Contains("записать это не удалось", reply.Html, StringComparison.Ordinal);
+        Assert.Equal(": disk full", Assert.Single(desk.Failures));
+    }
+
+    [Fact]
+    public async Task Resume_StoreFails_StaysPaused()
+    {
+        using var desk = new Desk();
+        desk.Book.Halt = new(0, "chat");
+        desk.Book.StoreFault = new IOException("disk full");
+
+        var reply = await desk.WriteAsync(CodeIn(await desk.WriteAsync("/resume")));
+
+        Assert.NotNull(desk.Book.Halt);
+        Assert.Contains("ошибка", reply.Html, StringComparison.Ordinal);
+        Assert.Single(desk.Failures);
+    }
+
+    [Fact]
     public async Task Settings_Confirmed_AreKeptOverARestart()
     {
         using var desk = new Desk();

@@ -27,6 +27,9 @@ internal sealed class FixedBook : IChatBook
     /// <summary>Thrown by every read; null: they succeed.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>The store refuses; null: it does not.</summary>
+    public Exception? StoreFault { get; set; }
+
     public bool IsEmpty { get; set; }
 
     public bool HasTrouble { get; set; }
@@ -115,15 +118,16 @@ internal sealed class FixedBook : IChatBook
             new(BreakAndRetest.CatalogName, "", Side.Long), Now - TimeFrame.M15.Ms(), DecisionStatus.NearMiss, 1,
             [
                 new("closes beyond the level <4h>", 2, Comparison.AtLeast, 2, PredicateOutcome.Passed, PredicateRole.Mandatory),
-                new("volume over its median, ×", 1.12, Comparison.AtLeast, 1.5, PredicateOutcome.Failed, PredicateRole.Mandatory),
-                new("retest held", 1, Comparison.Is, 1, PredicateOutcome.Passed, PredicateRole.Mandatory),
-                new("CVD & price agree", double.NaN, Comparison.Is, 1, PredicateOutcome.Unavailable, PredicateRole.Skippable),
-                new("distance from EMA200, ATR", 0.000123, Comparison.Below, 111_284.3, PredicateOutcome.Passed, PredicateRole.Note),
+                new("break volume, × mean 20", 1.12, Comparison.AtLeast, 1.5, PredicateOutcome.Failed, PredicateRole.Mandatory),
+                new("close beyond the level, price", 111_284.321, Comparison.Above, 111_284.3, PredicateOutcome.Passed, PredicateRole.Mandatory),
+                new("volume delta agrees", 1, Comparison.Is, 1, PredicateOutcome.Passed, PredicateRole.Mandatory),
+                new("a check & its <b>name</b>", double.NaN, Comparison.Is, 1, PredicateOutcome.Unavailable, PredicateRole.Skippable),
+                new("distance from EMA20, ATR", 0.000123, Comparison.Below, 111_284.3, PredicateOutcome.Passed, PredicateRole.Note),
             ]);
         var notReached = new AskedSetup(new(LiquiditySweep.CatalogName, "FADE", Side.Short), Now, DecisionStatus.NotReached, 1,
-            [new("a swing was swept", 0, Comparison.Is, 1, PredicateOutcome.Failed, PredicateRole.Mandatory)]);
+            [new("swept swing, no further extreme before now", 0, Comparison.Is, 1, PredicateOutcome.Failed, PredicateRole.Mandatory)]);
         var unavailable = new AskedSetup(new(OrderFlow.CatalogName, "", Side.Long), Now, DecisionStatus.Unavailable, 0,
-            [new("open interest change, percentile", double.NaN, Comparison.AtLeast, 90, PredicateOutcome.Unavailable, PredicateRole.Mandatory)]);
+            [new("open interest change, percentile of 200", double.NaN, Comparison.AtLeast, 90, PredicateOutcome.Unavailable, PredicateRole.Mandatory)]);
         return new(
             symbol, new(MarketRegime.Trend, Bias.Bullish, 0.99, Bias.Bullish, 31.44, 40, 0.001, 0.0005, 0), Now - (8 * TimeFrame.H4.Ms()), 156.48,
             [new(nearMiss, TimeFrame.M15, 1, 8), new(notReached, TimeFrame.M15, 0, 8), new(unavailable, TimeFrame.M15, 0, 8)],
@@ -152,7 +156,7 @@ internal sealed class FixedBook : IChatBook
             new(
                 Sol, [new(TimeFrame.M15, 4_300, 20, 2, 41), new(TimeFrame.H4, 240, 0, 0, null)], true, 1, 7, false, ["depth_imbalance", "open_interest"],
                 [
-                    new(OrderFlow.CatalogName, 2, 2, ["open interest change, percentile"]), new(LiquiditySweep.CatalogName, 4, 1, ["<taker> volume"]),
+                    new(OrderFlow.CatalogName, 2, 2, ["open interest change, percentile of 200"]), new(LiquiditySweep.CatalogName, 4, 1, ["<taker> volume"]),
                     new(ActionPrice.CatalogName, 0, 0, []),
                 ]),
         ];
@@ -170,9 +174,11 @@ internal sealed class FixedBook : IChatBook
 
     public Task SetHaltAsync(bool halted, CancellationToken cancel)
     {
-        if (Fault is { } fault) throw fault;
+        // As the runner does: a halt holds first and is stored then, its end the other way round.
+        if (halted) Halt = new(Now, "chat");
+        if (StoreFault is { } fault) throw fault;
+        if (!halted) Halt = null;
         Orders.Add(halted ? "halt" : "allow");
-        Halt = halted ? new(Now, "chat") : null;
         return Task.CompletedTask;
     }
 
@@ -206,9 +212,9 @@ internal sealed class FixedBook : IChatBook
         Target1 = plan.Target1,
         Target2 = plan.Target2,
         Quantity = plan.Quantity,
-        Favourable = (double)entry,
+        Favourable = (double)entry + 2.41,
         FavourableAtMs = Now,
-        Adverse = (double)entry,
+        Adverse = (double)entry - 0.35,
         AdverseAtMs = Now,
     };
 

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Domain.Risk;
+using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Chat.Book;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
@@ -46,6 +48,14 @@ public sealed class RunnerBookTests
                 }
             }
         }
+
+        // Every check that the catalog makes has its words in both languages.
+        var (russian, inEnglish) = (new Wording(ChatLanguage.Russian, Desk.Zone), new Wording(ChatLanguage.English, Desk.Zone));
+        var checks = Market.Listings.SelectMany(listing => run.Runner.Why.Of(listing.Symbol)).SelectMany(group => group)
+            .SelectMany(asked => asked.Predicates).Select(predicate => predicate.Name).Distinct().ToArray();
+        Assert.True(checks.Length > 30, $"only {checks.Length} checks");
+        Assert.All(checks, check => Assert.True(
+            check.All(letter => !char.IsAsciiLetterLower(letter)) || russian.Check(check) != inEnglish.Check(check), $"no Russian words for: {check}"));
 
         var trades = book.TradesSince(0).Count(trade => trade.IsPrimary);
         Assert.Contains($"{trades} closed", (await desk.WriteAsync("/performance 365")).Html, StringComparison.Ordinal);
@@ -129,7 +139,7 @@ public sealed class RunnerBookTests
             {
                 Identity = new(
                     "replay", 0, "", GeneratedFeed.StartMs, GeneratedFeed.StartMs + (decideDays * TimeFrame.D1.Ms()), untilMs),
-                Options = KernelOptions.Default with { Strategies = KernelOptions.Seed.Strategies },
+                Options = KernelOptions.Default with { Strategies = StrategiesOptions.Default with { IndicatorVote = new(Enabled: true, new()) } },
                 Feed = new ReplayFeed(new MemoryCandles(
                     [.. Market.Listings.Select((listing, i) => (new SeriesInfo(listing.Symbol, TimeFrame.M15), Bars[i]))])),
                 Signals = Store,
@@ -168,8 +178,6 @@ public sealed class RunnerBookTests
     {
         public bool HasDone(StoredEffect effect) => false;
 
-        public void CarryOut(StoredEffect effect)
-        {
-        }
+        public Task CarryOutAsync(StoredEffect effect) => Task.CompletedTask;
     }
 }

@@ -56,18 +56,22 @@ public sealed class BacktestDeskTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_BeyondTheQueue_IsRefusedAndARunThatWaitsCanBeEnded()
+    public void Start_BeyondTheQueue_IsRefusedAndARunThatWaitsCanBeEnded()
     {
         using var desk = Desk(new() { DataRoot = _folder.In("data"), WaitingMax = 1 });
-        var runs = new List<BacktestView>();
-        BacktestStart answer;
-        while ((answer = desk.Start(Order(ledger: "full"), "ann")) is BacktestStart.Queued queued) runs.Add(queued.Run);
+        BacktestView? ended = null;
+        // A run lasts moments: the last one may get its turn before it is ended. Then once more.
+        for (var i = 0; i < 100 && ended is not { State: BacktestState.Cancelled }; i++)
+        {
+            string? last = null;
+            BacktestStart answer;
+            while ((answer = desk.Start(Order(ledger: "full"), "ann")) is BacktestStart.Queued queued) last = queued.Run.Id;
+            Assert.Equal(1, Assert.IsType<BacktestStart.Full>(answer).WaitingMax);
+            ended = last is null ? null : desk.Remove(last);
+        }
 
-        Assert.Equal(1, Assert.IsType<BacktestStart.Full>(answer).WaitingMax);
-        var last = runs[^1].Id;
-        desk.Remove(last);
-        var ended = await Until(desk, last, run => run.State is BacktestState.Cancelled or BacktestState.Done);
-        Assert.True(ended.State == BacktestState.Cancelled || desk.OpenReport(last) is null, "it was removed or it was ended");
+        Assert.Equal(BacktestState.Cancelled, ended?.State);
+        Assert.Null(desk.OpenReport(ended!.Id));
     }
 
     [Fact]
@@ -154,7 +158,7 @@ public sealed class BacktestDeskTests : IDisposable
         BacktestView? run = null;
         await Poll(() => (run = desk.Find(id)) is null || holds(run) || run.State == BacktestState.Failed);
         Assert.True(run is not null && holds(run), $"{id}: {run?.State} {run?.Error}");
-        return run;
+        return run!;
     }
 
     private static async Task Poll(Func<bool> until)

@@ -51,7 +51,7 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
             StaleAfterMs = (long)(options.StaleSeconds * 1000),
             CoolDownMs = (long)(options.CoolDownSeconds * 1000),
             GapPatienceMs = options.Twins ? (long)(options.GapPatienceSeconds * 1000) : 0,
-            LevelsAtFirst = options.LevelsAtFirst,
+            LevelsAtFirst = options.LevelsAtFirst switch { <= 100 => 100, <= 500 => 500, _ => 1_000 },
             ReachWantedBp = options.ReachWantedBp,
             ReachLowBp = options.ReachLowBp,
             RefreshPauseMs = (long)(options.RefreshSeconds * 1000),

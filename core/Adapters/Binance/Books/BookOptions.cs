@@ -18,10 +18,10 @@ public sealed record BookOptions
     [Range(0, 2)] public double GapPatienceSeconds { get; init; } = 1;
 
     /// <summary>
-    /// Levels a side of a symbol's first snapshot (50, 100, 500 or 1000; weight 2, 5, 10, 20). It shows how many are needed,
+    /// Levels a side of a symbol's first snapshot, as many or the next more of 100, 500 and 1000 (weight 5, 10, 20). It shows how many are needed,
     /// and where these were too few a deeper one follows.
     /// </summary>
-    [Range(50, 1000)] public int LevelsAtFirst { get; init; } = 100;
+    [Range(100, 1000)] public int LevelsAtFirst { get; init; } = 100;
 
     /// <summary>Distance from the middle that a snapshot should hold, basis points; features use 50.</summary>
     [Range(20, 1000)] public double ReachWantedBp { get; init; } = 100;

@@ -10,10 +10,4 @@ namespace FuturesBot.Adapters.Binance.Rest;
 /// <param name="Bids">The highest price first.</param>
 /// <param name="Asks">The lowest price first.</param>
 public sealed record DepthSnapshot(
-    Symbol Symbol, long LastUpdateId, long EventMs, long TransactionMs, BookLevel[] Bids, BookLevel[] Asks)
-{
-    private static readonly int[] Limits = [5, 10, 20, 50, 100, 500, 1_000];
-
-    /// <summary>The least limit that it can have been asked for with: a side with fewer levels is whole.</summary>
-    public int LevelsMax => Limits.FirstOrDefault(limit => limit >= Math.Max(Bids.Length, Asks.Length), int.MaxValue);
-}
+    Symbol Symbol, long LastUpdateId, long EventMs, long TransactionMs, BookLevel[] Bids, BookLevel[] Asks);

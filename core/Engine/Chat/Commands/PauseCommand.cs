@@ -46,7 +46,20 @@ internal sealed class PauseCommand(IChatBook book) : IChatCommand
                 """).ReplaceLineEndings("\n"),
             Order = new(async stop =>
             {
-                await book.SetHaltAsync(halted: true, stop);
+                try
+                {
+                    await book.SetHaltAsync(halted: true, stop);
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException && book.Status().Halt is not null)
+                {
+                    // The halt holds, but only in memory: the person must know, and the log too.
+                    return ChatAnswer.Of(w.Say(
+                        "⏸ Новые входы остановлены, но записать это не удалось: после перезапуска пауза пропадёт. Повторите /resume и /pause.",
+                        "⏸ New entries are paused, but this could not be stored: a restart would end the pause. Repeat /resume and /pause."))
+                        with
+                    { Fault = fault };
+                }
+
                 return ChatAnswer.Of(w.Say(
                     "⏸ Новые входы остановлены. Продолжить: /resume", "⏸ New entries are paused. To go on: /resume"));
             }),

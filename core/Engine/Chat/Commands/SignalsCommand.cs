@@ -48,11 +48,15 @@ internal sealed class SignalsCommand(IChatBook book) : IChatCommand
 
         var last = double.IsNaN(track.LastPrice) ? Wording.Unavailable : Wording.Price(track.LastPrice, plan.Rules);
         return head
-            + w.Say("Сейчас ", "Now ") + $"{Wording.Bold(Wording.R(track.NowR))} ({last})\n"
+            + w.Say("Сейчас ", "Now ") + $"{Wording.Bold(Wording.R(track.NowR))} ({last})"
+            + w.Say(", было ", ", so far ") + $"{Wording.R(At(position.Adverse))} … {Wording.R(At(position.Favourable))}\n"
             + w.Say("Вход ", "Entry ") + Price(position.Entry, plan)
             + w.Say(", стоп ", ", stop ") + Price(position.Stop, plan) + Stop(position, w) + "\n"
             + Targets(track.State, position, plan, w)
             + w.Say(", в сделке ", ", held ") + w.Span(book.NowMs - position.EnteredAtMs);
+
+        double At(double price) =>
+            position.Risk == 0 ? double.NaN : plan.Dir * (price - (double)position.Entry) / (double)position.Risk;
     }
 
     private static string Stop(Position position, Wording w) =>

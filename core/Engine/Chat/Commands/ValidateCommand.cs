@@ -75,8 +75,8 @@ internal sealed class ValidateCommand(IChatBook book) : IChatCommand
         {
             if (strategy.Questions == 0 || strategy.Unanswered < strategy.Questions) continue;
             yield return w.Say(
-                $"{w.Strategy(strategy.Strategy)}: решить не может, нет данных ({Checks(strategy)})",
-                $"{w.Strategy(strategy.Strategy)}: cannot decide, inputs are missing ({Checks(strategy)})");
+                $"{w.Strategy(strategy.Strategy)}: решить не может, нет данных ({Checks(strategy, w)})",
+                $"{w.Strategy(strategy.Strategy)}: cannot decide, inputs are missing ({Checks(strategy, w)})");
         }
     }
 
@@ -97,8 +97,8 @@ internal sealed class ValidateCommand(IChatBook book) : IChatCommand
             if (strategy.Questions == 0) yield return w.Say(
                 $"{w.Strategy(strategy.Strategy)}: ещё не спрашивали", $"{w.Strategy(strategy.Strategy)}: not asked yet");
             else if (strategy.Unanswered > 0 && strategy.Unanswered < strategy.Questions) yield return w.Say(
-                $"{w.Strategy(strategy.Strategy)}: без ответа {strategy.Unanswered} из {strategy.Questions} ({Checks(strategy)})",
-                $"{w.Strategy(strategy.Strategy)}: {strategy.Unanswered} of {strategy.Questions} unanswered ({Checks(strategy)})");
+                $"{w.Strategy(strategy.Strategy)}: без ответа {strategy.Unanswered} из {strategy.Questions} ({Checks(strategy, w)})",
+                $"{w.Strategy(strategy.Strategy)}: {strategy.Unanswered} of {strategy.Questions} unanswered ({Checks(strategy, w)})");
         }
 
         if (note.RefusedCandles > 0) yield return w.Say(
@@ -112,6 +112,6 @@ internal sealed class ValidateCommand(IChatBook book) : IChatCommand
         ? w.Say($", последняя дыра {w.Count(since, Noun.CandleAwaited)} назад", $", last gap {w.Count(since, Noun.Candle)} ago")
         : "";
 
-    private static string Checks(StrategyInputs strategy) => string.Join(
-        ", ", strategy.Missing.Take(ChecksShown).Select(name => Wording.Text(name, 60)));
+    private static string Checks(StrategyInputs strategy, Wording w) => string.Join(
+        ", ", strategy.Missing.Take(ChecksShown).Select(w.Check));
 }

@@ -42,7 +42,7 @@ internal sealed class WhyCommand(IChatBook book) : IChatCommand
             Head = string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0)),
             Entries = why.Rows.Count == 0
                 ? [w.Say("Стратегии эту пару ещё не смотрели", "No strategy has looked at this pair yet")]
-                : [.. why.Rows.Select(row => Entry(row, w))],
+                : [.. why.Rows.Select(row => Entry(row, rules, w))],
             PerPage = 2,
             Foot = w.Say("✅ прошло, ❌ нет, ▫️ нет данных, · для сведения", "✅ passed, ❌ failed, ▫️ unavailable, · for information"),
         });
@@ -81,12 +81,12 @@ internal sealed class WhyCommand(IChatBook book) : IChatCommand
         return $"{w.Moment(note.TimeMs)} · {w.StrategyWord(note.Strategy)}, {w.SideWord(note.IsLong ? Side.Long : Side.Short)}: {w.Refusal(note.Reason)}{number}";
     }
 
-    private static string Entry(WhyRow row, Wording w)
+    private static string Entry(WhyRow row, SymbolRules rules, Wording w)
     {
         var asked = row.Asked;
         var head = $"{Wording.Bold(w.Strategy(asked.Kind.Strategy, asked.Kind.Mode))} · {w.SideWord(asked.Kind.Side)}, {w.Frame(row.Frame)}\n"
             + $"{Verdict(asked, w)}, {Ago(row, w)}";
-        return string.Join('\n', [head, .. asked.Predicates.Take(ChecksMax).Select(predicate => Check(predicate, w))]);
+        return string.Join('\n', [head, .. asked.Predicates.Take(ChecksMax).Select(predicate => Check(predicate, rules, w))]);
     }
 
     private static string Verdict(AskedSetup asked, Wording w) => asked.Status switch
@@ -103,16 +103,19 @@ internal sealed class WhyCommand(IChatBook book) : IChatCommand
         : w.Say(
             $"{w.Count(row.BarsAgo, Noun.CandleAwaited)} назад (из {row.Bars})", $"{w.Count(row.BarsAgo, Noun.Candle)} ago (of {row.Bars})");
 
-    private static string Check(Predicate predicate, Wording w)
+    private static string Check(Predicate predicate, SymbolRules rules, Wording w)
     {
         var mark = predicate.Outcome == PredicateOutcome.Unavailable ? "▫️"
             : predicate.Role == PredicateRole.Note ? "·"
             : predicate.Outcome == PredicateOutcome.Passed ? "✅" : "❌";
-        var name = Wording.Text(predicate.Name, 80);
+        var name = w.Check(predicate.Name);
         if (predicate.Outcome == PredicateOutcome.Unavailable) return $"{mark} {name}: {w.Say("нет данных", "unavailable")}";
         return predicate.Comparison == Comparison.Is
             ? $"{mark} {name}: {(predicate.Value == 1 ? w.Say("да", "yes") : w.Say("нет", "no"))}"
-            : $"{mark} {name}: {Number(predicate.Value)} ({Sign(predicate.Comparison)} {Number(predicate.Threshold)})";
+            : $"{mark} {name}: {Of(predicate.Value)} ({Sign(predicate.Comparison)} {Of(predicate.Threshold)})";
+
+        // Prices on both sides of a level differ in the last digits.
+        string Of(double value) => predicate.Name.EndsWith(", price", StringComparison.Ordinal) ? Wording.Price(value, rules) : Number(value);
     }
 
     private static string Sign(Comparison comparison) => comparison switch

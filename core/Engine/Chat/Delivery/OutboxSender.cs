@@ -92,7 +92,7 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
             return;
         }
 
-        var post = await PostOfAsync(head, cancel);
+        var post = PostOf(head);
         await parts.Outbox.BeginAsync(message.Id, cancel);
         _pace.Take(message.ChatId);
         var outcome = await ActAsync(head, post, cancel);
@@ -131,7 +131,7 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
         return outcome is SendOutcome.Gone ? await parts.Messenger.SendAsync(post, cancel) : outcome;
     }
 
-    private async Task<ChatPost> PostOfAsync(QueuedMessage head, CancellationToken cancel)
+    private ChatPost PostOf(QueuedMessage head)
     {
         var message = head.Message;
         var html = head.LeftOut > 0 ? parts.Words.OfLeftOut(head.LeftOut) : message.Html;
@@ -139,20 +139,20 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
         return new(message.ChatId, html)
         {
             Buttons = message.Buttons,
-            Picture = message.Picture ?? await DrawAsync(message, cancel),
+            Picture = message.Picture ?? Draw(message),
             ReplyTo = message.Act == MessageAct.Reply ? head.Card?.MessageId : null,
             Silent = message.Silent,
         };
     }
 
-    private async Task<byte[]?> DrawAsync(OutgoingMessage message, CancellationToken cancel)
+    private byte[]? Draw(OutgoingMessage message)
     {
         if (message.PictureKey is not { } key) return null;
         try
         {
-            return await parts.Draw(key, cancel);
+            return parts.Draw(key, message.ChatId);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             PicturesFailed++;
             parts.Listener.PictureFailed(message, fault);

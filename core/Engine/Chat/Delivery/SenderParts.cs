@@ -11,8 +11,8 @@ public sealed record SenderParts
 
     public required ISenderListener Listener { get; init; }
 
-    /// <summary>Draws the picture of a key: a PNG; null when there is none any more.</summary>
-    public Func<string, CancellationToken, Task<byte[]?>> Draw { get; init; } = static (_, _) => Task.FromResult<byte[]?>(null);
+    /// <summary>Draws the picture that a message names: a PNG; null when there is none any more.</summary>
+    public Func<string, long, byte[]?> Draw { get; init; } = static (_, _) => null;
 
     public OutboxOptions Options { get; init; } = new();
 

@@ -177,6 +177,56 @@ public sealed class BookKeeperTests
     }
 
     [Fact]
+    public async Task Snapshots_ManySymbols_TheFirstInRankComeFirst()
+    {
+        await using var exchange = await Exchange.StartAsync(
+            Patient, Still with { SnapshotsInFlight = 1 }, [.. Enumerable.Range(0, 10).Select(i => $"S{i:00}USDT")]);
+        exchange.Keeper.Rank = symbol => int.Parse(symbol.Name[1..3]);
+        exchange.Snapshots.Hold();
+        await exchange.PublishAsync(1);
+        await exchange.UntilAsync(() => exchange.Snapshots.Waiting == 1 && exchange.Keeper.Books.All(book => book.Updates > 0));
+        exchange.Snapshots.LetGo();
+        await exchange.InStepAsync();
+
+        var order = exchange.Snapshots.Asked.Skip(1).Select(asked => asked.Symbol).Take(9).ToList();
+        Assert.Equal(order.OrderByDescending(symbol => symbol), order);
+    }
+
+    [Fact]
+    public async Task Cut_OneOfTwins_TheBookStaysInStep()
+    {
+        await using var exchange = await Exchange.StartAsync(Patient, StillTwins, "BTCUSDT");
+        await exchange.InStepAsync();
+        Assert.Equal([1, 2], exchange.Keeper.Streams.Select(line => line.Number));
+
+        exchange.Bench.Server.Sockets[0].Cut();
+        await exchange.UntilAsync(() => exchange.Keeper.Books[0].Connections == 1);
+        await exchange.PublishAsync(5);
+        await exchange.UntilAsync(exchange.AllAreCurrent);
+        exchange.CheckWhatIsShown();
+        await exchange.UntilAsync(() => exchange.Keeper.Books[0].Connections == 2, Step);
+
+        var book = Assert.Single(exchange.Keeper.Books);
+        Assert.Equal((BookTrust.Synced, 0, 0L), (book.Trust, book.Resyncs, book.Gaps));
+        Assert.Single(exchange.Snapshots.Asked);
+    }
+
+    [Fact]
+    public async Task Snapshot_WithALevelThatNoBookCanHold_IsToldAndTriedAgain()
+    {
+        await using var exchange = await Exchange.StartAsync(Patient, Still, "BTCUSDT");
+        exchange.Snapshots.Distort = right => right with { Asks = [.. right.Asks, new(long.MaxValue, 1)] };
+        await exchange.PublishAsync(1);
+        await exchange.UntilAsync(() => exchange.Bench.Log.Lines.Any(line => line.Contains(" 2204 ")), TimeSpan.FromMilliseconds(250));
+        Assert.NotEqual(BookTrust.Synced, exchange.Keeper.Read(Symbol.Btc).Trust);
+        Assert.True(double.IsNaN(exchange.Keeper.Read(Symbol.Btc).BestBid));
+
+        exchange.Snapshots.Distort = null;
+        await exchange.InStepAsync();
+        exchange.CheckWhatIsShown();
+    }
+
+    [Fact]
     public async Task Snapshots_CannotBeHad_AreTriedAgainAndPeopleAreTold()
     {
         await using var exchange = await Exchange.StartAsync(Patient, Still, "BTCUSDT");
@@ -346,6 +396,8 @@ public sealed class BookKeeperTests
 
         public ExchangeException? Fault { get; set; }
 
+        public Func<DepthSnapshot, DepthSnapshot>? Distort { get; set; }
+
         public int Waiting => Volatile.Read(ref _waiting);
 
         public int MostAtOnce { get; private set; }
@@ -363,7 +415,8 @@ public sealed class BookKeeperTests
                 if (_held is { } held) await held.Task.WaitAsync(cancel);
                 await Task.Yield();
                 if (Fault is { } fault) throw fault;
-                return books.Single(book => book.Symbol == symbol).Snapshot(clock.NowMs);
+                var right = books.Single(book => book.Symbol == symbol).Snapshot(clock.NowMs);
+                return Distort?.Invoke(right) ?? right;
             }
             finally
             {
