@@ -16,16 +16,18 @@ public static class DashboardHost
     /// A server that is ready for <c>StartAsync</c>. A taken port shows there as an <see cref="IOException"/>.
     /// It leaves Ctrl-C and SIGTERM to the caller, who stops it with <c>StopAsync</c>: open streams end at once.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The page may not be served so; see <see cref="AccessRules"/>.</exception>
     /// <param name="time">Wall time of the streams; the system's when null.</param>
     /// <param name="logging">Where the server's own log goes; nowhere when null.</param>
     /// <param name="server">Changes the web host, such as a test server; null for Kestrel alone.</param>
     public static WebApplication Create(
-        IDashboardSource source,
+        DashboardSources sources,
         DashboardOptions options,
         TimeProvider? time = null,
         Action<ILoggingBuilder>? logging = null,
         Action<IWebHostBuilder>? server = null)
     {
+        if (AccessRules.Fault(options) is { } fault) throw new InvalidOperationException(fault);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
         logging?.Invoke(builder.Logging);
@@ -36,17 +38,36 @@ public static class DashboardHost
         server?.Invoke(builder.WebHost);
 
         var app = builder.Build();
+        var clock = time ?? TimeProvider.System;
+        var gate = new AccessGate(options, clock);
         app.Use(new HostGuard(options).Invoke);
+        app.Use(new Audit(sources.Audit, clock).Invoke);
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseStatusCodePages(context => Unanswered(context.HttpContext));
         app.UseRouting();
-        app.MapDashboard(source, options, time ?? TimeProvider.System);
+        app.Use(gate.Invoke);
+        app.MapDashboard(sources, options, gate, clock);
         return app;
     }
+
+    /// <summary>A server over the market alone.</summary>
+    public static WebApplication Create(
+        IDashboardSource market,
+        DashboardOptions options,
+        TimeProvider? time = null,
+        Action<ILoggingBuilder>? logging = null,
+        Action<IWebHostBuilder>? server = null) =>
+        Create(new DashboardSources { Market = market }, options, time, logging, server);
 
     private static void Listen(KestrelServerOptions kestrel, DashboardOptions options)
     {
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Body.LongestRead;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;   // the principal of a front takes up to 16
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxConcurrentConnections = 512;
         if (!options.LoopbackOnly) kestrel.ListenAnyIP(options.Port);
         else if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, port: 0);
         else kestrel.ListenLocalhost(options.Port);

@@ -128,6 +128,7 @@ public static class ExchangeProgram
         The simulated exchange is open.
           REST      {Base(exchange.Rest)}
           streams   {Base(exchange.Streams)}, routes /public, /market and /private
+          requests  {Base(exchange.Streams)}/ws-fapi/v1
           archive   {Base(exchange.Archive)}/data/futures/um
           control   {Base(exchange.Rest)}/sim/status
           account   key simulator, secret simulator
@@ -139,6 +140,7 @@ public static class ExchangeProgram
     {
         ["rest"] = Base(exchange.Rest),
         ["streams"] = Base(exchange.Streams),
+        ["requests"] = $"{Base(exchange.Streams)}/ws-fapi/v1",
         ["archive"] = Base(exchange.Archive),
         ["key"] = "simulator",
         ["secret"] = "simulator",

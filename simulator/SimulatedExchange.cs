@@ -18,7 +18,6 @@ namespace FuturesBot.Simulator;
 /// </summary>
 public sealed class SimulatedExchange : IAsyncDisposable
 {
-    private static readonly TimeSpan PongMax = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShutdownMax = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _server;
@@ -104,8 +103,10 @@ public sealed class SimulatedExchange : IAsyncDisposable
         ];
         var table = new EndpointTable(parts.SelectMany(part => part.Endpoints));
         var listeners = new ListenerFan([.. parts.Select(part => part.Listener).OfType<IMarketListener>(), hub]);
+        var desk = new CallDesk(table, clock, context, faults, addresses, new(time), keys);
         var doors = new Doors(
-            new RestDoor(table, clock, context, faults, addresses, new(time), keys),
+            new RestDoor(desk),
+            new ApiDoor(hub, desk, clock, context, faults),
             new StreamDoor(hub, clock, context, faults),
             new ArchiveDoor(source.Archive, context, faults),
             new ControlDoor(told, source.Archive, faults, hub, addresses, clock, context));
@@ -148,12 +149,12 @@ public sealed class SimulatedExchange : IAsyncDisposable
         });
         builder.Services.AddSingleton(logs);
         var server = builder.Build();
-        server.UseWebSockets(new() { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = PongMax });
+        server.UseWebSockets(new() { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });
         server.Run(doors.ServeAsync);
         return server;
     }
 
-    private sealed record Doors(RestDoor Rest, StreamDoor Streams, ArchiveDoor Archive, ControlDoor Control)
+    private sealed record Doors(RestDoor Rest, ApiDoor Api, StreamDoor Streams, ArchiveDoor Archive, ControlDoor Control)
     {
         public Task ServeAsync(HttpContext http)
         {
@@ -161,6 +162,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
             return ControlDoor.Leads(path) ? Control.ServeAsync(http)
                 : ArchiveDoor.Leads(path) ? Archive.ServeAsync(http)
                 : StreamDoor.Leads(path) ? Streams.ServeAsync(http)
+                : ApiDoor.Leads(path) ? Api.ServeAsync(http)
                 : Rest.ServeAsync(http);
         }
     }

@@ -69,6 +69,9 @@ public sealed record SimulatedExchangeOptions
     /// <summary>Wall time between two pings.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Wall time within which a ping must be answered, or the connection is cut.</summary>
+    public TimeSpan PongTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Keeps how books stood at their updates, for <see cref="SimulatedExchange.Truth"/>.</summary>
     public bool KeepTruth { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed class BookCheck(BookKeeper books, ExchangeTruth truth, IReadOnly
     /// <summary>Books in step whose update the exchange no longer remembers.</summary>
     public long Unknown { get; private set; }
 
+    /// <summary>Books in step of which fewer levels are known than are compared.</summary>
+    public long Thin { get; private set; }
+
     /// <summary>The first that differed, and how many did.</summary>
     public (string? First, long Count) Wrong { get; private set; }
 
@@ -29,6 +32,12 @@ internal sealed class BookCheck(BookKeeper books, ExchangeTruth truth, IReadOnly
     private void Look(Symbol symbol)
     {
         if (books.View(symbol, Levels) is not { Reading.Trust: BookTrust.Synced } view) return;
+        if (view.Bids.Count < Levels || view.Asks.Count < Levels)
+        {
+            Thin++;
+            return;
+        }
+
         var place = truth.PlaceOf(symbol.Name);
         if (truth.Book(place, view.Reading.LastUpdateId) is not { } expected)
         {

@@ -29,6 +29,7 @@ internal sealed class SoakRun(SoakOptions options)
 
     private readonly SoakAlerts _alerts = new();
     private readonly List<(TimeSpan At, long HeapBytes, int Threads)> _growth = [];
+    private readonly BookTime _bookTime = new();
 
     /// <returns>0 when everything was right.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -110,6 +111,7 @@ internal sealed class SoakRun(SoakOptions options)
                 await Task.Delay(LookEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 parts.BookCheck.Look(60);
                 var elapsed = Stopwatch.GetElapsedTime(started);
+                _bookTime.Look(parts.Books.Health, elapsed);
                 if (elapsed - told < TellEvery) continue;
                 told = elapsed;
                 _growth.Add((elapsed, GC.GetTotalMemory(forceFullCollection: true), ThreadPool.ThreadCount));
@@ -164,7 +166,7 @@ internal sealed class SoakRun(SoakOptions options)
         var synced = health.ByTrust.GetValueOrDefault(BookTrust.Synced);
         var messages = parts.Klines.Health.Concat(parts.Books.Streams).Sum(line => line.Messages);
         Tell(string.Create(CultureInfo.InvariantCulture,
-            $"{elapsed.TotalSeconds,6:0} s  books {synced}/{health.ByTrust.Values.Sum()} in step, {parts.BookCheck.Compared:N0} compared, {parts.BookCheck.Wrong.Count} wrong, {health.Resyncs} anew  "
+            $"{elapsed.TotalSeconds,6:0} s  books {synced}/{health.ByTrust.Values.Sum()} in step, {health.Thin} thin, {_bookTime.Share:P1} of the time, {parts.BookCheck.Compared:N0} compared, {parts.BookCheck.Wrong.Count} wrong, {health.Resyncs} anew, {health.Gaps} gaps, {health.Mended} mended, {health.Snapshots} snapshots, {health.Refreshes} to reach further  "
             + $"candles {parts.Candles.Stored:N0}, asked {parts.Feed.Asked}, missed {parts.Feed.Missed}  weight {parts.Door.Budget.Read().OwnWeightPeak} at most  "
             + $"{messages / elapsed.TotalSeconds:N0} messages/s  heap {_growth[^1].HeapBytes / 1048576.0:0} MiB, {_growth[^1].Threads} threads"));
     }
@@ -183,7 +185,8 @@ internal sealed class SoakRun(SoakOptions options)
         if (Growth() is { } growth) faults.Add(growth);
 
         Tell($"weight: at most {weight} in a minute ({parts.Exchange.Truth.Refused} calls refused by the exchange)");
-        Tell($"books: {parts.BookCheck.Compared:N0} compared while in step, {parts.BookCheck.Wrong.Count} wrong, {parts.BookCheck.Unknown} no longer known; {parts.Books.Health.Resyncs} built anew");
+        Tell($"books: {parts.BookCheck.Compared:N0} compared while in step, {parts.BookCheck.Wrong.Count} wrong, {parts.BookCheck.Unknown} no longer known, {parts.BookCheck.Thin} thin; {parts.Books.Health.Resyncs} built anew");
+        Tell($"book time in step: {_bookTime.Share:P1} of all, {_bookTime.LaterShare:P1} after the first {BookTime.FirstSeconds} s; snapshots {parts.Books.Health.Snapshots}");
         Tell($"candles: {right:N0} of the exchange's are stored once and as they are, {wrong.Count} are not; {parts.Feed.Asked} had to be asked for, {parts.Feed.Missed} came late");
         Tell($"reconnects: {parts.Klines.Health.Concat(parts.Books.Streams).Sum(line => line.Reconnects)}; alerts: {_alerts}");
         foreach (var fault in faults) Tell($"WRONG: {fault}");

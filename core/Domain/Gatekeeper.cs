@@ -15,6 +15,11 @@ public sealed class Gatekeeper(KernelOptions options, IReadOnlyList<SymbolDesk> 
     private readonly List<RankedSetup> _standing = [];
     private readonly List<TradePlan> _approved = [];   // of this closing time; not on the desks yet
 
+    /// <summary>
+    /// Nothing new begins. Asked last, so that every other reason still says what it would have said.
+    /// </summary>
+    public bool Halted { get; set; }
+
     /// <summary>Judges all triggers of one closing time.</summary>
     /// <param name="ranked">The triggers; sorted in place.</param>
     /// <param name="btc">BTC at this time.</param>
@@ -108,6 +113,7 @@ public sealed class Gatekeeper(KernelOptions options, IReadOnlyList<SymbolDesk> 
             return refused;
         }
 
+        if (Halted) return Refuse(ranked, Refusal.Halted);
         Lock(ranked, desk, nowMs);
         _approved.Add(plan);   // the next trigger of this closing time sees it
         return new Verdict.Approved(ranked, plan);

@@ -69,6 +69,16 @@ public sealed class Pipeline : IStateful
 
     public Account Account { get; }
 
+    /// <summary>
+    /// No new signal begins; those that live are followed to their end. An input of the host, which records it: it is no part
+    /// of the snapshot.
+    /// </summary>
+    public bool EntriesHalted
+    {
+        get => _gates.Halted;
+        set => _gates.Halted = value;
+    }
+
     public SymbolDesk Desk(Symbol symbol) => _desks[_indexOf[symbol]];
 
     /// <summary>Place of a symbol in <see cref="Desks"/>.</summary>
@@ -97,6 +107,28 @@ public sealed class Pipeline : IStateful
         _desks.RemoveAt(index);
         Number();
         return true;
+    }
+
+    /// <summary>
+    /// Takes a symbol's changed rules over, between two closing times. Signals keep those that they were planned with. Where the
+    /// tick has changed, prices of the analysis lie on the old grid: the symbol then begins anew once nothing of it lives.
+    /// </summary>
+    /// <exception cref="ArgumentException">The symbol is not listed.</exception>
+    public Relisting Relist(SymbolListing listing)
+    {
+        if (!_indexOf.TryGetValue(listing.Symbol, out var index)) throw new ArgumentException($"Symbol {listing.Symbol} was not listed", nameof(listing));
+        var desk = _desks[index];
+        if (desk.Listing.Rules.TickSize == listing.Rules.TickSize && !desk.IsDraining)
+        {
+            desk.Relist(listing);
+            return Relisting.Taken;
+        }
+
+        desk.IsDraining = true;
+        if (desk.Live.Count > 0) return Relisting.Draining;
+        _desks[index] = new(listing, _analysis, _depth, desk);
+        Number();
+        return Relisting.Anew;
     }
 
     /// <summary>

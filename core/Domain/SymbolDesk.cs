@@ -25,8 +25,13 @@ public sealed class SymbolDesk : IStateful
     private long _restarts;
     private long _refusedCandles;
 
-    public SymbolDesk(SymbolListing listing, AnalysisOptions options, PipelineDepth depth)
+    /// <param name="listing">Symbol and rules.</param>
+    /// <param name="options">Of the analysis.</param>
+    /// <param name="depth">How much is decided.</param>
+    /// <param name="before">The desk whose place it takes: what was triggered and locked stays so.</param>
+    public SymbolDesk(SymbolListing listing, AnalysisOptions options, PipelineDepth depth, SymbolDesk? before = null)
     {
+        (Triggers, Locks) = (before?.Triggers ?? new(), before?.Locks ?? new());
         Listing = listing;
         _options = options;
         Analysis = new(listing.Symbol, listing.Rules.TickSize, options);
@@ -34,7 +39,7 @@ public sealed class SymbolDesk : IStateful
         Log = new(depth == PipelineDepth.Exhaustive, _fired);
     }
 
-    public SymbolListing Listing { get; }
+    public SymbolListing Listing { get; private set; }
 
     public Symbol Symbol => Listing.Symbol;
 
@@ -48,9 +53,9 @@ public sealed class SymbolDesk : IStateful
     /// <summary>The readings that candles cannot give, as the host knows them now.</summary>
     public MarketContext Context { get; set; } = MarketContext.Unavailable;
 
-    public TriggerMemory Triggers { get; } = new();
+    public TriggerMemory Triggers { get; }
 
-    public SignalLocks Locks { get; } = new();
+    public SignalLocks Locks { get; }
 
     /// <summary>The signals that have not ended, oldest first.</summary>
     public IReadOnlyList<SignalTracker> Live => _live;
@@ -73,6 +78,9 @@ public sealed class SymbolDesk : IStateful
 
     /// <summary>A studied frame closed at the time being decided.</summary>
     internal bool HasClosed => _studiedClosed;
+
+    /// <summary>Other rules for new plans, on the same grid of prices.</summary>
+    internal void Relist(SymbolListing listing) => Listing = listing;
 
     internal FoldOutcome Fold(TimeFrame frame, in Candle bar)
     {

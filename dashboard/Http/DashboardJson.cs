@@ -9,6 +9,9 @@ public static class DashboardJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>For what comes in: an unknown name is a fault, so that a misspelt one is not ignored.</summary>
+    internal static JsonSerializerOptions Strict { get; } = CreateStrict();
+
     internal static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = new NamingPolicy();
@@ -23,6 +26,18 @@ public static class DashboardJson
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Apply(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private static JsonSerializerOptions CreateStrict()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            MaxDepth = 8,
+        };
         Apply(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

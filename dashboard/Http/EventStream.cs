@@ -11,13 +11,16 @@ namespace FuturesBot.Dashboard;
 /// </summary>
 /// <remarks>
 /// Events: <c>candle signal refusal regime journal</c> carry an id and can be resumed; <c>running prices
-/// heartbeat</c> are the newest state and carry none; <c>reset</c> says "read everything again".
+/// heartbeat</c> and <c>book</c> are the newest state and carry none; <c>reset</c> says "read everything again".
 /// </remarks>
 internal sealed class EventStream(
     IDashboardSource source, DashboardOptions options, TimeProvider time, Symbol? symbol, TimeFrame frame)
 {
     /// <summary>Prices of all symbols need not be newer than half a second.</summary>
     private const int RoundsPerPrices = 2;
+
+    /// <summary>Faster than this nobody reads a ladder.</summary>
+    private static readonly TimeSpan BookEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Numbers of another process are not ours: the start time tells them apart.</summary>
     private readonly string _run = source.Status().StartedAtMs.ToString(CultureInfo.InvariantCulture);
@@ -26,6 +29,14 @@ internal sealed class EventStream(
     private readonly Dictionary<Symbol, double> _prices = [];
     private long _read;
     private Candle? _running;
+    private (string Trust, long Update)? _book;
+    private long _bookAt;
+
+    /// <summary>Null when the page asks for no book.</summary>
+    public IOrderBookSource? Books { get; init; }
+
+    /// <summary>Levels on each side.</summary>
+    public int BookLevels { get; init; }
 
     public async Task Write(HttpResponse response, string? lastEventId, CancellationToken cancellation)
     {
@@ -39,6 +50,7 @@ internal sealed class EventStream(
         {
             await SendNews(response, cancellation);
             await SendRunning(response, cancellation);
+            await SendBook(response, cancellation);
             if (round == 0) await SendPrices(response, cancellation);
             if (time.GetElapsedTime(beat) >= options.Heartbeat)
             {
@@ -103,6 +115,15 @@ internal sealed class EventStream(
         _running = running.SoFar;
         var news = new CandleNews(shown, frame, CandleView.From(running.SoFar));
         await Send(response, "running", news, id: null, cancellation);
+    }
+
+    private async Task SendBook(HttpResponse response, CancellationToken cancellation)
+    {
+        if (Books is null || symbol is not { } shown) return;
+        if (_book is not null && time.GetElapsedTime(_bookAt) < BookEvery) return;
+        if (Books.Book(shown, BookLevels) is not { } book || _book == (book.Trust, book.LastUpdateId)) return;
+        (_book, _bookAt) = ((book.Trust, book.LastUpdateId), time.GetTimestamp());
+        await Send(response, "book", book, id: null, cancellation);
     }
 
     private async Task SendPrices(HttpResponse response, CancellationToken cancellation)

@@ -14,7 +14,13 @@ internal sealed class HostGuard(DashboardOptions options)
     public Task Invoke(HttpContext context, RequestDelegate next)
     {
         AddHeaders(context.Response.Headers);
-        if (_names.Contains(context.Request.Host.Host)) return next(context);
+        // A failure empties the answer, headers and all; what is missing then is put back.
+        context.Response.OnStarting(() =>
+        {
+            AddHeaders(context.Response.Headers);
+            return Task.CompletedTask;
+        });
+        if (_names.Contains(context.Request.Host.Host) || IsProbe(context.Request)) return next(context);
         return Problems.Of(
             StatusCodes.Status403Forbidden,
             "Host is not allowed",
@@ -22,17 +28,22 @@ internal sealed class HostGuard(DashboardOptions options)
             string.Join(", ", _names.Order(StringComparer.Ordinal))).ExecuteAsync(context);
     }
 
+    // The platform asks by the container's address whether it lives; that answer tells nobody anything.
+    private bool IsProbe(HttpRequest request) =>
+        !options.LoopbackOnly && request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+
     private static void AddHeaders(IHeaderDictionary headers)
     {
-        headers.ContentSecurityPolicy =
+        headers.TryAdd(
+            "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        headers.CacheControl = "no-store";
+            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("X-Frame-Options", "DENY");
+        headers.TryAdd("Referrer-Policy", "no-referrer");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+        headers.TryAdd("Cache-Control", "no-store");
     }
 }

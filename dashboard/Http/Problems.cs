@@ -24,4 +24,17 @@ internal static class Problems
 
     public static IResult NotFound(string detail, string? allowed = null) =>
         Of(StatusCodes.Status404NotFound, "Not found", detail, allowed);
+
+    /// <summary>This host has no source for the route.</summary>
+    /// <param name="what">Such as "Backtests are".</param>
+    public static IResult Absent(string what) =>
+        Of(StatusCodes.Status501NotImplemented, "Not part of this host", $"{what} not available in this host");
+
+    /// <summary>Several faults, each under the name it belongs to.</summary>
+    public static IResult WithErrors(int status, string title, string detail, IReadOnlyDictionary<string, string[]> errors)
+    {
+        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = "about:blank" };
+        problem.Extensions["errors"] = errors;
+        return Results.Json(problem, contentType: ContentType, statusCode: status);
+    }
 }

@@ -9,6 +9,9 @@ internal sealed class Query(HttpRequest request, IDashboardSource source)
 {
     public const int LimitMax = 5_000;
 
+    // The last millisecond that a date can have.
+    private const long TimeMaxMs = 253_402_300_799_999;
+
     private const string FrameCodes = "1m, 5m, 15m, 1h, 4h, 1d";
 
     /// <summary>The first thing that was wrong; null while everything was right.</summary>
@@ -59,6 +62,49 @@ internal sealed class Query(HttpRequest request, IDashboardSource source)
                 return null;
         }
     }
+
+    /// <summary>A number with decimals; null when it is left out.</summary>
+    public double? Real(string name)
+    {
+        var text = Text(name);
+        if (text is null) return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            return number;
+        Fault ??= Problems.BadParameter(name, text, "a number such as 3.5");
+        return null;
+    }
+
+    /// <summary>UTC, Unix milliseconds, or ISO-8601; null when it is left out.</summary>
+    public long? Time(string name)
+    {
+        var text = Text(name);
+        if (text is null) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms <= TimeMaxMs) return ms;
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time)) return time.ToUnixTimeMilliseconds();
+        Fault ??= Problems.BadParameter(name, text, "UTC as 2026-11-20T12:00:00Z or as Unix milliseconds");
+        return null;
+    }
+
+    /// <summary>One of a few words; null when it is left out.</summary>
+    public string? OneOf(string name, params string[] choices)
+    {
+        var text = Text(name);
+        if (text is null || choices.Contains(text, StringComparer.Ordinal)) return text;
+        Fault ??= Problems.BadParameter(name, text, string.Join(", ", choices));
+        return null;
+    }
+
+    /// <summary>Any text up to a length; null when it is left out.</summary>
+    public string? Words(string name, int max = 100)
+    {
+        var text = Text(name);
+        if (text is null || text.Length <= max) return text;
+        Fault ??= Problems.BadParameter(name, text[..20] + "…", $"a text of at most {max} characters");
+        return null;
+    }
+
+    public Symbol? SymbolOrNone() => Text("symbol") is null ? null : Symbol();
 
     private string? Text(string name)
     {

@@ -31,6 +31,8 @@ internal sealed class StatusReply(StatusView status, long wallTimeMs)
 
     public IReadOnlyList<HealthView> Health => status.Health;
 
+    public ProcessView? Process => status.Process;
+
     /// <summary>What the page writes beside our name.</summary>
     [JsonPropertyName("page_built")] public bool PageBuilt => PageFiles.IsBuilt;
 }

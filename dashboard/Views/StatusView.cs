@@ -21,4 +21,8 @@ public sealed record StatusView(
     double ReplayProgress,
     string Profile,
     string Version,
-    IReadOnlyList<HealthView> Health);
+    IReadOnlyList<HealthView> Health)
+{
+    /// <summary>The process itself; null when the host does not say.</summary>
+    public ProcessView? Process { get; init; }
+}

@@ -8,6 +8,7 @@ using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
+using FuturesBot.Local.Backtests;
 using Spectre.Console;
 
 namespace FuturesBot.Local.Commands;
@@ -101,28 +102,12 @@ internal static class BacktestCommand
     private static (BacktestResult Result, Summary Summary) Live(
         BacktestRequest request, KlineFolder source, string folder, bool quiet, CancellationToken cancel)
     {
-        using var ledger = request.Ledger == LedgerDepth.Off
-            ? null
-            : new FileStream(Path.Combine(folder, "decisions.jsonl"), FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
-        var runner = new BacktestRunner(source, TimeProvider.System);
-        var result = quiet || Console.IsOutputRedirected
-            ? runner.Run(request, ledger, progress: null, cancel)
-            : WithProgress(progress => runner.Run(request, ledger, progress, cancel));
-        var summary = BacktestOutputs.SummaryOf(request, result);
-        Write("trades.jsonl", stream => BacktestOutputs.WriteTrades(stream, result));
-        Write("summary.json", stream => BacktestOutputs.WriteSummary(stream, summary));
-        Write("report.html", stream => BacktestOutputs.WriteReport(stream, request, result, summary));
-        return (result, summary);
-
-        void Write(string name, Action<Stream> write)
-        {
-            using var stream = File.Create(Path.Combine(folder, name));
-            write(stream);
-        }
+        return quiet || Console.IsOutputRedirected
+            ? BacktestFiles.Write(request, source, folder, TimeProvider.System, progress: null, cancel)
+            : AnsiConsole.Status().Start(
+                "reading",
+                context => BacktestFiles.Write(request, source, folder, TimeProvider.System, new Told(context), cancel));
     }
-
-    private static BacktestResult WithProgress(Func<IProgress<BacktestProgress>, BacktestResult> run) =>
-        AnsiConsole.Status().Start("reading", context => run(new Told(context)));
 
     private sealed class Told(StatusContext context) : IProgress<BacktestProgress>
     {

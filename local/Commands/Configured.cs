@@ -14,6 +14,13 @@ internal static class Configured
     /// <summary>The file that holds when none is named; null where it is not there.</summary>
     public static string? UsualFile => Path.Combine("config", "bot.yaml") is var usual && File.Exists(usual) ? usual : null;
 
+    /// <summary>The configuration of a run: what was set on its page stands over the file.</summary>
+    /// <param name="named">What <c>--config</c> said; null when it was not there.</param>
+    /// <param name="state">Folder of the run's state, which need not be there yet.</param>
+    /// <exception cref="ConfigurationException">The page's settings cannot be read.</exception>
+    public static SettingsStore Settings(FileInfo? named, string state, TimeProvider time) =>
+        new(Path.Combine(state, "settings.json"), named?.FullName ?? UsualFile, BotConfiguration.ProcessEnvironment(), time);
+
     /// <param name="named">What <c>--config</c> said; null when it was not there.</param>
     /// <param name="profile">What <c>--profile</c> said, which wins; null when it was not there.</param>
     /// <exception cref="ConfigurationException">All that is wrong with it, each with path and allowed range.</exception>

@@ -32,6 +32,7 @@ internal static class DoctorCommand
         var venue = Enum.Parse<ExchangeVenue>(exchange, ignoreCase: true);
         var ban = new BanFile(Path.Combine(state, $"ban-{exchange}"));
         await new Checkup(venue, options, BotConfiguration.ProcessEnvironment(), ban, TimeProvider.System).RunAsync(findings, cancel);
+        await TelegramCheck.RunAsync(options.Telegram, BotConfiguration.ProcessEnvironment(), findings, TimeProvider.System, cancel);
 
         var console = parsed.InvocationConfiguration.Output;
         if (json) console.WriteLine(DoctorScreen.ToJson(exchange, findings).ToJsonString());

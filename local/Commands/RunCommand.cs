@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FuturesBot.Adapters.Configuration;
+using FuturesBot.Local.Page;
 using FuturesBot.Local.Running;
 
 namespace FuturesBot.Local.Commands;
@@ -63,12 +64,17 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        var state = Path.GetFullPath(parsed.GetValue(State)!);
+        SettingsStore store;
         BotOptions bot;
+        Dashboard.DashboardOptions page;
         try
         {
-            bot = Configured.Load(parsed.GetValue(Config));
+            store = Configured.Settings(parsed.GetValue(Config), state, TimeProvider.System);
+            bot = store.Start();
+            page = DashboardAccess.Of(bot.Dashboard, parsed.GetValue(Port) ?? bot.Dashboard.Port, BotConfiguration.ProcessEnvironment());
         }
-        catch (ConfigurationException faults)
+        catch (Exception faults) when (faults is ConfigurationException or FormatException)
         {
             await Console.Error.WriteLineAsync(faults.Message);
             return BadUsage;
@@ -77,11 +83,12 @@ internal static class RunCommand
         var settings = new RunSettings
         {
             Bot = bot,
+            Store = store,
+            Page = page,
             Exchange = parsed.GetValue(Exchange)!,
             Mode = parsed.GetValue(Mode) ?? bot.Mode.ToString().ToLowerInvariant(),
             Data = parsed.GetValue(Data)?.FullName,
-            State = Path.GetFullPath(parsed.GetValue(State)!),
-            Port = parsed.GetValue(Port) ?? bot.Dashboard.Port,
+            State = state,
             Speed = parsed.GetValue(Speed) ?? bot.SimulatedMarket.Speed,
             Seed = parsed.GetValue(Seed),
             For = parsed.GetValue(For),
@@ -120,7 +127,7 @@ internal static class RunCommand
         { Exchange: "simulated", Data: not null } => "--data belongs to --exchange replay; the simulated market needs none",
         { Speed: < SpeedMin or > SpeedMax or double.NaN } =>
             string.Create(CultureInfo.InvariantCulture, $"--speed was {settings.Speed}; {SpeedMin} to {SpeedMax} is allowed"),
-        { Port: < 0 or > 65_535 } => $"--port was {settings.Port}; 0 to 65535 is allowed",
+        { Page.Port: < 0 or > 65_535 } => $"--port was {settings.Page.Port}; 0 to 65535 is allowed",
         _ => null,
     };
 }

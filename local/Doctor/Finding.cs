@@ -1,7 +1,7 @@
 namespace FuturesBot.Local.Doctor;
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Area">What it belongs to: configuration, store, exchange, clock, keys, streams, archive.</param>
+/// <param name="Area">What it belongs to: configuration, store, exchange, clock, keys, streams, archive, telegram.</param>
 /// <param name="Level">How bad it is.</param>
 /// <param name="Text">What was found, in a sentence. Never a secret.</param>
 /// <param name="Advice">What to do about it; empty when nothing has to be done.</param>

@@ -35,7 +35,7 @@ internal static class PredicateViews
     /// <param name="nowMs">Market time.</param>
     public static WhyRowView Nearest(IReadOnlyCollection<AskedSetup> asked, TimeFrame frame, long nowMs)
     {
-        var best = asked.MinBy(one => (Rank(one.Status), one.Failed, -one.CloseMs))!;
+        var best = RunReading.Nearest(asked);
         var ago = (int)((frame.OpenOf(nowMs) - best.CloseMs) / frame.Ms());
         var mode = best.Kind.Mode.Length > 0 ? best.Kind.Mode : null;
         var note = best.Status switch
@@ -54,15 +54,6 @@ internal static class PredicateViews
             mode is null ? note : note is null ? mode : $"{mode}: {note}",
             [.. best.Predicates.Select(Of)]);
     }
-
-    private static int Rank(DecisionStatus status) => status switch
-    {
-        DecisionStatus.Fired => 0,
-        DecisionStatus.NearMiss => 1,
-        DecisionStatus.NotMet => 2,
-        DecisionStatus.Unavailable => 3,
-        _ => 4,
-    };
 
     private static string Sign(Comparison comparison) => comparison switch
     {

@@ -30,6 +30,7 @@ internal static class RefusalViews
         [nameof(Refusal.TooManyPositions)] = ("Too many positions", "≤", ""),
         [nameof(Refusal.OpenRiskTooHigh)] = ("Open risk too high", "≤", "of equity"),
         [nameof(Refusal.SizeTooSmall)] = ("Size below the exchange's minimum", "≥", "USDT"),
+        [nameof(Refusal.Halted)] = ("New entries are paused by hand", "", ""),
         [nameof(Refusal.AfterGap)] = ("Too soon after a gap in the data", "≥", "bars"),
     };
 
@@ -56,6 +57,6 @@ internal static class RefusalViews
             note.Reason, note.Value, note.Limit, comparison, unit, text, note.TimeMs <= identity.LiveFromMs);
     }
 
-    private static (string Title, string Comparison, string Unit) WordsOf(string reason) =>
+    internal static (string Title, string Comparison, string Unit) WordsOf(string reason) =>
         Words.TryGetValue(reason, out var words) ? words : (reason, "", "");
 }

@@ -29,22 +29,10 @@ internal static class RegimeViews
     }
 
     /// <summary>Change of the last price over 24 hours, percent; NaN before they are there.</summary>
-    public static double Change24h(MarketRunner runner, Symbol symbol)
-    {
-        var hours = runner.Shelf.Newest(new(symbol, TimeFrame.H1), 24);
-        return hours.Length < 24 ? double.NaN : ((Last(runner, symbol) / hours[0].Open) - 1) * 100;
-    }
+    public static double Change24h(MarketRunner runner, Symbol symbol) => runner.Change24h(symbol);
 
     /// <summary>Close of the newest candle of the shortest frame; NaN when there is none.</summary>
-    public static double Last(MarketRunner runner, Symbol symbol)
-    {
-        foreach (var frame in TimeFrames.All)
-        {
-            if (runner.Shelf.Last(new(symbol, frame)) is { } candle) return candle.Close;
-        }
-
-        return double.NaN;
-    }
+    public static double Last(MarketRunner runner, Symbol symbol) => runner.LastPrice(symbol);
 
     private static string? Reason(RegimeReading reading) => double.IsNaN(reading.Adx)
         ? "the 4h indicators are not ripe yet"

@@ -2,9 +2,7 @@ using FuturesBot.Dashboard;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
-using FuturesBot.Domain.Scoring;
 using FuturesBot.Domain.Signals;
-using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Local.Page;
@@ -28,12 +26,7 @@ internal static class ResultViews
     }
 
     /// <summary>The closed trades of a run that closed at or after a moment.</summary>
-    public static List<TradeRecord> Trades(SignalBook signals, long fromMs) =>
-        [.. signals.Ended
-            .Where(record => record.State is SignalState.Closed closed && closed.Result.ClosedAtMs >= fromMs)
-            .Select(record => TradeRecords.Of(
-                record.State.Plan, ((SignalState.Closed)record.State).Result,
-                new Score(record.ScoreParts, record.State.Plan.Score, 0, 0, 0), record.Regime))];
+    public static List<TradeRecord> Trades(SignalBook signals, long fromMs) => signals.TradesSince(fromMs);
 
     /// <param name="pipeline">The account and the live signals.</param>
     /// <param name="signals">The ended signals.</param>

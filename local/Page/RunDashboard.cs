@@ -32,7 +32,10 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
                 face.Mode, runner.Identity.Exchange, Simulated: runner.Identity.Exchange == "simulated",
                 runner.Identity.Exchange == "simulated" ? runner.Identity.Seed : null,
                 face.Speed, NowMs(), face.StartedAtMs, Ready: Clock is not null,
-                Clock is null ? Progress : double.NaN, runner.Options.Profile, face.Version, Health());
+                Clock is null ? Progress : double.NaN, runner.Options.Profile, face.Version, Health())
+            {
+                Process = Process(),
+            };
         }
     }
 
@@ -179,7 +182,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
     void IRunListener.RegimeChanged(string symbol) => Feed.Push(new DashboardPush.RegimeChanged(
         RegimeViews.Of(runner.Pipeline.Desk(Symbol.Parse(symbol)), runner)));
 
-    private static ZoneView Of(Zone zone) => new(
+    internal static ZoneView Of(Zone zone) => new(
         zone.Role == ZoneRole.Support, zone.Low, zone.High, zone.Source, zone.BornMs, zone.Touches, zone.Strength, zone.Flips > 0);
 
     private JournalView Of(JournalEntry entry) => new(
@@ -195,15 +198,36 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         runner.Signals.Live.Select(record => (record, StateOf(record)));
 
     /// <summary>The state with the quiet bars since it was last told.</summary>
-    private SignalState StateOf(SignalRecord record)
-    {
-        foreach (var tracker in runner.Pipeline.Desk(record.State.Plan.Symbol).Live)
-        {
-            if (tracker.Plan.Id == record.State.Plan.Id) return tracker.State;
-        }
+    private SignalState StateOf(SignalRecord record) => runner.StateOf(record);
 
-        return record.State;
+    private HealthView Decisions()
+    {
+        var p95 = runner.Latency.Computed.QuantileMs(0.95);
+        var last = FormattableString.Invariant($"{runner.LastDecision.TotalMilliseconds:0.0} ms");
+        return double.IsNaN(p95)
+            ? new("Decisions", last, "last closing time, all symbols", HealthLevel.Ok)
+            : new(
+                "Decisions", FormattableString.Invariant($"p95 {p95:0.##} ms"), $"all symbols of a closing time; the last took {last}",
+                HealthLevel.Ok);
     }
+
+    private HealthView Ledger()
+    {
+        var now = runner.LedgerPosition;
+        var head = FormattableString.Invariant($"{now.Seq:N0} lines, head {now.Hash[..6]}");
+        if (face.Ledger is null) return new("Ledger", "off", "switched off by 'ledger.depth'", HealthLevel.Ok);
+        face.Ledger.Refresh();
+        return face.Ledger.Found switch
+        {
+            null => new("Ledger", "not checked", head, HealthLevel.Ok),
+            { Fault: { } fault } => new("Ledger", "broken", fault, HealthLevel.Crit),
+            { } whole => new("Ledger", "verified", FormattableString.Invariant($"{head}; chain whole up to line {whole.Last.Seq:N0}"), HealthLevel.Ok),
+        };
+    }
+
+    private ProcessView Process() => new(
+        (face.Time.GetUtcNow().ToUnixTimeMilliseconds() - face.StartedAtMs) / 1000.0, Environment.WorkingSet, GC.GetTotalMemory(false),
+        GC.CollectionCount(GC.MaxGeneration), face.StoreBytes, face.Rows(), ThreadPool.ThreadCount);
 
     private HealthView[] Health()
     {
@@ -211,7 +235,6 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
         var seen = desks.Count(desk => runner.Shelf.FramesOf(desk.Symbol).Count > 0);
         var missing = desks.Sum(desk => desk.View.Frame(desk.Listing.BaseFrame).Bars.Missing);
         var age = (face.Time.GetUtcNow() - _lastCandle).TotalSeconds;
-        var ledger = runner.LedgerPosition;
         return
         [
             new("Market", $"{seen} / {desks.Count}", FormattableString.Invariant($"last candle {age:0.0} s ago"),
@@ -219,11 +242,13 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             .. ExchangeViews.Health(face.Exchange),
             new("Candles", missing == 0 ? "complete" : $"{missing} missing", "gaps in the decision frames",
                 missing == 0 ? HealthLevel.Ok : HealthLevel.Warn),
-            new("Decisions", FormattableString.Invariant($"{runner.LastDecision.TotalMilliseconds:0.0} ms"),
-                "last closing time, all symbols", HealthLevel.Ok),
+            Decisions(),
             new("Store", $"{runner.PendingEffects} pending",
                 FormattableString.Invariant($"committed {(runner.NowMs - runner.CommittedMs) / 60_000} min of market time ago"), HealthLevel.Ok),
-            new("Ledger", FormattableString.Invariant($"{ledger.Seq:N0} lines"), ledger.Hash[..6], HealthLevel.Ok),
+            runner.Halt is { } halt
+                ? new("New entries", "paused", $"by hand, from the {halt.By}; open signals are followed on", HealthLevel.Warn)
+                : new("New entries", "allowed", "not paused by hand", HealthLevel.Ok),
+            Ledger(),
         ];
     }
 }

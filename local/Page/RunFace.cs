@@ -11,4 +11,23 @@ internal sealed record RunFace(string Mode, double Speed, string Version, long S
 {
     /// <summary>Null for recorded data.</summary>
     public ExchangeSession? Exchange { get; init; }
+
+    /// <summary>File of the store.</summary>
+    public string StorePath { get; init; } = "";
+
+    /// <summary>Checks the ledger's chain; null without a ledger.</summary>
+    public LedgerCheck? Ledger { get; init; }
+
+    /// <summary>Candles in the store as they were last counted; null before.</summary>
+    public Func<long?> Rows { get; init; } = () => null;
+
+    /// <summary>Size of the store with its write-ahead log; null when it cannot be said.</summary>
+    public long? StoreBytes
+    {
+        get
+        {
+            var (file, log) = (new FileInfo(StorePath.Length > 0 ? StorePath : "store"), new FileInfo(StorePath + "-wal"));
+            return StorePath.Length > 0 && file.Exists ? file.Length + (log.Exists ? log.Length : 0) : null;
+        }
+    }
 }

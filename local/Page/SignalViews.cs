@@ -74,24 +74,10 @@ internal static class SignalViews
     }
 
     /// <summary>Result in R at a price, closed parts included, before fees.</summary>
-    public static double NowR(TradePlan plan, Position position, double last)
-    {
-        if (double.IsNaN(last) || position.Risk == 0) return double.NaN;
-        var open = plan.Dir * ((decimal)last - position.Entry) * position.Remaining;
-        var done = position.Exits.Sum(exit => plan.Dir * (exit.Price - position.Entry) * exit.Fraction);
-        return (double)((open + done) / position.Risk);
-    }
+    public static double NowR(TradePlan plan, Position position, double last) => RunReading.NowR(plan, position, last);
 
     /// <summary>What the present stop would cost, in percent of equity; NaN when unknown.</summary>
-    public static double RiskPercent(SignalState state, decimal equity)
-    {
-        if (state.IsFinal || equity <= 0 || state.Plan.Execution != TradePlan.Primary) return double.NaN;
-        var plan = state.Plan;
-        var risk = state.Live is { } position
-            ? Math.Max(0, plan.Dir * (position.Entry - position.Stop)) * position.Remaining * position.Quantity
-            : plan.Risk * plan.Quantity;
-        return (double)(risk / equity * 100);
-    }
+    public static double RiskPercent(SignalState state, decimal equity) => RunReading.RiskPercent(state, equity);
 
     private static double ExcursionR(TradePlan plan, Position position, double price) =>
         position.Risk == 0 ? double.NaN : plan.Dir * (price - (double)position.Entry) / (double)position.Risk;
@@ -156,7 +142,7 @@ internal static class SignalViews
         _ => throw new InvalidOperationException($"State {state.GetType().Name} has no name on the page"),
     };
 
-    private static string KindOf(SignalEvent happened) => happened switch
+    internal static string KindOf(SignalEvent happened) => happened switch
     {
         SignalEvent.EntryPlaced => "created",
         SignalEvent.EntryFilled => "entered",
@@ -168,7 +154,7 @@ internal static class SignalViews
         _ => happened.GetType().Name.ToLowerInvariant(),
     };
 
-    private static string Words(SignalEvent happened) => happened switch
+    internal static string Words(SignalEvent happened) => happened switch
     {
         SignalEvent.StopMoved moved => FormattableString.Invariant($"stop to {moved.Stop}"),
         SignalEvent.FundingPaid paid => FormattableString.Invariant($"funding {paid.Rate:P4}{(paid.Assumed ? ", assumed" : "")}"),

@@ -19,7 +19,7 @@ namespace FuturesBot.Local.Running;
 /// makes a difference in <see cref="OpenAsync"/> alone: the simulated one is started here, and then spoken to over its
 /// sockets like any other.
 /// </summary>
-internal sealed class ExchangeSession : IAsyncDisposable
+internal sealed partial class ExchangeSession : IAsyncDisposable
 {
     private const long DayMs = 86_400_000;
     private const int MinuteDaysMax = 7;   // of minutes that a stopped run missed, this many days are fetched
@@ -36,12 +36,14 @@ internal sealed class ExchangeSession : IAsyncDisposable
     private readonly HttpClient? _archiveHttp;
     private readonly HistoryLoader _loader;
     private readonly SymbolLoadCoordinator _coordinator;
+    private readonly SymbolUniverse _wanted;
     private readonly UniverseWatch _universe;
     private readonly KlineStream _klines;
     private readonly BookKeeper? _books;
     private readonly ContextKeeper _context;
     private readonly CandleVerifier _verifier;
     private readonly IAlerts _alerts;
+    private readonly Dictionary<Symbol, SymbolRules> _toldRules = [];
     private Dictionary<Symbol, ExchangeSymbol> _listed = [];
 
     private ExchangeSession(
@@ -64,7 +66,8 @@ internal sealed class ExchangeSession : IAsyncDisposable
 
         _loader = new(exchange.Market, store, exchange.Clock, archive, pause, bot.Ingestion.Loader, _listener);
         _coordinator = new(_loader, bot.Ingestion.Loader, time, _listener);
-        _universe = new(exchange.Market, new(bot.Universe), exchange.Clock, bot.Universe, time, _listener);
+        _wanted = new(bot.Universe);
+        _universe = new(exchange.Market, _wanted, exchange.Clock, bot.Universe, time, _listener);
         var symbols = new SymbolTable();
         var streams = new StreamParts(
             exchange.Addresses.Streams, bot.Streams, time, exchange.Clock, new Random(unchecked((int)time.GetTimestamp())),
@@ -74,6 +77,8 @@ internal sealed class ExchangeSession : IAsyncDisposable
         if (bot.Context.OrderBooks)
             _books = new(streams, symbols, exchange.Rest, bot.Books, symbol => _listed.GetValueOrDefault(symbol)?.Rules);
         _context = new(bot.Context, exchange.Market, _books, exchange.Clock, time);
+        History = new(exchange.Budget, time);
+        Jobs = new(_loader, time, _listener);
         _verifier = new(exchange.Market, store, _use, bot.Ingestion.Verification, time, _listener);
     }
 
@@ -167,8 +172,10 @@ internal sealed class ExchangeSession : IAsyncDisposable
     /// <param name="cancel">Ends the work; what was stored stays.</param>
     public async Task LoadAsync(MarketRunner runner, bool continued, Action<LoadProgress> onProgress, CancellationToken cancel)
     {
+        Watch(History.RunAsync);
         _klines.Received = told =>
         {
+            if (told.IsClosed) runner.Latency.Received.Add((Clock.NowMs - told.EventMs) / Clock.Speed);
             Feed.Take(told);
             if (told.IsClosed) _verifier.Check(told.Series, told.Candle);
         };
@@ -197,6 +204,7 @@ internal sealed class ExchangeSession : IAsyncDisposable
             await _exchange.Rest.SynchroniseClockAsync(cancel);
         }
 
+        if (_books is not null) _books.Rank = symbol => IsBusy(runner, symbol) ? double.MaxValue : _wanted.VolumeOf(symbol);
         if (_books is not null) Watch(_ => _books.FollowAsync(SymbolsOf(runner), _stop.Token));
         Watch(stop => _context.RunAsync(() => SymbolsOf(runner), stop));
         Watch(stop => _verifier.RunAsync(stop));
@@ -205,17 +213,21 @@ internal sealed class ExchangeSession : IAsyncDisposable
             .RunAsync(() => FollowedOf(runner), onSearched: null, stop));
         Watch(stop => new IntegrityCheck(_store, _loader, Clock, _alerts, ingestion.Integrity, _time, _listener)
             .RunAsync(() => FollowedOf(runner), onChecked: null, stop));
-        Watch(stop => _universe.RunAsync(symbol => IsBusy(runner, symbol), change => ApplyAsync(runner, change, stop), stop));
+        Watch(stop => _universe.RunAsync(symbol => IsBusy(runner, symbol), change => ApplyRefreshedAsync(runner, change, stop), stop));
+        Watch(Jobs.RunAsync);
         Watch(KeepClockAsync);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        foreach (var watch in _watches) await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task[] watches;
+        lock (_watches) watches = [.. _watches];
+        foreach (var watch in watches) await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _klines.DisposeAsync();
         if (_books is not null) await _books.DisposeAsync();
         _archiveHttp?.Dispose();
+        _changing.Dispose();
         _exchange.Dispose();
         if (_simulated is not null) await _simulated.DisposeAsync();
         _stop.Dispose();
@@ -240,6 +252,7 @@ internal sealed class ExchangeSession : IAsyncDisposable
         Identity = identity ?? new(
             _settings.Exchange, 0, "", nowMs - (_settings.Bot.Retention.CandleDays * DayMs),
             TimeFrame.M15.OpenOf(nowMs - (_settings.Bot.Ingestion.ReplayDays * DayMs)), nowMs);
+        await RecallByHandAsync(cancel);
         var listings = await MarketRunner.FindListingsAsync(_store, cancel);
         if (listings is null || resumeMs is null)
         {
@@ -318,13 +331,23 @@ internal sealed class ExchangeSession : IAsyncDisposable
         }
 
         var leaving = there.Where(symbol => !wanted.Contains(symbol)).ToArray();
-        if (ready.Count == 0 && leaving.Length == 0) return;
+        var changed = ChangedRules.Among(ListingsOf(runner), change).Where(one => !leaving.Contains(one.Listing.Symbol)).ToArray();
+        if (changed.Length > 0) TellOf(changed);
+        if (ready.Count == 0 && leaving.Length == 0 && changed.Length == 0) return;
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         runner.Post(async () =>
         {
             foreach (var listing in ready) await runner.AdmitAsync(listing, cancel);
             foreach (var symbol in leaving) runner.TryRetire(symbol);
+            foreach (var one in changed)
+            {
+                var outcome = await runner.RelistAsync(one.Listing, cancel);
+                Note(runner, one.Listing.Symbol, outcome == Relisting.Draining
+                    ? $"has other rules ({one.Text}): nothing new is opened until what is open has ended, and then by these"
+                    : $"has other rules ({one.Text}) from now on");
+            }
+
             Feed.Follow([.. runner.Pipeline.Desks.Select(desk => desk.Listing)], Math.Min(loadedToMs, runner.NowMs));
             foreach (var listing in ready) Note(runner, listing.Symbol, "is followed from now on");
             foreach (var symbol in leaving)
@@ -334,6 +357,27 @@ internal sealed class ExchangeSession : IAsyncDisposable
         await done.Task.WaitAsync(cancel);
         await _klines.FollowAsync(Feed.Series, cancel);
         if (_books is not null) await _books.FollowAsync(SymbolsOf(runner), cancel);
+    }
+
+    // An alert for each new set of rules, however often a symbol that drains is tried again; many at once are one matter.
+    private void TellOf(IReadOnlyList<ChangedRules> changed)
+    {
+        var news = changed.Where(one => _toldRules.GetValueOrDefault(one.Listing.Symbol) != one.Listing.Rules).ToArray();
+        foreach (var one in news) _toldRules[one.Listing.Symbol] = one.Listing.Rules;
+        if (news.Length == 0) return;
+
+        const int Named = 5;
+        _alerts.Raise(new(
+            AlertKind.Exchange, "rules",
+            $"The exchange has changed the rules of {news.Length} symbols: "
+            + string.Join("; ", news.Take(Named).Select(one => $"{one.Listing.Symbol} {one.Text}")) + (news.Length > Named ? " …" : "")
+            + ". New plans follow them; open signals keep theirs.",
+            _time.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    private static SymbolListing[] ListingsOf(MarketRunner runner)
+    {
+        lock (runner.Gate) return [.. runner.Pipeline.Desks.Select(desk => desk.Listing)];
     }
 
     private static void Note(MarketRunner runner, Symbol symbol, string text) =>

@@ -33,6 +33,12 @@ internal sealed partial class LogEffects(string folder, ILogger main, ILogger ac
         return reader.ReadToEnd().Contains($"\"effect_id\":\"{effect.Id}\"", StringComparison.Ordinal);
     }
 
+    public Task CarryOutAsync(StoredEffect effect)
+    {
+        CarryOut(effect);
+        return Task.CompletedTask;
+    }
+
     public void CarryOut(StoredEffect effect)
     {
         Directory.CreateDirectory(folder);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
+using FuturesBot.Local.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Local.Running;
@@ -19,6 +20,9 @@ internal sealed partial class RunAlerts(string folder, ILogger log, TimeProvider
 
     /// <summary>Whose page hears of them; null before there is one.</summary>
     public MarketRunner? Runner { get; set; }
+
+    /// <summary>Whose chat hears of them; null for none.</summary>
+    public ChatSession? Chat { get; set; }
 
     public void Raise(Alert alert)
     {
@@ -61,6 +65,7 @@ internal sealed partial class RunAlerts(string folder, ILogger log, TimeProvider
             LogUntold(log, e);   // trading goes on; the log has the alert
         }
 
+        Chat?.Tell(alert, text);
         if (Runner is not { } runner) return;
         runner.Post(() =>
         {

@@ -6,9 +6,13 @@ using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Dashboard;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
+using FuturesBot.Engine.Chat.Book;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
+using FuturesBot.Local.Chat;
 using FuturesBot.Local.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -62,6 +66,10 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
+        var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
+        await using var chat = await ChatSession.OpenAsync(
+            new(settings.Bot.Telegram, store, settings.Mode == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time), cancel);
+        effects.Chat = alerts.Chat = chat;
         await using var exchange = settings.Exchange == "replay"
             ? null
             : await ExchangeSession.OpenAsync(settings, known, store, settings.State, alerts, loggers, time, cancel);
@@ -76,17 +84,22 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Signals = store,
             Candles = store,
             Ledger = folder.OpenLedger(),
-            Effects = new LogEffects(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)),
+            Effects = effects,
             Time = time,
         });
-        var page = new RunDashboard(runner, new(
+        using var shown = new PageSources(runner, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,
+            StorePath = folder.StorePath,
+            Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
         });
+        var page = shown.Page;
         alerts.Runner = runner;
+        if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange), cancel);
+        using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
-            page, new() { Port = settings.Port }, time,
+            more.Around(shown.Sources), settings.Page, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
@@ -95,16 +108,19 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return Say(Refused, $"Port {settings.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Port + 1}");
+            return Say(Refused, $"Port {settings.Page.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Page.Port + 1}");
         }
 
+        chat?.Start();
         LogStart(log, identity.Exchange, identity.Seed, exchange?.Speed ?? settings.Speed, settings.Mode);
         try
         {
-            await FollowAsync(runner, exchange, page, Address(web), cancel);
+            await FollowAsync(runner, exchange, page, chat, Address(web), cancel);
+            chat?.TellStop(runner, fault: null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            chat?.TellStop(runner, e);
             LogFailed(log, e);   // and goes on to whoever started us: a bug is not swallowed
             throw;
         }
@@ -119,7 +135,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     }
 
     private async Task FollowAsync(
-        MarketRunner runner, ExchangeSession? exchange, RunDashboard page, string address, CancellationToken cancel)
+        MarketRunner runner, ExchangeSession? exchange, RunDashboard page, ChatSession? chat, string address, CancellationToken cancel)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (settings.For is { } span) ends.CancelAfter(span);
@@ -138,6 +154,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
 
         var clock = exchange?.Clock ?? new MarketClock(time, settings.Speed, runner.NowMs);
         page.Clock = clock;
+        chat?.TellStart(runner, Version, settings.Bot.Context.OrderBooks && exchange is not null);
         await runner.FollowAsync(clock, page, settings.ToMs ?? long.MaxValue - 1, ends.Token);
         if (runner.IsOver && settings.ToMs is null && !ends.IsCancellationRequested)
         {
@@ -145,6 +162,17 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private RunnerBook BookOf(MarketRunner runner, RunDashboard page, ExchangeSession? exchange) => new(runner, new()
+    {
+        Mode = settings.Mode,
+        Version = Version,
+        Speed = exchange?.Speed ?? settings.Speed,
+        Zone = KyivTime.Zone,
+        Time = time,
+        Clock = () => page.Clock,
+        Wire = exchange is null ? null : new ExchangeNotes(exchange),
+    });
 
     private async Task LoadAsync(
         ExchangeSession exchange, MarketRunner runner, bool continued, RunDashboard page, CancellationToken cancel)

@@ -7,6 +7,12 @@ internal sealed record RunSettings
 {
     public required BotOptions Bot { get; init; }
 
+    /// <summary>Where <see cref="Bot"/> comes from, and where the page changes it for the next start.</summary>
+    public required SettingsStore Store { get; init; }
+
+    /// <summary>Port, and who may reach the page.</summary>
+    public required Dashboard.DashboardOptions Page { get; init; }
+
     /// <summary>simulated or replay.</summary>
     public required string Exchange { get; init; }
 
@@ -17,8 +23,6 @@ internal sealed record RunSettings
     public string? Data { get; init; }
 
     public required string State { get; init; }
-
-    public required int Port { get; init; }
 
     public required double Speed { get; init; }
 

@@ -28,6 +28,16 @@ public interface IMarket
     /// <exception cref="ArgumentException">A time before now, or a slice that is not such a multiple.</exception>
     void MoveTo(long marketMs, IMarketListener into, int sliceMs = 100);
 
+    /// <summary>
+    /// Puts a fill of an account among the public trades, at once for those who ask and at the next look for those who listen. It
+    /// counts in candles and tickers, moves the last price, and leaves book and mark price as they are.
+    /// </summary>
+    /// <param name="ticks">Price.</param>
+    /// <param name="steps">Above 0.</param>
+    /// <param name="takerBuys">Which side took.</param>
+    /// <remarks>A market replayed from a depth recording goes on as it was: there it does nothing.</remarks>
+    void Print(int symbol, long ticks, long steps, bool takerBuys);
+
     /// <summary>Candles in order of time, the running one last when the range reaches it.</summary>
     /// <param name="startMs">First open time; null for the newest candles up to the end.</param>
     /// <param name="endMs">Last open time; null for now.</param>

@@ -73,6 +73,12 @@ public sealed class MarketEngine : IMarket, IDisposable
         NowMs = _isAtEnd ? _minuteMs : marketMs;
     }
 
+    public void Print(int symbol, long ticks, long steps, bool takerBuys)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        _symbols[symbol].Print(ticks, steps, takerBuys, _lookMs);
+    }
+
     public IReadOnlyList<KlineRow> Klines(int symbol, KlineInterval interval, long? startMs, long? endMs, int limit)
     {
         Ranges.Check(limit, 1_500);

@@ -6,4 +6,5 @@ namespace FuturesBot.Simulator.Market;
 /// <param name="Ticks">Price.</param>
 /// <param name="Steps">Quantity.</param>
 /// <param name="BuyerIsMaker">True when a seller took the bid.</param>
-public readonly record struct MarketTrade(long Id, long TimeMs, long Ticks, long Steps, bool BuyerIsMaker);
+/// <param name="IsOwn">It is a fill of an account, so it fills no other of that account's orders.</param>
+public readonly record struct MarketTrade(long Id, long TimeMs, long Ticks, long Steps, bool BuyerIsMaker, bool IsOwn = false);

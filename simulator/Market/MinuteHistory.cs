@@ -9,6 +9,7 @@ internal sealed class MinuteHistory(int daysMax)
     private const int NotesPerDay = 288;
 
     private readonly List<Day> _days = [];
+    private readonly Dictionary<long, OwnMinute> _own = [];
     private long _firstDay;
     private long _trades;
     private long _aggregates;
@@ -31,7 +32,8 @@ internal sealed class MinuteHistory(int daysMax)
     /// <param name="minute">The next minute, or a later one: those between have no candle.</param>
     /// <param name="bar">Its candle, or nothing.</param>
     /// <param name="interest">Open interest in steps at its end; −1 when it is not known.</param>
-    public void Add(long minute, in MinuteBar bar, long interest)
+    /// <param name="own">What accounts traded in it; their trades are in <paramref name="bar"/>. Null for nothing.</param>
+    public void Add(long minute, in MinuteBar bar, long interest, OwnMinute? own = null)
     {
         if (_days.Count == 0) (_firstDay, First) = (minute / PerDay, minute);
         while (_firstDay + _days.Count <= minute / PerDay) _days.Add(new(_trades, _aggregates));
@@ -40,14 +42,17 @@ internal sealed class MinuteHistory(int daysMax)
             _days.RemoveAt(0);
             First = ++_firstDay * PerDay;
             HasDropped = true;
+            foreach (var old in _own.Keys.Where(key => key < First).ToArray()) _own.Remove(old);
         }
+
+        if (own is not null) _own.Add(minute, own);
 
         var day = _days[^1];
         day.Begin();
         day.Bars[minute % PerDay] = bar;
         if ((minute + 1) % 5 == 0) day.Interest[minute % PerDay / 5] = interest;
         _trades += bar.Trades;
-        _aggregates += bar.Aggregates;
+        _aggregates += AggregatesOf(minute, bar);
         End = minute + 1;
     }
 
@@ -60,6 +65,9 @@ internal sealed class MinuteHistory(int daysMax)
             return ref _days[(int)((minute / PerDay) - _firstDay)].Bars[minute % PerDay];
         }
     }
+
+    /// <summary>What accounts traded in a kept minute; null for nothing.</summary>
+    public OwnMinute? Own(long minute) => _own.Count == 0 ? null : _own.GetValueOrDefault(minute);
 
     /// <summary>Open interest in steps at <paramref name="minuteEnd"/>, a multiple of five minutes; −1 when it is not known.</summary>
     public long InterestAt(long minuteEnd)
@@ -77,19 +85,22 @@ internal sealed class MinuteHistory(int daysMax)
         for (var i = 0; i < minute % PerDay; i++)
         {
             trades += day.Bars[i].Trades;
-            aggregates += day.Bars[i].Aggregates;
+            aggregates += AggregatesOf(minute - (minute % PerDay) + i, day.Bars[i]);
         }
 
         return (trades, aggregates);
     }
 
     /// <summary>The kept minute that holds a trade, by how many trades come before it: the oldest when it is no more, −1 when it is not there yet.</summary>
-    public long MinuteOfTrade(long before) => Find(before, static day => day.TradesBefore, static (in bar) => bar.Trades);
+    public long MinuteOfTrade(long before) => Find(before, static day => day.TradesBefore, static (_, in bar) => bar.Trades);
 
     /// <summary>The kept minute that holds an aggregate, by how many aggregates come before it: the oldest when it is no more, −1 when it is not there yet.</summary>
-    public long MinuteOfAggregate(long before) => Find(before, static day => day.AggregatesBefore, static (in bar) => bar.Aggregates);
+    public long MinuteOfAggregate(long before) => Find(before, static day => day.AggregatesBefore, AggregatesOf);
 
-    private delegate int Counting(in MinuteBar bar);
+    private delegate int Counting(long minute, in MinuteBar bar);
+
+    private int AggregatesOf(long minute, in MinuteBar bar) =>
+        Own(minute) is { } own ? own.Planned.Aggregates + own.Prints.Count : bar.Aggregates;
 
     private long Find(long before, Func<Day, long> start, Counting count)
     {
@@ -99,8 +110,9 @@ internal sealed class MinuteHistory(int daysMax)
         var sum = start(_days[at]);
         for (var i = 0; i < PerDay; i++)
         {
-            sum += count(_days[at].Bars[i]);
-            if (sum > before) return ((_firstDay + at) * PerDay) + i;
+            var minute = ((_firstDay + at) * PerDay) + i;
+            sum += count(minute, _days[at].Bars[i]);
+            if (sum > before) return minute;
         }
 
         return -1;

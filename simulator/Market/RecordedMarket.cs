@@ -73,6 +73,11 @@ public sealed class RecordedMarket : IMarket
         }
     }
 
+    public void Print(int symbol, long ticks, long steps, bool takerBuys)
+    {
+        // The recording goes on as it was.
+    }
+
     public IReadOnlyList<KlineRow> Klines(int symbol, KlineInterval interval, long? startMs, long? endMs, int limit)
     {
         Ranges.Check(limit, 1_500);

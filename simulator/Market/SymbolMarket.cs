@@ -12,6 +12,9 @@ internal sealed class SymbolMarket
     private readonly int _place;
     private readonly long _seed;
     private readonly MinutePlan _plan = new();
+    private readonly List<OwnPrint> _prints = [];
+    private readonly List<(long Ticks, long Steps, bool IsBuy)> _betweenMinutes = [];
+    private readonly Queue<AggTrade> _untold = new();
     private GeneratedBook? _book;
     private MinuteBar _bar;
     private KlineRow _running;
@@ -19,7 +22,10 @@ internal sealed class SymbolMarket
     private bool _isPlanned;
     private int _told;
     private long _toldMs;
+    private long _lastToldMs;
     private long _lastSteps;
+    private long _pathClose;
+    private OwnSums _own;
     private long _runningToldMs;
     private bool _hasNews;
     private long _bid;
@@ -70,6 +76,7 @@ internal sealed class SymbolMarket
         (_isPlanned, _told, _toldMs, _hasNews) = (false, 0, minute * MinuteMs, false);
         _bar = default;
         if (source.Open <= 0) return;
+        _lastToldMs = _toldMs;
         _interestNext = source.OpenInterest;
         if (LastClose == 0) LastMark = source.Open * 100;
         var close = checked((int)source.Close);
@@ -92,6 +99,19 @@ internal sealed class SymbolMarket
         var nothing = new MinuteBar { Open = flat, High = flat, Low = flat, Close = flat };
         _running = KlineMath.Row(minute, nothing, 0);
         if (LastClose == 0) Quote(_bar.Open, isBuy: true);
+        foreach (var (ticks, steps, isBuy) in _betweenMinutes) Print(ticks, steps, isBuy);
+        _betweenMinutes.Clear();
+    }
+
+    /// <summary>Fills of accounts in the minute in progress.</summary>
+    public IReadOnlyList<OwnPrint> Prints => _prints;
+
+    /// <summary>Puts a fill of an account after the trades that were told.</summary>
+    public void Print(long ticks, long steps, bool isBuy, long nowMs)
+    {
+        CatchUp(nowMs);
+        if (_bar.Exists) Print(ticks, steps, isBuy);
+        else _betweenMinutes.Add((ticks, steps, isBuy));   // it is the first trade of the minute that is about to begin
     }
 
     /// <summary>Tells what happened until <paramref name="lookMs"/> in the minute in progress.</summary>
@@ -100,11 +120,18 @@ internal sealed class SymbolMarket
         if (wants == MarketFeeds.None && _book is not { HasOwn: true })
         {
             _book?.Flush(_place, lookMs, isWanted: false, into);
+            _untold.Clear();
             return;
         }
 
         CatchUp(previousMs);
-        while (_told < Plan.Length && IsBy(Plan[_told], lookMs)) Tell(wants, into);
+        TellPrints(wants, into);
+        while (_told < Plan.Length && IsBy(Plan[_told], lookMs))
+        {
+            Tell(wants, into);
+            TellPrints(wants, into);
+        }
+
         _toldMs = lookMs;
         if (LastTicks == 0 || lookMs > Facts.DeliveryMs) return;   // not listed yet, or no more
         if (wants.HasFlag(MarketFeeds.Depth) || wants.HasFlag(MarketFeeds.BookTicker) || _book is { HasOwn: true }) TellBook(lookMs, wants, into);
@@ -120,11 +147,13 @@ internal sealed class SymbolMarket
         var isListed = LastClose + _bar.Open > 0 && endMs <= Facts.DeliveryMs;
         if (_bar.Exists)
         {
-            var row = KlineMath.Row(_minute, _bar, History.Trades);
+            var bar = _prints.Count == 0 ? _bar : WithPrints();
+            var row = KlineMath.Row(_minute, bar, History.Trades);
             Interest = _interestNext;
-            History.Add(_minute, _bar, Interest);
+            History.Add(_minute, bar, Interest, _prints.Count == 0 ? null : new(_bar, [.. _prints]));
             LastMark = _bar.MarkClose;
-            LastClose = _bar.Close;
+            LastClose = bar.Close;
+            _pathClose = _bar.Close;
             _pace += (_bar.Volume - _pace) / 30;
             if (!_isPlanned) Quote(_bar.Close, isBuy: _bar.Close > _bar.Open);
             else if (Plan.Length > 0) Quote(Plan[^1].Ticks, Plan[^1].IsBuy);
@@ -132,7 +161,8 @@ internal sealed class SymbolMarket
         }
 
         _bar = default;
-        (_isPlanned, _told) = (false, 0);
+        (_isPlanned, _told, _own) = (false, 0, default);
+        _prints.Clear();
         Ladder.Close(endMs, _place, into);
         if (!isListed) return;
         if (into is not null && wants.HasFlag(MarketFeeds.RunningKlines)) TellRunning(endMs, into);
@@ -204,7 +234,8 @@ internal sealed class SymbolMarket
     {
         if (!_bar.Exists) return LastMark;
         CatchUp(nowMs);
-        return MarkMath.Within(LastMark, _bar, LastTicks, (nowMs - (_minute * MinuteMs)) / (double)MinuteMs);
+        var path = _told > 0 ? Plan[_told - 1].Ticks : _pathClose > 0 ? _pathClose : _bar.Open;
+        return MarkMath.Within(LastMark, _bar, path, (nowMs - (_minute * MinuteMs)) / (double)MinuteMs);
     }
 
     private bool IsBy(in PlannedTrade trade, long timeMs) => (_minute * MinuteMs) + ((trade.Slot + 1) * SlotMs) <= timeMs;
@@ -221,8 +252,9 @@ internal sealed class SymbolMarket
     {
         var trade = Plan[_told];
         var first = History.Trades + _running.Trades + 1;
-        var aggregate = TradeMath.Aggregate(trade, _minute, History.Aggregates + _told + 1, first);
+        var aggregate = TradeMath.Aggregate(trade, _minute, History.Aggregates + _told + _prints.Count + 1, first);
         _told++;
+        _lastToldMs = aggregate.TimeMs;
         _hasNews = true;
         Run(trade, first);
         Quote(trade.Ticks, trade.IsBuy);
@@ -239,22 +271,75 @@ internal sealed class SymbolMarket
     private void Run(in PlannedTrade trade, long first)
     {
         var begins = _running.Trades == 0;
-        var volume = _running.Volume + trade.Steps;
-        var share = volume / (double)_bar.Volume;
+        var share = (_running.Volume - _own.Steps + trade.Steps) / (double)_bar.Volume;
         _running = _running with
         {
             Open = begins ? trade.Ticks : _running.Open,
             High = begins ? trade.Ticks : Math.Max(_running.High, trade.Ticks),
             Low = begins ? trade.Ticks : Math.Min(_running.Low, trade.Ticks),
             Close = trade.Ticks,
-            Volume = volume,
-            QuoteVolume = _bar.Quote * share,
+            Volume = _running.Volume + trade.Steps,
+            QuoteVolume = (_bar.Quote * share) + _own.Quote,
             Trades = _running.Trades + trade.Trades,
             TakerBuyVolume = _running.TakerBuyVolume + (trade.IsBuy ? trade.Steps : 0),
-            TakerBuyQuoteVolume = _bar.TakerQuote * share,
+            TakerBuyQuoteVolume = (_bar.TakerQuote * share) + _own.TakerQuote,
             FirstTradeId = begins ? first : _running.FirstTradeId,
             LastTradeId = first + trade.Trades - 1,
         };
+    }
+
+    private void Print(long ticks, long steps, bool isBuy)
+    {
+        var print = new OwnPrint(_told, Math.Max(_toldMs, _lastToldMs), checked((int)ticks), steps, isBuy);
+        var first = History.Trades + _running.Trades + 1;
+        var begins = _running.Trades == 0;
+        var quote = (double)(Facts.Price(ticks) * Facts.Quantity(steps));
+        _prints.Add(print);
+        _own.Add(steps, quote, isBuy);
+        _running = _running with
+        {
+            Open = begins ? ticks : _running.Open,
+            High = begins ? ticks : Math.Max(_running.High, ticks),
+            Low = begins ? ticks : Math.Min(_running.Low, ticks),
+            Close = ticks,
+            Volume = _running.Volume + steps,
+            QuoteVolume = _running.QuoteVolume + quote,
+            Trades = _running.Trades + 1,
+            TakerBuyVolume = _running.TakerBuyVolume + (isBuy ? steps : 0),
+            TakerBuyQuoteVolume = _running.TakerBuyQuoteVolume + (isBuy ? quote : 0),
+            FirstTradeId = begins ? first : _running.FirstTradeId,
+            LastTradeId = first,
+        };
+        (_lastSteps, _hasNews) = (steps, true);
+        _untold.Enqueue(TradeMath.Aggregate(print, History.Aggregates + _told + _prints.Count, first));
+    }
+
+    private void TellPrints(MarketFeeds wants, IMarketListener into)
+    {
+        while (_untold.TryDequeue(out var trade))
+        {
+            if (wants.HasFlag(MarketFeeds.Trades))
+                into.OnTrade(_place, new(trade.FirstTradeId, trade.TimeMs, trade.Ticks, trade.Steps, trade.BuyerIsMaker, IsOwn: true));
+            if (wants.HasFlag(MarketFeeds.AggTrades)) into.OnAggTrade(_place, trade);
+        }
+    }
+
+    // The mark price is not moved by accounts: it ends where it would have ended.
+    private MinuteBar WithPrints()
+    {
+        var bar = _bar;
+        var (first, last) = (_prints[0], _prints[^1]);
+        if (first.After == 0) bar.Open = first.Ticks;
+        if (last.After == Plan.Length) bar.Close = last.Ticks;
+        bar.High = Math.Max(bar.High, _prints.Max(print => print.Ticks));
+        bar.Low = Math.Min(bar.Low, _prints.Min(print => print.Ticks));
+        bar.Volume += _own.Steps;
+        bar.TakerBuy += _own.TakerSteps;
+        bar.Quote += _own.Quote;
+        bar.TakerQuote += _own.TakerQuote;
+        bar.Trades += _prints.Count;
+        bar.MarkOffset = checked((int)(_bar.MarkClose - (bar.Close * 100L)));
+        return bar;
     }
 
     // A buyer has just taken the ask, a seller the bid. Thin symbols have a wider spread.
@@ -308,5 +393,23 @@ internal sealed class SymbolMarket
         if (Payments.Count >= Kept) Payments.RemoveRange(0, Kept / 2);
         Payments.Add(payment);
         into?.OnFunding(_place, payment);
+    }
+
+    /// <summary>What accounts traded in the minute in progress.</summary>
+    private struct OwnSums
+    {
+        public long Steps { get; private set; }
+
+        public long TakerSteps { get; private set; }
+
+        public double Quote { get; private set; }
+
+        public double TakerQuote { get; private set; }
+
+        public void Add(long steps, double quote, bool isBuy)
+        {
+            (Steps, Quote) = (Steps + steps, Quote + quote);
+            if (isBuy) (TakerSteps, TakerQuote) = (TakerSteps + steps, TakerQuote + quote);
+        }
     }
 }

@@ -17,6 +17,10 @@ internal static class TradeMath
         return new(id, firstTradeId, firstTradeId + trade.Trades - 1, timeMs, trade.Ticks, trade.Steps, !trade.IsBuy);
     }
 
+    /// <summary>A fill of an account is an aggregate of its own.</summary>
+    public static AggTrade Aggregate(in OwnPrint print, long id, long tradeId) =>
+        new(id, tradeId, tradeId, print.TimeMs, print.Ticks, print.Steps, !print.IsBuy);
+
     public static MarketTrade Single(in AggTrade aggregate, in PlannedTrade trade, int part) =>
         new(aggregate.FirstTradeId + part, aggregate.TimeMs, aggregate.Ticks, Part(trade, part), aggregate.BuyerIsMaker);
 

@@ -79,22 +79,26 @@ internal static class TradeQueries
         {
             var (trades, aggregates) = market.History.Before(minute);
             var planned = _told;
+            var prints = market.Prints;
             if (minute < market.History.End)
             {
                 if (!market.History[minute].Exists) return [];
-                _plan.Make(market.History[minute], seed, symbol, minute);
+                var own = market.History.Own(minute);
+                _plan.Make(own?.Planned ?? market.History[minute], seed, symbol, minute);
                 planned = _plan.Trades;
+                prints = own?.Prints ?? [];
             }
 
-            var found = new List<AggTrade>(planned.Length);
-            foreach (ref readonly var trade in planned)
+            var found = new List<AggTrade>(planned.Length + prints.Count);
+            for (var (i, mine) = (0, 0); ; i++)
             {
-                var next = TradeMath.Aggregate(trade, market.History.End > minute ? minute : market.Minute, aggregates + found.Count + 1, trades + 1);
-                trades += trade.Trades;
+                for (; mine < prints.Count && prints[mine].After <= i; mine++)
+                    found.Add(TradeMath.Aggregate(prints[mine], aggregates + found.Count + 1, ++trades));
+                if (i == planned.Length) return found;
+                var next = TradeMath.Aggregate(planned[i], market.History.End > minute ? minute : market.Minute, aggregates + found.Count + 1, trades + 1);
+                trades += planned[i].Trades;
                 found.Add(next);
             }
-
-            return found;
         }
     }
 }

@@ -36,6 +36,18 @@ internal sealed class AccountEndpoints(TradingEngine engine, Reading reading, Tr
         Get("/fapi/v1/rateLimit/order", 1, static _ => Answer.Json(AccountJson.OrderLimits)),
         Post("/fapi/v1/positionMargin", 1, static _ => Refusal.NotModelled("isolated margin")),
         Get("/fapi/v1/positionMargin/history", 1, static _ => Refusal.NotModelled("isolated margin")),
+        Post("/fapi/v1/convert/getQuote", 50, static _ => Refusal.NotModelled("converting assets")),
+        Post("/fapi/v1/convert/acceptQuote", 20, static _ => Refusal.NotModelled("converting assets")),
+        Get("/fapi/v1/convert/orderStatus", 50, static _ => Refusal.NotModelled("converting assets")),
+        .. Downloads("income").Concat(Downloads("order")).Concat(Downloads("trade")),
+        Post("/fapi/v1/stock/contract", 50, static _ => Refusal.NotModelled("the agreement for contracts on stocks")),
+        Get("/fapi/v1/apiReferral/ifNewUser", 1, static _ => Refusal.NotModelled("referrals")),
+    ];
+
+    private static IEnumerable<Endpoint> Downloads(string what) =>
+    [
+        Get($"/fapi/v1/{what}/asyn", 1_000, static _ => Refusal.NotModelled("downloads of histories")),
+        Get($"/fapi/v1/{what}/asyn/id", 10, static _ => Refusal.NotModelled("downloads of histories")),
     ];
 
     private Answer Positions(ApiCall call, bool isV3)

@@ -4,7 +4,7 @@ using static FuturesBot.Simulator.Trading.SignedCalls;
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>The calls that concern conditional orders. There is none that changes one.</summary>
-internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, OrderReader reader, Sight sight)
+internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight)
 {
     public IEnumerable<Endpoint> Endpoints =>
     [
@@ -35,7 +35,7 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
     private Answer Query(ApiCall call) =>
         Find(call.Parameters, Refusals.UnknownOrder, out var order) is { } unknown
             ? unknown
-            : Answer.Json(json => OrderJson.Queried(json, order));
+            : Answer.Json(json => orders.Queried(json, order));
 
     private Answer CancelAll(ApiCall call)
     {
@@ -94,10 +94,10 @@ internal sealed class AlgoEndpoints(TradingEngine engine, Reading reading, Order
         return null;
     }
 
-    private static Answer List(IEnumerable<AlgoOrder> orders) => Answer.Json(json =>
+    private Answer List(IEnumerable<AlgoOrder> found) => Answer.Json(json =>
     {
         json.WriteStartArray();
-        foreach (var order in orders) OrderJson.Queried(json, order);
+        foreach (var order in found) orders.Queried(json, order);
         json.WriteEndArray();
     });
 }

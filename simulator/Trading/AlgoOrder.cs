@@ -27,6 +27,11 @@ internal sealed class AlgoOrder(AlgoRequest request, SymbolDesk desk)
 
     public AlgoStatus Status { get; set; }
 
+    /// <summary>
+    /// What it is shown as on <c>/fapi/v1/order</c>, where it lived before 2025-12-09; null in the algo service.
+    /// </summary>
+    public Order? Legacy { get; set; }
+
     /// <summary>The order that it became; null before.</summary>
     public Order? Actual { get; set; }
 

@@ -16,5 +16,8 @@ internal interface ITradingListener
 
     void OnAlgo(AlgoOrder order);
 
+    /// <summary>A conditional order that waited among the orders, as before 2025-12-09, was refused when its price was reached.</summary>
+    void OnTriggerRefused(Order order, string reason);
+
     void OnLeverage(SymbolDesk desk);
 }

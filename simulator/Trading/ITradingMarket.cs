@@ -18,4 +18,7 @@ internal interface ITradingMarket
     long LastTicks(int symbol);
 
     IMarketBook Book(int symbol);
+
+    /// <summary>Puts a fill of the account among the public trades.</summary>
+    void Print(int symbol, long ticks, long steps, bool takerBuys);
 }

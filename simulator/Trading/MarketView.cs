@@ -17,6 +17,8 @@ internal sealed class MarketView(IMarket market) : ITradingMarket
 
     public IMarketBook Book(int symbol) => market.Book(symbol);
 
+    public void Print(int symbol, long ticks, long steps, bool takerBuys) => market.Print(symbol, ticks, steps, takerBuys);
+
     /// <returns>False when it was that late already.</returns>
     public bool Reach(long timeMs)
     {

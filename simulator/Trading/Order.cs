@@ -12,7 +12,9 @@ internal sealed class Order
 
     public required OrderSide Side { get; init; }
 
-    /// <summary><see cref="OrderType.Limit"/> or <see cref="OrderType.Market"/>.</summary>
+    /// <summary>
+    /// <see cref="OrderType.Limit"/> or <see cref="OrderType.Market"/>; another while it waits for its price as before 2025-12-09.
+    /// </summary>
     public required OrderType Type { get; init; }
 
     /// <summary>The conditional type that it came from, else its own.</summary>
@@ -42,8 +44,11 @@ internal sealed class Order
     /// <summary>UTC, Unix milliseconds; 0 without.</summary>
     public long GoodTillMs { get; init; }
 
-    /// <summary>The conditional order that it came from.</summary>
+    /// <summary>The conditional order that it came from, or is.</summary>
     public AlgoOrder? Algo { get; init; }
+
+    /// <summary>True while it is itself a conditional order that waits for its price.</summary>
+    public bool IsWaiting => Algo is { IsLive: true, Legacy: var legacy } && ReferenceEquals(legacy, this);
 
     public required long CreatedMs { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuturesBot.Simulator.Faults;
 using FuturesBot.Simulator.Wire;
 using static FuturesBot.Simulator.Trading.SignedCalls;
 
@@ -6,7 +7,7 @@ namespace FuturesBot.Simulator.Trading;
 
 /// <summary>The calls that concern orders and fills.</summary>
 internal sealed class OrderEndpoints(
-    TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight)
+    TradingEngine engine, Reading reading, OrderReader reader, OrderJson orders, Sight sight, ExchangeChanges changes)
 {
     private const int CancelBatchMax = 10;
 
@@ -31,15 +32,20 @@ internal sealed class OrderEndpoints(
 
     private Answer Place(ApiCall call)
     {
-        if (reader.Order(call.Parameters, out var request) is { } wrong) return wrong;
-        if (!engine.Place(request).Accepted(out var order, out var refusal)) return refusal;
+        if (!Place(call.Parameters).Accepted(out var order, out var refusal)) return refusal;
         var onlyTaken = !OrderReader.WantsResult(call.Parameters);
         return Answer.Json(json => orders.Answered(json, order, onlyTaken));
     }
 
+    private Outcome<Order> Place(Parameters sent)
+    {
+        if (reader.IsStop(sent)) return reader.Stop(sent, out var stop) is { } unread ? unread : engine.PlaceAmongOrders(stop);
+        return reader.Order(sent, out var request) is { } wrong ? wrong : engine.Place(request);
+    }
+
     private Answer Amend(ApiCall call) =>
         Amend(call.Parameters).Accepted(out var order, out var refusal)
-            ? Answer.Json(json => orders.Answered(json, order))
+            ? Answer.Json(json => orders.Amended(json, order))
             : refusal;
 
     private Outcome<Order> Amend(Parameters sent)
@@ -47,7 +53,7 @@ internal sealed class OrderEndpoints(
         if (Find(sent, Refusals.UnknownOrder, out var order) is { } unknown) return unknown;
         if (Reading.Sides(sent, out var side) is { } wrongSide) return wrongSide;
         if (Reading.Needed(sent, "quantity", out var quantity) is { } wrongQuantity) return wrongQuantity;
-        if (OrderReader.PriceOrMatch(sent, isLimit: true, out var price, out var match) is { } wrongPrice)
+        if (reader.PriceOrMatch(sent, isLimit: true, out var price, out var match) is { } wrongPrice)
             return wrongPrice;
         return engine.Amend(order, side, price, quantity, match);
     }
@@ -60,9 +66,7 @@ internal sealed class OrderEndpoints(
     private Outcome<Order> Cancel(Parameters sent)
     {
         if (Find(sent, Refusals.UnknownToCancel, out var order) is { } unknown) return unknown;
-        if (!order.IsOpen) return Refusals.UnknownToCancel;
-        engine.Cancel(order);
-        return order;
+        return engine.Cancel(order) is { } refusal ? refusal : order;
     }
 
     private Answer Query(ApiCall call) =>
@@ -81,8 +85,7 @@ internal sealed class OrderEndpoints(
         var answers = new List<Action<Utf8JsonWriter>>();
         foreach (var sent in elements)
         {
-            if (reader.Order(sent, out var request) is { } unread) answers.Add(json => Refused(json, unread));
-            else if (engine.Place(request).Accepted(out var order, out var refusal))
+            if (Place(sent).Accepted(out var order, out var refusal))
                 answers.Add(json => orders.Answered(json, order, onlyTaken: !OrderReader.WantsResult(sent)));
             else answers.Add(json => Refused(json, refusal));
         }
@@ -93,7 +96,7 @@ internal sealed class OrderEndpoints(
     private Answer AmendBatch(ApiCall call) =>
         BatchReader.Read(call.Parameters, out var elements) is { } wrong
             ? wrong
-            : List([.. elements.Select(Amend).Select(Written)]);
+            : List([.. elements.Select(Amend).Select(outcome => Written(outcome, orders.Amended))]);
 
     private Answer CancelBatch(ApiCall call)
     {
@@ -106,7 +109,7 @@ internal sealed class OrderEndpoints(
             return new Refusal(-4032, "Exceed maximum cancel order size.");
         var name = ids is null ? "origClientOrderId" : "orderId";
         var symbol = desk.Symbol.Symbol.Name;
-        return List([.. texts.Select(text => Written(Cancel(BatchReader.Of(("symbol", symbol), (name, text)))))]);
+        return List([.. texts.Select(text => Written(Cancel(BatchReader.Of(("symbol", symbol), (name, text))), orders.Answered))]);
     }
 
     private Answer CancelAll(ApiCall call)
@@ -134,13 +137,14 @@ internal sealed class OrderEndpoints(
     private Answer Open(ApiCall call)
     {
         if (reading.AnyDesk(call.Parameters, out var desk) is { } wrong) return wrong;
-        var open = engine.Those(desk).SelectMany(one => one.Resting).Where(sight.Sees).OrderBy(order => order.Id);
+        var open = engine.Those(desk).SelectMany(one => one.Resting.Concat(one.Waiting)).Where(sight.Sees).OrderBy(order => order.Id);
         return Rows(open, OrderJson.Queried);
     }
 
     private Answer All(ApiCall call)
     {
         if (reading.AnyDesk(call.Parameters, out var desk) is { } wrong) return wrong;
+        if (desk is null && !changes.AllOrdersOfAllSymbols) return Refusal.Missing("symbol");
         if (call.Parameters.Whole("orderId", out long? fromId) is { } wrongId) return wrongId;
         if (call.Parameters.Limit(500, 1_000, out var limit) is { } wrongLimit) return wrongLimit;
         var found = engine.Archive.Orders.Where(order => (desk is null || order.Desk == desk) && sight.Sees(order));
@@ -196,9 +200,9 @@ internal sealed class OrderEndpoints(
         return null;
     }
 
-    private Action<Utf8JsonWriter> Written(Outcome<Order> outcome) =>
+    private static Action<Utf8JsonWriter> Written(Outcome<Order> outcome, Action<Utf8JsonWriter, Order> write) =>
         outcome.Accepted(out var order, out var refusal)
-            ? json => orders.Answered(json, order)
+            ? json => write(json, order)
             : json => Refused(json, refusal);
 
     private static int BatchSize(Parameters sent) => BatchReader.Read(sent, out var elements) is null ? elements.Count : 1;

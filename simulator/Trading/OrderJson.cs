@@ -14,12 +14,22 @@ internal sealed class OrderJson(ExchangeChanges changes)
     /// <param name="json">Where to.</param>
     /// <param name="order">Which.</param>
     /// <param name="onlyTaken">Tell that it was taken in, not what became of it.</param>
-    public void Answered(Utf8JsonWriter json, Order order, bool onlyTaken = false)
+    public void Answered(Utf8JsonWriter json, Order order, bool onlyTaken)
     {
         json.WriteStartObject();
-        Common(json, order, onlyTaken);
-        json.Number("cumQty", onlyTaken ? 0 : order.Executed);
-        if (!changes.NoFillsInAnswers) Fills(json, order, onlyTaken);
+        Answer(json, order, onlyTaken);
+        json.WriteEndObject();
+    }
+
+    /// <inheritdoc cref="Answered(Utf8JsonWriter, Order, bool)"/>
+    public void Answered(Utf8JsonWriter json, Order order) => Answered(json, order, onlyTaken: false);
+
+    /// <summary>The answer to changing an order: since 2026-07-28 with the number of the change.</summary>
+    public void Amended(Utf8JsonWriter json, Order order)
+    {
+        json.WriteStartObject();
+        Answer(json, order, onlyTaken: false);
+        if (changes.ModifyId) json.WriteNumber("modifyId", order.Amendments);
         json.WriteEndObject();
     }
 
@@ -42,7 +52,7 @@ internal sealed class OrderJson(ExchangeChanges changes)
     }
 
     /// <summary>The answer to a query for a conditional order.</summary>
-    public static void Queried(Utf8JsonWriter json, AlgoOrder order)
+    public void Queried(Utf8JsonWriter json, AlgoOrder order)
     {
         json.WriteStartObject();
         Common(json, order);
@@ -50,6 +60,15 @@ internal sealed class OrderJson(ExchangeChanges changes)
         json.Number("actualPrice", order.Actual?.AveragePrice ?? 0);
         json.Number("actualQty", order.Actual?.Executed ?? 0);
         json.WriteString("actualType", order.Actual is { } typed ? WireName.Of(typed.Type) : "");
+        if (!changes.NoNestedAlgoPrices)
+        {
+            json.WriteString("tpTriggerPrice", "0.000");
+            json.WriteString("tpPrice", "0.000");
+            json.WriteString("slTriggerPrice", "0.000");
+            json.WriteString("slPrice", "0.000");
+            json.WriteString("tpOrderType", "");
+        }
+
         json.WriteEndObject();
     }
 
@@ -99,6 +118,13 @@ internal sealed class OrderJson(ExchangeChanges changes)
             json.Number("after", after);
             json.WriteEndObject();
         }
+    }
+
+    private void Answer(Utf8JsonWriter json, Order order, bool onlyTaken)
+    {
+        Common(json, order, onlyTaken);
+        json.Number("cumQty", onlyTaken ? 0 : order.Executed);
+        if (!changes.NoFillsInAnswers) Fills(json, order, onlyTaken);
     }
 
     private static void Common(Utf8JsonWriter json, Order order, bool onlyTaken)

@@ -1,9 +1,10 @@
+using FuturesBot.Simulator.Faults;
 using FuturesBot.Simulator.Wire;
 
 namespace FuturesBot.Simulator.Trading;
 
 /// <summary>Reads requests for orders, in the order in which the exchange finds fault with them.</summary>
-internal sealed class OrderReader(Reading reading, bool algoService)
+internal sealed class OrderReader(Reading reading, ExchangeChanges changes)
 {
     /// <summary>An order of <c>POST /fapi/v1/order</c>, or an element of <c>batchOrders</c>.</summary>
     public Refusal? Order(Parameters parameters, out OrderRequest request)
@@ -13,10 +14,7 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (Reading.Sides(parameters, out var side) is { } wrongSide) return wrongSide;
         if (parameters.Text("type", out var typeText) is { } noType) return noType;
         if (!WireName.TryParse(typeText, out OrderType type)) return Refusals.WrongOrderType;
-        if (type >= OrderType.Stop)
-            return algoService
-                ? Refusals.UseAlgoService
-                : Refusal.NotModelled("conditional orders outside the algo service");
+        if (type >= OrderType.Stop) return Refusals.UseAlgoService;
         if (parameters.Flag("closePosition", false, out var closes) is { } wrongFlag) return wrongFlag;
         if (closes) return Refusals.WrongClosePosition(typeText);
         if (ResponseType(parameters) is { } wrongResponse) return wrongResponse;
@@ -53,19 +51,34 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         return null;
     }
 
+    /// <summary>True for a conditional order on <c>/fapi/v1/order</c>, where it was taken before 2025-12-09.</summary>
+    public bool IsStop(Parameters parameters) =>
+        !changes.AlgoService && WireName.TryParse(parameters["type"], out OrderType type) && type >= OrderType.Stop;
+
+    /// <summary>A conditional order of <c>POST /fapi/v1/order</c>, as before 2025-12-09.</summary>
+    public Refusal? Stop(Parameters parameters, out AlgoRequest request) =>
+        Conditional(parameters, "stopPrice", "activationPrice", "newClientOrderId", out request);
+
     /// <summary>A conditional order of <c>POST /fapi/v1/algoOrder</c>.</summary>
     public Refusal? Algo(Parameters parameters, out AlgoRequest request)
     {
         request = null!;
         if (parameters.Text("algoType", out var algoType) is { } noAlgoType) return noAlgoType;
         if (algoType != "CONDITIONAL") return Refusal.Invalid("algoType");
+        return Conditional(parameters, "triggerPrice", "activatePrice", "clientAlgoId", out request);
+    }
+
+    private Refusal? Conditional(
+        Parameters parameters, string triggerName, string activationName, string idName, out AlgoRequest request)
+    {
+        request = null!;
         if (reading.Desk(parameters, out var desk) is { } wrongSymbol) return wrongSymbol;
         if (Reading.Sides(parameters, out var side) is { } wrongSide) return wrongSide;
         if (parameters.Text("type", out var typeText) is { } noType) return noType;
         if (!WireName.TryParse(typeText, out OrderType type) || type < OrderType.Stop)
             return Refusals.WrongOrderType;
         if (type == OrderType.TrailingStopMarket) return Refusal.NotModelled("TRAILING_STOP_MARKET orders");
-        if (Reading.None(parameters, "activatePrice", "callbackRate") is { } trailing) return trailing;
+        if (Reading.None(parameters, activationName, "callbackRate") is { } trailing) return trailing;
         if (ResponseType(parameters) is { } wrongResponse) return wrongResponse;
         if (Reading.Name(parameters, "timeInForce", Refusals.WrongTimeInForce, out TimeInForce time) is { } wrongTime)
             return wrongTime;
@@ -74,7 +87,7 @@ internal sealed class OrderReader(Reading reading, bool algoService)
         if (parameters.Flag("priceProtect", false, out var protect) is { } wrongProtect) return wrongProtect;
         if (Size(parameters, type, typeText, out var quantity, out var closes, out var reduceOnly) is { } wrongSize)
             return wrongSize;
-        if (Reading.Needed(parameters, "triggerPrice", out var trigger) is { } wrongTrigger)
+        if (Reading.Needed(parameters, triggerName, out var trigger) is { } wrongTrigger)
             return wrongTrigger;
         var isLimit = type is OrderType.Stop or OrderType.TakeProfit;
         if (!isLimit && Reading.None(parameters, "price", "priceMatch") is { } tooMuch) return tooMuch;
@@ -95,7 +108,7 @@ internal sealed class OrderReader(Reading reading, bool algoService)
             PriceProtect = protect,
             ClosePosition = closes,
             ReduceOnly = reduceOnly,
-            ClientId = parameters["clientAlgoId"],
+            ClientId = parameters[idName],
             PriceMatch = match,
             SelfTrade = selfTrade,
             GoodTillMs = goodTill ?? 0,
@@ -111,13 +124,14 @@ internal sealed class OrderReader(Reading reading, bool algoService)
     /// <summary>
     /// A price, or the level of the book that it is taken from; a limit order needs one of them and only one.
     /// </summary>
-    public static Refusal? PriceOrMatch(
+    public Refusal? PriceOrMatch(
         Parameters parameters, bool isLimit, out decimal price, out PriceMatch match)
     {
         (price, match) = (0, PriceMatch.None);
         if (!isLimit) return null;
         if (Reading.Name(parameters, "priceMatch", Refusals.WrongPriceMatch, out match) is { } wrongMatch)
             return wrongMatch;
+        if (changes.NoDeepOpponents && match is (PriceMatch.Opponent10 or PriceMatch.Opponent20)) return Refusals.WrongPriceMatch;
         return match == PriceMatch.None
             ? Reading.Needed(parameters, "price", out price)
             : Reading.None(parameters, "price");

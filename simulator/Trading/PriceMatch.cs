@@ -13,4 +13,6 @@ internal enum PriceMatch
     Queue5,
     Queue10,
     Queue20,
+    Opponent10,
+    Opponent20,
 }

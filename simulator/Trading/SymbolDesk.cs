@@ -34,6 +34,9 @@ internal sealed class SymbolDesk(int index, MarketSymbol symbol, int leverage)
     /// <summary>All resting orders.</summary>
     public IEnumerable<Order> Resting => _bids.Concat(_asks);
 
+    /// <summary>Conditional orders that wait among the orders, as before 2025-12-09.</summary>
+    public IEnumerable<Order> Waiting => Algos.Select(algo => algo.Legacy).OfType<Order>();
+
     /// <summary>Resting orders of one side: the best price first, at one price the oldest first.</summary>
     public IReadOnlyList<Order> Side(OrderSide side) => side == OrderSide.Buy ? _bids : _asks;
 

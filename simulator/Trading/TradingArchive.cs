@@ -11,6 +11,8 @@ internal sealed class TradingArchive(TradingOptions options)
     private const long EmptyOrderMs = 3 * DayMs;
     private const long OrderMs = 90 * DayMs;
 
+    private static readonly Comparer<Order> ById = Comparer<Order>.Create((one, other) => one.Id.CompareTo(other.Id));
+
     private readonly List<Order> _orders = [];
     private readonly List<AlgoOrder> _algos = [];
     private readonly List<Fill> _fills = [];
@@ -33,6 +35,14 @@ internal sealed class TradingArchive(TradingOptions options)
     public void Add(Order order)
     {
         _orders.Add(order);
+        _byClient[(order.Desk.Index, order.ClientId)] = order;
+    }
+
+    /// <summary>An order takes the place of the one that has its id.</summary>
+    public void Replace(Order order)
+    {
+        var at = _orders.BinarySearch(order, ById);
+        _orders[at] = order;
         _byClient[(order.Desk.Index, order.ClientId)] = order;
     }
 

@@ -32,6 +32,30 @@ internal sealed partial class TradingEngine
         return order;
     }
 
+    /// <summary>
+    /// Takes a conditional order in among the orders, or refuses it, as <c>/fapi/v1/order</c> did before 2025-12-09: with the margin
+    /// that it will need, an order's id, and an order's events. What it becomes has the same id.
+    /// </summary>
+    public Outcome<Order> PlaceAmongOrders(AlgoRequest request)
+    {
+        var desk = _desks[request.Symbol];
+        var (symbol, market) = (desk.Symbol, _market.NowMs);
+        if (desk.Algos.Count >= symbol.MaxAlgoOrders) return Refusals.TooManyAlgoOrders;
+        if (Check(desk, request) is { } wrong) return wrong;
+        var algo = new AlgoOrder(request, desk) { Id = 0, ClientId = request.ClientId ?? $"sim{_nextOrderId}", CreatedMs = market, UpdatedMs = market };
+        symbol.TryTicks(request.Price, out var ticks);
+        symbol.TrySteps(request.Quantity, out var steps);
+        var order = New(desk, ChildOf(algo) with { Type = request.Type, TimeInForce = request.TimeInForce, GoodTillMs = request.GoodTillMs }, ticks, steps, algo);
+        if ((RefuseId(order) ?? RefuseMargin(order)) is { } refusal) return refusal;
+        _nextOrderId++;
+        algo.Legacy = order;
+        desk.Algos.Add(algo);
+        Archive.Add(order);
+        _listener.OnOrder(order, ExecutionType.New, ExpireReason.None);
+        if (order.GoodTillMs > 0) algo.Expiry = _due.Add(order.GoodTillMs, () => End(algo, AlgoStatus.Expired));
+        return order;
+    }
+
     /// <summary>Cancels a conditional order that waits for its price.</summary>
     public Refusal? Cancel(AlgoOrder order)
     {
@@ -143,9 +167,8 @@ internal sealed partial class TradingEngine
             return;
         }
 
-        algo.Actual = order;
         desk.Algos.Remove(algo);
-        Become(algo, AlgoStatus.Triggered);
+        Become(algo, AlgoStatus.Triggered, order);
         Accept(order);
         Sweep(desk);
     }
@@ -185,10 +208,23 @@ internal sealed partial class TradingEngine
         if (order.Algo is { } algo) Become(algo, AlgoStatus.Finished);
     }
 
-    private void Become(AlgoOrder order, AlgoStatus status)
+    private void Become(AlgoOrder order, AlgoStatus status, Order? actual = null)
     {
         order.Status = status;
         order.UpdatedMs = _market.NowMs;
-        _listener.OnAlgo(order);
+        order.Actual ??= actual;
+        if (order.Legacy is { } legacy) Show(legacy, status, order.Reason);
+        else _listener.OnAlgo(order);
+    }
+
+    /// <summary>What became of a conditional order, told as an order's: it expires before another with its id begins.</summary>
+    private void Show(Order order, AlgoStatus status, string reason)
+    {
+        if (status is AlgoStatus.Triggering or AlgoStatus.Finished) return;
+        var isCanceled = status == AlgoStatus.Canceled;
+        order.Status = isCanceled ? OrderStatus.Canceled : OrderStatus.Expired;
+        order.UpdatedMs = _market.NowMs;
+        _listener.OnOrder(order, isCanceled ? ExecutionType.Canceled : ExecutionType.Expired, ExpireReason.None);
+        if (status == AlgoStatus.Rejected) _listener.OnTriggerRefused(order, reason);
     }
 }

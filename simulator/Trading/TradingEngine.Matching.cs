@@ -103,7 +103,7 @@ internal sealed partial class TradingEngine
                 var passed = Math.Min(ahead, steps);
                 order.AheadSteps = ahead - passed;
                 var share = Math.Min(order.RemainingSteps, steps - passed - filled);
-                filled += Execute(order, ticks, share, isMaker: true);
+                filled += Execute(order, ticks, share, isMaker: true, isPublic: true);
             }
 
             if (i < orders.Count && ReferenceEquals(orders[i], order)) i++;
@@ -154,8 +154,13 @@ internal sealed partial class TradingEngine
         return Math.Min(order.RemainingSteps, (long)closable);
     }
 
+    /// <param name="order">What is filled.</param>
+    /// <param name="ticks">At this price.</param>
+    /// <param name="steps">At most so far.</param>
+    /// <param name="isMaker">It rested.</param>
+    /// <param name="isPublic">The market has told this trade already; else it is put among the public ones.</param>
     /// <returns>Steps that were filled.</returns>
-    private long Execute(Order order, long ticks, long steps, bool isMaker)
+    private long Execute(Order order, long ticks, long steps, bool isMaker, bool isPublic = false)
     {
         steps = Math.Min(steps, StepsLeft(order));
         if (steps <= 0) return 0;
@@ -163,6 +168,7 @@ internal sealed partial class TradingEngine
         var symbol = order.Desk.Symbol;
         if (isMaker) BookOf(order.Desk).RemoveOwn(TakerOf(order.Side), order.PriceTicks, steps);
         var fill = Account.Trade(order, symbol.Price(ticks), symbol.Quantity(steps), isMaker, _market.NowMs);
+        if (!isPublic) _market.Print(order.Desk.Index, ticks, steps, takerBuys: isMaker != (order.Side == OrderSide.Buy));
         order.ExecutedSteps += steps;
         order.ExecutedQuote += fill.Quote;
         order.UpdatedMs = fill.TimeMs;

@@ -26,14 +26,19 @@ internal sealed partial class TradingEngine
     }
 
     /// <summary>Cancels an open order.</summary>
-    public void Cancel(Order order)
+    /// <returns>Why it cannot be.</returns>
+    public Refusal? Cancel(Order order)
     {
-        if (order.IsOpen) End(order, OrderStatus.Canceled, ExpireReason.None);
+        if (order.IsWaiting) return Cancel(order.Algo!);
+        if (!order.IsOpen) return Refusals.UnknownToCancel;
+        End(order, OrderStatus.Canceled, ExpireReason.None);
+        return null;
     }
 
-    /// <summary>Cancels all open orders of a contract; conditional orders stay.</summary>
+    /// <summary>Cancels all open orders of a contract; conditional orders stay, except those that wait among the orders.</summary>
     public void CancelAll(SymbolDesk desk)
     {
+        foreach (var order in desk.Waiting.ToArray()) Cancel(order);
         foreach (var order in desk.Resting.OrderBy(order => order.Id).ToArray()) Cancel(order);
     }
 
@@ -113,7 +118,7 @@ internal sealed partial class TradingEngine
 
     private Order New(SymbolDesk desk, OrderRequest request, long ticks, long steps, AlgoOrder? algo) => new()
     {
-        Id = _nextOrderId,
+        Id = algo?.Legacy?.Id ?? _nextOrderId,
         ClientId = request.ClientId ?? $"sim{_nextOrderId}",
         Desk = desk,
         Side = request.Side,
@@ -129,15 +134,23 @@ internal sealed partial class TradingEngine
         // The exchange keeps whole seconds of the date.
         GoodTillMs = request.GoodTillMs / 1000 * 1000,
         Algo = algo,
-        CreatedMs = _market.NowMs,
+        CreatedMs = algo?.Legacy?.CreatedMs ?? _market.NowMs,
         UpdatedMs = _market.NowMs,
-        VisibleAtMs = algo is null ? _visibleAt(OrderPath, desk.Symbol.Symbol.Name) : 0,
+        VisibleAtMs = algo is null or { Id: 0, Legacy: null } ? _visibleAt(OrderPath, desk.Symbol.Symbol.Name) : 0,
     };
 
     private void Accept(Order order)
     {
-        _nextOrderId++;
-        Archive.Add(order);
+        if (order.Algo is { Legacy: not null })
+        {
+            Archive.Replace(order);
+        }
+        else
+        {
+            _nextOrderId++;
+            Archive.Add(order);
+        }
+
         _listener.OnOrder(order, ExecutionType.New, ExpireReason.None);
         if (order.TimeInForce != TimeInForce.Gtx) Take(order);
         if (!order.IsOpen) return;
@@ -232,12 +245,12 @@ internal sealed partial class TradingEngine
         var level = match switch
         {
             PriceMatch.Opponent5 or PriceMatch.Queue5 => 5,
-            PriceMatch.Queue10 => 10,
-            PriceMatch.Queue20 => 20,
+            PriceMatch.Queue10 or PriceMatch.Opponent10 => 10,
+            PriceMatch.Queue20 or PriceMatch.Opponent20 => 20,
             _ => 1,
         };
         var book = BookOf(desk).Snapshot(level);
-        var bids = (side == OrderSide.Buy) != (match is PriceMatch.Opponent or PriceMatch.Opponent5);
+        var bids = (side == OrderSide.Buy) != (match is PriceMatch.Opponent or PriceMatch.Opponent5 or PriceMatch.Opponent10 or PriceMatch.Opponent20);
         var levels = bids ? book.Bids : book.Asks;
         if (levels.Count < level) return Refusals.NoLevelForPriceMatch;
         price = desk.Symbol.Price(levels[level - 1].Ticks);

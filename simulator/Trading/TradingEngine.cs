@@ -82,7 +82,7 @@ internal sealed partial class TradingEngine
     {
         var desk = _desks[symbol];
         if (desk.IsIdle) return;
-        FillByTrade(desk, trade.BuyerIsMaker ? OrderSide.Buy : OrderSide.Sell, trade.Ticks, trade.Steps);
+        if (!trade.IsOwn) FillByTrade(desk, trade.BuyerIsMaker ? OrderSide.Buy : OrderSide.Sell, trade.Ticks, trade.Steps);
         Trigger(desk, WorkingType.ContractPrice, desk.Symbol.Price(trade.Ticks));
         Sweep(desk);
     }
@@ -164,7 +164,7 @@ internal sealed partial class TradingEngine
         foreach (var order in with is null ? desk.Resting : desk.Resting.Append(with))
         {
             if (order.ReduceOnly || order.ClosePosition) continue;
-            var price = order.Type == OrderType.Market ? Mark(desk) : order.Price;
+            var price = order.PriceTicks == 0 ? Mark(desk) : order.Price;
             var value = price * desk.Symbol.Quantity(order.RemainingSteps);
             if (order.Side == OrderSide.Buy) buys += value;
             else sells += value;

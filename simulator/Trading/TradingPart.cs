@@ -12,6 +12,7 @@ internal sealed class TradingPart : IExchangePart
     private const long LongHistoryMs = 184 * DayMs;
 
     private readonly IMarket _market;
+    private readonly bool _hasAlgoService;
     private readonly MarketView _view;
     private readonly OrderEndpoints _orders;
     private readonly AlgoEndpoints _algos;
@@ -27,7 +28,7 @@ internal sealed class TradingPart : IExchangePart
         IMarket market, IUserEvents events, ExchangeChanges changes, ISettling settling, TimeProvider wall,
         TradingOptions options)
     {
-        (_market, _view) = (market, new(market));
+        (_market, _view, _hasAlgoService) = (market, new(market), changes.AlgoService);
         options = options with { FillsKeptMs = changes.ShortTradeHistory ? ShortHistoryMs : LongHistoryMs };
         var writer = new UserEventWriter(events, options.Account, changes, () => _view.NowMs);
         Engine = new(_view, options, writer, VisibleAt, settling.TriggersForMs);
@@ -35,10 +36,11 @@ internal sealed class TradingPart : IExchangePart
         Listener = new TradingFeed(Engine, _view);
 
         var reading = new Reading(Engine);
-        var reader = new OrderReader(reading, changes.AlgoService);
+        var reader = new OrderReader(reading, changes);
+        var orders = new OrderJson(changes);
         var sight = new Sight(wall);
-        _orders = new(Engine, reading, reader, new(changes), sight);
-        _algos = new(Engine, reading, reader, sight);
+        _orders = new(Engine, reading, reader, orders, sight, changes);
+        _algos = new(Engine, reading, reader, orders, sight);
         _account = new(Engine, reading, options);
 
         long VisibleAt(string path, string symbol) =>
@@ -59,7 +61,7 @@ internal sealed class TradingPart : IExchangePart
     public IMarketListener Listener { get; }
 
     public IEnumerable<Endpoint> Endpoints =>
-        from endpoint in _orders.Endpoints.Concat(_algos.Endpoints).Concat(_account.Endpoints)
+        from endpoint in _orders.Endpoints.Concat(_hasAlgoService ? _algos.Endpoints : []).Concat(_account.Endpoints)
         let carryOut = endpoint.Handle
         select endpoint with { Handle = call => OnTime(call, carryOut) };
 

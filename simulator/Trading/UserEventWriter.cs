@@ -41,6 +41,15 @@ internal sealed class UserEventWriter(IUserEvents events, string account, Exchan
 
     public void OnAlgo(AlgoOrder order) => Publish("ALGO_UPDATE", json => Algo(json, order));
 
+    public void OnTriggerRefused(Order order, string reason) => Publish("CONDITIONAL_ORDER_TRIGGER_REJECT", json =>
+    {
+        json.WriteStartObject("or");
+        json.WriteString("s", order.Desk.Symbol.Symbol.Name);
+        json.WriteNumber("i", order.Id);
+        json.WriteString("r", reason);
+        json.WriteEndObject();
+    });
+
     public void OnLeverage(SymbolDesk desk) => Publish("ACCOUNT_CONFIG_UPDATE", json =>
     {
         json.WriteStartObject("ac");

@@ -18,9 +18,6 @@ public sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
 
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>Further headers, such as <c>Retry-After</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
-
     /// <summary>A JSON body with status 200.</summary>
     public static Answer Json(Action<Utf8JsonWriter> write, int status = 200)
     {

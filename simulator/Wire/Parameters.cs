@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FuturesBot.Simulator.Wire;
@@ -28,10 +29,30 @@ public sealed class Parameters
         Signed = WithoutSignature(query) + WithoutSignature(body);
     }
 
+    /// <summary>What a request of the WebSocket API sent: what is signed there is every parameter but the signature, by name.</summary>
+    /// <param name="sent">The object <c>params</c>; anything else has no parameters.</param>
+    public Parameters(JsonElement sent)
+    {
+        var signed = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in sent.ValueKind == JsonValueKind.Object ? sent.EnumerateObject() : default)
+        {
+            var value = property.Value.ValueKind switch
+            {
+                JsonValueKind.String => property.Value.GetString()!,
+                JsonValueKind.Null => "",
+                _ => property.Value.GetRawText(),
+            };
+            if (!_values.TryAdd(property.Name, value)) Duplicate ??= property.Name;
+            if (property.Name != "signature") signed[property.Name] = value;
+        }
+
+        Signed = string.Join('&', signed.Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
     /// <summary>A parameter that was sent twice; null when none was.</summary>
     public string? Duplicate { get; }
 
-    /// <summary>What the signature is made of: query and body as received, without the signature itself.</summary>
+    /// <summary>What the signature is made of, such as query and body as received, without the signature itself.</summary>
     public string Signed { get; }
 
     /// <summary>All names that were sent.</summary>
@@ -102,7 +123,7 @@ public sealed class Parameters
         var text = new StringBuilder();
         foreach (var (name, value) in _values)
         {
-            if (name is "signature" or "listenKey") continue;
+            if (name is "signature" or "listenKey" or "apiKey") continue;
             text.Append(text.Length > 0 ? "&" : "").Append(name).Append('=').Append(value);
         }
 

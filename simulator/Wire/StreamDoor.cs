@@ -3,16 +3,15 @@ using System.Text;
 using System.Text.Json;
 using FuturesBot.Simulator.Faults;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Simulator.Wire;
 
 /// <summary>Where stream connections come in: routes, requests, pings, and the end of a connection's life.</summary>
-internal sealed partial class StreamDoor(StreamHub hub, MarketClock clock, ExchangeContext context, FaultControl faults)
+internal sealed class StreamDoor(StreamHub hub, MarketClock clock, ExchangeContext context, FaultControl faults)
 {
-    private const int MessageBytesMax = 256 * 1024;
     private const int MessagesPerSecondMax = 10;
-    private const int FirstBytes = 4_096;
+
+    private readonly SocketReader _reader = new(context.Wall, context.Log);
 
     /// <summary>True for a path that leads here, whatever it goes on with.</summary>
     public static bool Leads(string path) => Route(path, out _) is not null;
@@ -45,7 +44,8 @@ internal sealed partial class StreamDoor(StreamHub hub, MarketClock clock, Excha
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
             var writing = connection.WriteAsync(socket);
-            await ListenAsync(connection, socket, http.RequestAborted);
+            await _reader.ReadAsync(
+                connection, socket, MessagesPerSecondMax, message => connection.Send(Encoding.UTF8.GetBytes(Answer(connection, message))), http.RequestAborted);
             connection.Abort();
             await writing;
         }
@@ -87,53 +87,6 @@ internal sealed partial class StreamDoor(StreamHub hub, MarketClock clock, Excha
         }
     }
 
-    private async Task ListenAsync(StreamConnection connection, WebSocket socket, CancellationToken aborted)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, connection.Cut);
-        var buffer = new byte[FirstBytes];
-        var lately = new Queue<long>(MessagesPerSecondMax);
-        try
-        {
-            while (true)
-            {
-                var length = 0;
-                ValueWebSocketReceiveResult received;
-                do
-                {
-                    if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
-                    received = await socket.ReceiveAsync(buffer.AsMemory(length), ending.Token);
-                    length += received.Count;
-                    if (length <= MessageBytesMax) continue;
-                    connection.Close(WebSocketCloseStatus.MessageTooBig, "Payload too long");
-                    length = 0;
-                }
-                while (!received.EndOfMessage);
-
-                if (received.MessageType == WebSocketMessageType.Close)
-                {
-                    connection.Close(WebSocketCloseStatus.NormalClosure, "");
-                    await connection.FarewellAsync();
-                    return;
-                }
-
-                if (TooMany(lately)) connection.Close(WebSocketCloseStatus.PolicyViolation, "Too many requests");
-                else if (length > 0) connection.Send(Encoding.UTF8.GetBytes(Answer(connection, buffer.AsMemory(0, length))));
-            }
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException)
-        {
-            LogGone(context.Log, connection.Route, gone.Message);
-        }
-    }
-
-    private bool TooMany(Queue<long> lately)
-    {
-        var now = context.Wall.GetTimestamp();
-        while (lately.TryPeek(out var oldest) && context.Wall.GetElapsedTime(oldest, now) >= TimeSpan.FromSeconds(1)) lately.Dequeue();
-        lately.Enqueue(now);
-        return lately.Count > MessagesPerSecondMax;
-    }
-
     private string Answer(StreamConnection connection, ReadOnlyMemory<byte> message)
     {
         if (StreamRequest.TryRead(message, out var request) is { } error) return error;
@@ -166,7 +119,4 @@ internal sealed partial class StreamDoor(StreamHub hub, MarketClock clock, Excha
     }
 
     private static string Done(StreamRequest request) => $"{{\"result\":null,\"id\":{request.Id}}}";
-
-    [LoggerMessage(6103, LogLevel.Debug, "A stream connection on {Route} ended: {Why}")]
-    private static partial void LogGone(ILogger log, StreamRoute route, string why);
 }

@@ -263,6 +263,7 @@ internal sealed partial class StreamHub : IMarketListener, IUserEvents, IDisposa
         StreamRoute.Public => "/public",
         StreamRoute.Market => "/market",
         StreamRoute.Private => "/private",
+        StreamRoute.Api => "/ws-fapi",
         _ => "/",
     };
 

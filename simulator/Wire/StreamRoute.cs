@@ -17,4 +17,7 @@ public enum StreamRoute
     Private = 4,
 
     All = Public | Market | Private,
+
+    /// <summary>The WebSocket API: it answers requests and has no streams.</summary>
+    Api = 8,
 }

@@ -8,6 +8,8 @@ internal static class SampleSignals
     private static readonly string[] Strategies =
         ["Break & Retest", "Liquidity Sweep", "Volume Profile", "Action Price", "MA/VWAP Pullback"];
 
+    private static readonly string[] Regimes = ["TREND", "TREND", "RANGE", "SQUEEZE", "CHOP"];
+
     public static SignalView Open(SampleMarket market, int n, double nowR, SignalStage stage)
     {
         var bars = market.Closed(TimeFrame.M15);
@@ -34,7 +36,7 @@ internal static class SampleSignals
     public static SignalView Closed(SampleMarket market, int n, Random random)
     {
         var bars = market.Closed(TimeFrame.M15);
-        var index = Math.Max(bars.Count - 30 - (n * 17), 210);
+        var index = Math.Max(bars.Count - 30 - (n * 4), 210);
         var bar = bars[index];
         var side = random.Next(2) == 0 ? Side.Short : Side.Long;
         var dir = (int)side;
@@ -45,7 +47,7 @@ internal static class SampleSignals
             < 3 => (TradeOutcome.Win, "TP2", 1.4 + random.NextDouble()),
             < 5 => (TradeOutcome.BreakEven, "BE", 0.32),
             < 6 => (TradeOutcome.BreakEven, "TIME", 0.08),
-            _ => (TradeOutcome.Loss, "SL", -1.0),
+            _ => (TradeOutcome.Loss, "SL", random.Next(9) == 0 ? -0.4 : -1.0),
         };
         var decided = bar.CloseTimeMs(TimeFrame.M15);
         var length = 3 + random.Next(24);
@@ -53,10 +55,20 @@ internal static class SampleSignals
             $"c{n:d3}9f3a61d07b20", market.Symbol, TimeFrame.M15, Strategies[random.Next(5)], "", side, "breakout",
             SignalStage.Closed, reason, "market", Tick(bar.Close), Tick(bar.Close - (dir * risk)),
             Tick(bar.Close - (dir * risk)), Tick(bar.Close + (dir * risk)), Tick(bar.Close + (2 * dir * risk)),
-            Math.Round(3 + (random.NextDouble() * 4), 2), random.Next(2) == 0 ? "TREND" : "CHOP", decided, decided + 900_000,
-            ExpiresAtMs: null, decided + (length * 900_000L), gross, Math.Max(gross + 0.2, 0.3), -random.NextDouble(),
+            Math.Round(3 + (random.NextDouble() * 3), 2), Regimes[random.Next(Regimes.Length)], decided, decided + 900_000,
+            ExpiresAtMs: null, decided + (length * 900_000L), gross, Mfe(outcome, gross, random), Mae(outcome, random),
             gross, gross - 0.09, outcome, double.NaN, length, Replayed: n > 6, ShadowedBy: null);
     }
+
+    private static double Mfe(TradeOutcome outcome, double gross, Random random) => outcome switch
+    {
+        TradeOutcome.Win => Math.Max(gross, 1) + (random.NextDouble() * 2),
+        TradeOutcome.BreakEven => 0.4 + (random.NextDouble() * 1.4),
+        _ => random.NextDouble() * 0.9,
+    };
+
+    private static double Mae(TradeOutcome outcome, Random random) =>
+        outcome == TradeOutcome.Loss ? -1 - (random.NextDouble() * 0.05) : -random.NextDouble() * random.NextDouble();
 
     public static SignalDetailView Detail(SignalView signal)
     {

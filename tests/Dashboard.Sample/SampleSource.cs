@@ -8,6 +8,9 @@ public sealed class SampleSource : IDashboardSource
     /// <summary>Fri 20 Nov 2026, 12:33:00 UTC: in the middle of a 15-minute candle.</summary>
     public const long StartMs = 1_795_177_980_000;
 
+    /// <summary>Signals that a test may add.</summary>
+    private const int AddedMax = 10;
+
     private static readonly (string Name, int Decimals, double Price)[] Known =
     [
         ("BTCUSDT", 1, 111_284.3), ("ETHUSDT", 2, 4_301.22), ("SOLUSDT", 2, 157.35), ("BNBUSDT", 2, 871.44),
@@ -28,11 +31,15 @@ public sealed class SampleSource : IDashboardSource
     private readonly Lock _gate = new();
     private readonly SampleMarket[] _markets;
     private readonly SignalView[] _closed;
+    private readonly List<SignalView> _added = [];
     private readonly TimeProvider _time;
     private readonly long _startedMs;
     private long _nowMs = StartMs;
 
-    public SampleSource(int seed, TimeProvider time)
+    /// <param name="seed">Of all that is invented.</param>
+    /// <param name="time">Wall time of the start.</param>
+    /// <param name="trades">Closed trades, at most 160.</param>
+    public SampleSource(int seed, TimeProvider time, int trades = 34)
     {
         _time = time;
         _startedMs = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -44,7 +51,7 @@ public sealed class SampleSource : IDashboardSource
         var random = new Random(seed);
         _closed =
         [
-            .. Enumerable.Range(0, 34).Select(n => SampleSignals.Closed(_markets[n * 5 % 12], n, random))
+            .. Enumerable.Range(0, trades).Select(n => SampleSignals.Closed(_markets[n * 5 % 12], n, random))
                 .OrderByDescending(s => s.ClosedAtMs),
         ];
     }
@@ -63,6 +70,23 @@ public sealed class SampleSource : IDashboardSource
                     Feed.Push(new DashboardPush.CandleClosed(market.Symbol, frame, candle));
             }
         }
+    }
+
+    /// <summary>A new signal is decided now, and open pages are told.</summary>
+    /// <exception cref="InvalidOperationException">Ten were added before.</exception>
+    public SignalView AddSignal(string symbol)
+    {
+        SignalView signal;
+        lock (_gate)
+        {
+            if (_added.Count >= AddedMax) throw new InvalidOperationException($"{AddedMax} signals were added; no more are kept");
+            var market = Market(Symbol.Parse(symbol));
+            signal = SampleSignals.Open(market, 5 + _added.Count, 0.05, SignalStage.Open) with { DecidedAtMs = _nowMs, EnteredAtMs = _nowMs };
+            _added.Add(signal);
+        }
+
+        Feed.Push(new DashboardPush.SignalChanged(signal));
+        return signal;
     }
 
     public StatusView Status() => new(
@@ -191,18 +215,18 @@ public sealed class SampleSource : IDashboardSource
 
     public PerformanceView Performance(int days)
     {
-        var trades = _closed.OrderBy(s => s.ClosedAtMs).ToArray();
+        var trades = ClosedWithin(days);
         var (net, gross) = (Sum(trades, s => s.PnlRNet), Sum(trades, s => s.PnlRGross));
         return new(
             days, Statistics("all", trades), [.. trades.GroupBy(t => t.Strategy).Select(g => Statistics(g.Key, [.. g]))],
             [.. trades.GroupBy(t => t.Regime).Select(g => Statistics(g.Key, [.. g]))],
             [.. trades.GroupBy(t => $"{Math.Floor(t.Score)} – {Math.Floor(t.Score) + 1}").OrderBy(g => g.Key)
                 .Select(g => Statistics(g.Key, [.. g]))],
-            net, gross, Drawdowns(net).Min(), Drawdowns(net)[^1]);
+            net, gross, Drawdowns(net).DefaultIfEmpty(0).Min(), Drawdowns(net).LastOrDefault());
     }
 
     public PortfolioView Portfolio() => new(
-        10_000m, 10_248.16m, 2.48, -0.84, -0.42, 1.68, 3.0, 1.0, 4, 1, double.NaN, double.NaN);
+        10_000m, 10_248.16m, Math.Round(_closed.Sum(s => s.PnlRNet), 2), -0.84, -0.42, 1.68, 1.5, 0.5, 4, 1, -3.0, 3.0);
 
     public IReadOnlyList<JournalView> Journal(int limit) =>
     [
@@ -217,8 +241,19 @@ public sealed class SampleSource : IDashboardSource
         }.Take(limit),
     ];
 
+    /// <summary>Closed trades of the last days, oldest first; 0 = all.</summary>
+    internal SignalView[] ClosedWithin(int days)
+    {
+        lock (_gate)
+        {
+            var from = days == 0 ? 0 : _nowMs - (days * 86_400_000L);
+            return [.. _closed.Where(s => s.ClosedAtMs >= from).OrderBy(s => s.ClosedAtMs)];
+        }
+    }
+
     private SignalView[] Open() =>
     [
+        .. _added.AsEnumerable().Reverse(),
         SampleSignals.Open(_markets[2], 0, 0.60, SignalStage.Open),
         SampleSignals.Open(_markets[1], 1, 1.38, SignalStage.Tp1Done),
         SampleSignals.Open(_markets[3], 2, -0.42, SignalStage.Open),
@@ -226,26 +261,32 @@ public sealed class SampleSource : IDashboardSource
         SampleSignals.Open(_markets[8], 4, 0.35, SignalStage.PendingEntry),
     ];
 
-    private SampleMarket Market(Symbol symbol) => _markets.First(m => m.Symbol == symbol);
+    internal SampleMarket Market(Symbol symbol) => _markets.First(m => m.Symbol == symbol);
 
     private static double Change(SampleMarket market) =>
         ((market.Last / market.Closed(TimeFrame.H1)[^24].Open) - 1) * 100;
 
-    private static EquityPointView[] Sum(SignalView[] trades, Func<SignalView, double> result)
+    internal static EquityPointView[] Sum(SignalView[] trades, Func<SignalView, double> result)
     {
         var sum = 0.0;
         return [.. trades.Select(t => new EquityPointView(t.ClosedAtMs ?? 0, sum += result(t)))];
     }
 
-    private static double[] Drawdowns(EquityPointView[] equity)
+    internal static double[] Drawdowns(EquityPointView[] equity)
     {
         var peak = 0.0;
         return [.. equity.Select(p => p.R - (peak = Math.Max(peak, p.R)))];
     }
 
-    private static StatisticsView Statistics(string name, SignalView[] trades)
+    internal static StatisticsView Statistics(string name, SignalView[] trades)
     {
         var n = trades.Length;
+        if (n == 0)
+        {
+            return new(
+                name, 0, 0, 0, 0, double.NaN, IntervalView.None, double.NaN, IntervalView.None, double.NaN, 0);
+        }
+
         var wins = trades.Count(t => t.Outcome == TradeOutcome.Win);
         var even = trades.Count(t => t.Outcome == TradeOutcome.BreakEven);
         var (p, mean) = ((double)wins / n, trades.Average(t => t.PnlRNet));

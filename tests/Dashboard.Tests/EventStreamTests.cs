@@ -21,6 +21,19 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task Open_OfAPageThatAsksForABook_GivesItWithAsManyLevels()
+    {
+        await using var server = await PageServer.Start();
+
+        var events = await Read(server, "/api/events?symbol=SOLUSDT&book=3", null, until: e => e.Name == "book");
+        var without = await Read(server, "/api/events?symbol=SOLUSDT", null, until: e => e.Name == "prices");
+
+        var book = System.Text.Json.JsonDocument.Parse(events[^1].Data).RootElement;
+        Assert.Equal(("SOLUSDT", 3), (book.GetProperty("symbol").GetString(), book.GetProperty("bids").GetArrayLength()));
+        Assert.DoesNotContain(without, e => e.Name == "book");
+    }
+
+    [Fact]
     public async Task Push_OfACandle_ReachesOnlyThePageThatShowsItsSymbolAndFrame()
     {
         await using var server = await PageServer.Start();

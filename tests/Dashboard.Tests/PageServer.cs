@@ -16,12 +16,22 @@ internal sealed class PageServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PageServer> Start(DashboardOptions? options = null)
+    public WebApplication App => _app;
+
+    /// <param name="sources">Makes all sources; those of the sample when null.</param>
+    /// <param name="more">Changes them.</param>
+    public static async Task<PageServer> Start(
+        DashboardOptions? options = null,
+        Func<SampleSource, DashboardSources>? sources = null,
+        Func<DashboardSources, DashboardSources>? more = null,
+        TimeProvider? time = null)
     {
         var source = new SampleSource(seed: 7, TimeProvider.System);
+        var all = (sources ?? SampleSources.Of)(source);
         var app = DashboardHost.Create(
-            source,
+            more?.Invoke(all) ?? all,
             options ?? new DashboardOptions { StreamInterval = TimeSpan.FromMilliseconds(5) },
+            time,
             server: host => host.UseTestServer());
         await app.StartAsync();
         return new(app, source);
@@ -35,9 +45,20 @@ internal sealed class PageServer : IAsyncDisposable
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 
-    public async Task<(int Status, JsonElement Problem)> Problem(HttpRequestMessage request)
+    /// <summary>A client that may change something: it holds the session's cookie and its CSRF token.</summary>
+    public async Task<HttpClient> Trader()
     {
-        var response = await Client.SendAsync(request);
+        var session = await Client.GetAsync(new Uri("/api/session", UriKind.Relative));
+        var client = _app.GetTestClient();
+        client.DefaultRequestHeaders.Add("Cookie", session.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
+        var token = JsonDocument.Parse(await session.Content.ReadAsStringAsync()).RootElement.GetProperty("csrf").GetString();
+        client.DefaultRequestHeaders.Add(AccessGate.CsrfHeader, token);
+        return client;
+    }
+
+    public async Task<(int Status, JsonElement Problem)> Problem(HttpRequestMessage request, HttpClient? client = null)
+    {
+        var response = await (client ?? Client).SendAsync(request);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());

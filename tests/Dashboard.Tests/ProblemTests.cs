@@ -41,7 +41,7 @@ public sealed class ProblemTests
     {
         await using var server = await PageServer.Start();
 
-        var (status, problem) = await server.Problem(new HttpRequestMessage(HttpMethod.Post, "/api/status"));
+        var (status, problem) = await (await Visitor.At(server)).Send(HttpMethod.Post, "/api/status");
 
         Assert.Equal(405, status);
         Assert.Contains("POST", problem.GetProperty("detail").GetString());

@@ -7,7 +7,7 @@ namespace FuturesBot.Local.Tests;
 /// <summary>The program itself, as a user starts it: a process of its own in a folder of its own.</summary>
 internal sealed partial class Bot : IDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();

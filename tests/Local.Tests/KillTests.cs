@@ -14,7 +14,7 @@ namespace FuturesBot.Local.Tests;
 public sealed class KillTests
 {
     private const int Kills = 4;
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(3);
     private static readonly string[] Span = ["--from", "2026-01-10T00:00:00Z", "--to", "2026-01-11T12:00:00Z"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -16,10 +16,11 @@ namespace FuturesBot.Adapters.Binance;
 /// <param name="PausedUntilMs">End of a pause that the exchange asked for (429); null when there is none.</param>
 /// <param name="BannedUntilMs">End of a ban (418); null when there is none.</param>
 /// <param name="Refused">Requests that found no place to wait since the start.</param>
+/// <param name="Stops">The last 20 pauses and bans of this process and the one that an earlier one left, the newest last.</param>
 public sealed record BudgetReading(
     long AtMs, int OwnWeight, int OwnWeightMax, int UsedWeight, int WeightLimit, int OwnWeightPeak, long WindowEndsMs,
     IReadOnlyList<LaneReading> Lanes, LimitReading Orders10Seconds, LimitReading OrdersMinute, LimitReading FuturesData,
-    LimitReading Funding, long? PausedUntilMs, long? BannedUntilMs, long Refused)
+    LimitReading Funding, long? PausedUntilMs, long? BannedUntilMs, long Refused, IReadOnlyList<BudgetStop> Stops)
 {
     /// <summary>Time to the end of the ban; null when there is none.</summary>
     public TimeSpan? BanLeft => BannedUntilMs is { } until ? TimeSpan.FromMilliseconds(until - AtMs) : null;

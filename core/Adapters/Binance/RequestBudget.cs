@@ -16,6 +16,7 @@ namespace FuturesBot.Adapters.Binance;
 public sealed partial class RequestBudget : IDisposable
 {
     private const int MinuteMs = 60_000;
+    private const int StopsKept = 20;
     private static readonly int QueuesPerLane = Enum.GetValues<ExtraLimit>().Length;
 
     private readonly Lock _gate = new();
@@ -29,6 +30,7 @@ public sealed partial class RequestBudget : IDisposable
     private readonly SlidingWindow[] _extras;
     private readonly LinkedList<Waiter>[] _queues;
     private readonly LinkedList<BudgetLease> _outstanding = new();
+    private readonly List<BudgetStop> _stops = [];
     private readonly long[] _granted = new long[BudgetLimits.LaneCount];
     private long _pausedUntilMs, _bannedUntilMs, _serverOffsetMs, _refused;
     private int _waiting;
@@ -77,7 +79,12 @@ public sealed partial class RequestBudget : IDisposable
         var until = await _memory.LoadAsync(cancel);
         var left = until - WallMs();
         if (left <= 0) return;
-        lock (_gate) _bannedUntilMs = until;
+        lock (_gate)
+        {
+            _bannedUntilMs = until;
+            Keep(new(WallMs(), until, IsBan: true));
+        }
+
         LogStillBanned(Text(until), TimeSpan.FromMilliseconds(left));
     }
 
@@ -119,6 +126,7 @@ public sealed partial class RequestBudget : IDisposable
                 : _windows[FixedWindow.WeightIndex].NextRoomMs(ServerMs()) - _serverOffsetMs;
             if (untilMs <= _pausedUntilMs) return;
             _pausedUntilMs = untilMs;
+            Keep(new(WallMs(), untilMs, IsBan: false));
             _calibrated = false;
             Pump();
         }
@@ -137,6 +145,7 @@ public sealed partial class RequestBudget : IDisposable
             if (untilMs <= _bannedUntilMs || untilMs <= now) return;
             begins = _bannedUntilMs <= now;
             _bannedUntilMs = untilMs;
+            Keep(new(now, untilMs, IsBan: true));
             _calibrated = false;
             Pump();
         }
@@ -169,7 +178,7 @@ public sealed partial class RequestBudget : IDisposable
             return new(
                 wall, own, _limits.OwnWeightPerMinute, own + others, weight.Limit, weight.Peak, weight.EndOf(now) - _serverOffsetMs,
                 [.. lanes], OrdersOf(_windows[1], now), OrdersOf(_windows[2], now), _extras[0].Read(now), _extras[1].Read(now),
-                _pausedUntilMs > wall ? _pausedUntilMs : null, _bannedUntilMs > wall ? _bannedUntilMs : null, _refused);
+                _pausedUntilMs > wall ? _pausedUntilMs : null, _bannedUntilMs > wall ? _bannedUntilMs : null, _refused, [.. _stops]);
         }
     }
 
@@ -211,6 +220,15 @@ public sealed partial class RequestBudget : IDisposable
         if (told.Orders10S is { } tenSeconds) _windows[1].Told(lease, tenSeconds, now);
         if (told.Orders1M is { } minute) _windows[2].Told(lease, minute, now);
         if (weighed && now - _serverOffsetMs >= Math.Max(_pausedUntilMs, _bannedUntilMs)) _calibrated = true;
+    }
+
+    // One that is made longer while it lasts is one.
+    private void Keep(BudgetStop stop)
+    {
+        if (_stops.Count > 0 && _stops[^1] is var last && last.IsBan == stop.IsBan && last.UntilMs > stop.AtMs)
+            _stops[^1] = last with { UntilMs = stop.UntilMs };
+        else _stops.Add(stop);
+        if (_stops.Count > StopsKept) _stops.RemoveAt(0);
     }
 
     private Task<BudgetLease> Refuse(string because)

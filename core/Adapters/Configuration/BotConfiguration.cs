@@ -15,9 +15,16 @@ public static class BotConfiguration
     {
         var faults = new List<ConfigurationFault>();
         List<SettingEntry> entries = [.. FromFile(path, faults), .. EnvironmentSettings.Read(environment)];
+        var options = Bind(entries, faults);
+        return faults.Count == 0 ? options : throw new ConfigurationException(faults);
+    }
+
+    /// <summary>The options that the entries make; whole only when no fault was added.</summary>
+    internal static BotOptions Bind(List<SettingEntry> entries, List<ConfigurationFault> faults)
+    {
         var options = OptionsBinder.Bind(BotOptions.ForProfile(ProfileIn(entries)), entries, faults);
         if (faults.Count == 0) faults.AddRange(Contradictions.In(options));
-        return faults.Count == 0 ? options : throw new ConfigurationException(faults);
+        return options;
     }
 
     /// <summary>The variables of this process, for <see cref="Load"/>.</summary>
@@ -33,7 +40,7 @@ public static class BotConfiguration
 
     private static Setting Tree(string profile) => Setting.Root(BotOptions.ForProfile(profile));
 
-    private static List<SettingEntry> FromFile(string? path, List<ConfigurationFault> faults)
+    internal static List<SettingEntry> FromFile(string? path, List<ConfigurationFault> faults)
     {
         if (path is null) return [];
         if (File.Exists(path)) return YamlSettings.Read(File.ReadAllText(path), Path.GetFileName(path), faults);

@@ -1,5 +1,6 @@
 using FuturesBot.Adapters.Binance.Books;
 using FuturesBot.Adapters.Binance.Streams;
+using FuturesBot.Adapters.Telegram;
 using FuturesBot.Domain;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
@@ -34,7 +35,11 @@ public sealed record BotOptions
 
     public SimulatedMarketOptions SimulatedMarket { get; init; } = new();
 
+    public TelegramOptions Telegram { get; init; } = new();
+
     public DashboardOptions Dashboard { get; init; } = new();
+
+    public BacktestOptions Backtests { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();
 

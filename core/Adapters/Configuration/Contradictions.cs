@@ -1,4 +1,5 @@
 using FuturesBot.Adapters.Binance;
+using FuturesBot.Adapters.Telegram;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Risk;
 using FuturesBot.Engine.Ingestion;
@@ -18,7 +19,13 @@ internal static class Contradictions
             ("exits", kernel.Exits), ("action_price_exits", kernel.ActionPriceExits), ("action_price_scalp_exits", kernel.ActionPriceScalpExits),
         ];
         return exits.SelectMany(exit => OfExits(exit.Path, exit.Exits))
-            .Concat(OfAddresses(options.Exchange))
+            .Concat(OfAddresses(options))
+            .Concat(OfIds("telegram.chats", options.Telegram.Chats))
+            .Concat(OfIds("telegram.users", options.Telegram.Users))
+            .Concat(OfWebhook(options.Telegram))
+            .Concat(Above(
+                "telegram.outbox.retry_longest_ms", options.Telegram.Outbox.RetryLongestMs,
+                "telegram.outbox.retry_first_ms", options.Telegram.Outbox.RetryFirstMs))
             .Concat(OfRetention(options))
             .Concat(OfSymbols("universe.added", options.Universe.Added))
             .Concat(OfSymbols("universe.removed", options.Universe.Removed))
@@ -44,19 +51,32 @@ internal static class Contradictions
             yield return new($"{path}.fraction2", Source, $"value {exits.Fraction2} is not allowed; with {path}.fraction1 = {exits.Fraction1} it must be at most 1");
     }
 
-    private static IEnumerable<ConfigurationFault> OfAddresses(ExchangeOptions exchange)
+    private static IEnumerable<ConfigurationFault> OfAddresses(BotOptions options)
     {
+        var (exchange, telegram) = (options.Exchange, options.Telegram);
         (string Path, string Text, string[] Schemes)[] addresses =
         [
             ("exchange.rest", exchange.Rest, ["http", "https"]), ("exchange.streams", exchange.Streams, ["ws", "wss"]),
             ("exchange.archive", exchange.Archive, ["http", "https"]), ("exchange.spot", exchange.Spot, ["http", "https"]),
             ("exchange.proxy", exchange.Proxy, ["http", "socks5"]),
+            ("telegram.base_address", telegram.BaseAddress, ["http", "https"]), ("telegram.proxy", telegram.Proxy, ["http", "socks5"]),
         ];
         foreach (var (path, text, schemes) in addresses)
         {
             if (text.Length > 0 && ExchangeAddresses.Fault(text, schemes) is { } fault)
                 yield return new(path, Source, $"value is not allowed; it {fault}");
         }
+    }
+
+    private static IEnumerable<ConfigurationFault> OfIds(string path, string list) =>
+        TelegramIds.Unreadable(list).Select(word =>
+            new ConfigurationFault(path, Source, $"value '{word}' is not allowed; whole numbers are, separated by commas"));
+
+    private static IEnumerable<ConfigurationFault> OfWebhook(TelegramOptions telegram)
+    {
+        if (telegram.BaseAddress.Length == 0) yield return new("telegram.base_address", Source, "value is not allowed; an address is needed");
+        if (telegram.Webhook.Length > 0 && !(Uri.TryCreate(telegram.Webhook, UriKind.Absolute, out var address) && address.Scheme == "https"))
+            yield return new("telegram.webhook", Source, "value is not allowed; it is no address that begins with https://");
     }
 
     private static IEnumerable<ConfigurationFault> OfRetention(BotOptions options)

@@ -25,6 +25,7 @@ public sealed class DepthRecordingReplay : DepthRecordingPass
         _symbol = symbol;
         _onFault = onFault;
 
+        // Its snapshots count as whole: there is none to ask for when the price leaves them.
         // A recording may pause: only what is missing from it ends the trust. The recorder's clock is not the exchange's.
         _sync = new(new(tickSize), new() { StaleAfterMs = null, EventsFollowWallTime = false })
         {

@@ -9,7 +9,7 @@ namespace FuturesBot.Adapters.Sqlite;
 /// Candles, signals and effects in one SQLite file (WAL): one writer, readers beside it that never wait.
 /// Safe for use by several threads.
 /// </summary>
-public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
+public sealed class SqliteStore : ICandleStore, ICandleTimes, ISignalStore, IDisposable
 {
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
@@ -166,6 +166,19 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
             ("$from", fromMs), ("$to", toMs), ("$newest", newest));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> OpenTimesAsync(
+        SeriesInfo series, long fromMs, long toMs, CancellationToken cancel = default) =>
+        ReadAsync(
+            """
+            SELECT open_ms FROM candles
+            WHERE symbol = $symbol AND frame = $frame AND open_ms >= $from AND open_ms < $to
+            ORDER BY open_ms
+            """,
+            row => row.GetInt64(0),
+            cancel,
+            ("$symbol", series.Symbol.Name), ("$frame", series.Frame.Minutes()), ("$from", fromMs), ("$to", toMs));
+
+    /// <inheritdoc/>
     public async Task<Candle?> LastAsync(SeriesInfo series, CancellationToken cancel = default)
     {
         var last = await ReadAsync(series, long.MinValue, long.MaxValue, newest: 1, cancel);
@@ -287,15 +300,23 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
         command.ExecuteNonQuery();
     }
 
+    private Task<T> WriteAsync<T>(Func<SqliteWrites, T> write, CancellationToken cancel) =>
+        WriteAsync(
+            (_, transaction) =>
+            {
+                _writes.Join(transaction);
+                return write(_writes);
+            },
+            cancel);
+
     /// <summary>One transaction, one at a time: whatever goes wrong inside leaves nothing behind.</summary>
-    private async Task<T> WriteAsync<T>(Func<SqliteWrites, T> write, CancellationToken cancel)
+    internal async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> write, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
             using var transaction = _writer.BeginTransaction(deferred: false);
-            _writes.Join(transaction);
-            var result = write(_writes);
+            var result = write(_writer, transaction);
             transaction.Commit();
             return result;
         }
@@ -308,7 +329,7 @@ public sealed class SqliteStore : ICandleStore, ISignalStore, IDisposable
     /// <summary>
     /// A connection of its own from the pool: it sees the last commit, and nothing of one under way.
     /// </summary>
-    private Task<IReadOnlyList<T>> ReadAsync<T>(
+    internal Task<IReadOnlyList<T>> ReadAsync<T>(
         string sql, Func<SqliteDataReader, T> map, CancellationToken cancel,
         params (string Name, object Value)[] values)
     {

@@ -9,6 +9,9 @@ public readonly struct BookFeatures
     /// <summary>Longest span of the order-flow imbalance, seconds.</summary>
     public const int FlowSecondsMax = 60;
 
+    /// <summary>With less known around the middle the imbalance is unavailable, basis points.</summary>
+    public const double ReachMinBp = DepthDecay.LengthBp;
+
     private readonly BookMeter? _meter;
 
     internal BookFeatures(BookMeter meter) =>
@@ -33,8 +36,9 @@ public readonly struct BookFeatures
     public double SpreadFraction => Spread / Mid;
 
     /// <summary>
-    /// Signed depth imbalance −1…+1, bids positive: levels within 50 bp of the middle, weighted exp(−d / 10 bp). Some
-    /// microseconds: sample it.
+    /// Signed depth imbalance −1…+1, bids positive: levels within 50 bp of the middle, weighted exp(−d / 10 bp). Where
+    /// less of a side is known, both count as far as that; NaN when it is less than 10 bp, which hold most of the weight.
+    /// Some microseconds: sample it.
     /// </summary>
     public double Imbalance => _meter?.Imbalance() ?? double.NaN;
 
@@ -56,22 +60,22 @@ public readonly struct BookFeatures
         }
     }
 
-    /// <summary>(bids − asks) / both over the best levels of each side, unweighted; −1…+1.</summary>
+    /// <summary>(bids − asks) / both over the best levels of each side, unweighted; −1…+1. NaN when fewer are known.</summary>
     public double LevelImbalance(int levels = 20)
     {
-        if (_meter is null) return double.NaN;
+        if (_meter is null || !_meter.Book.KnowsLevels(levels)) return double.NaN;
         var bids = _meter.Book.Bids.SumBest(levels);
         var asks = _meter.Book.Asks.SumBest(levels);
         return (bids - asks) / (bids + asks);
     }
 
-    /// <summary>Bids down to a distance from the middle, base units.</summary>
+    /// <summary>Bids down to a distance from the middle, base units; NaN when they are not known so far.</summary>
     public double BidDepth(double withinBp) =>
-        _meter is null ? double.NaN : Depth(_meter.Book.Bids, withinBp);
+        _meter is null || withinBp > _meter.Book.BidReachBp ? double.NaN : Depth(_meter.Book.Bids, withinBp);
 
-    /// <summary>Asks up to a distance from the middle, base units.</summary>
+    /// <summary>Asks up to a distance from the middle, base units; NaN when they are not known so far.</summary>
     public double AskDepth(double withinBp) =>
-        _meter is null ? double.NaN : Depth(_meter.Book.Asks, withinBp);
+        _meter is null || withinBp > _meter.Book.AskReachBp ? double.NaN : Depth(_meter.Book.Asks, withinBp);
 
     /// <summary>
     /// Order-flow imbalance (Cont, Kukanov and Stoikov 2014) of the last seconds of market time, the running one included,

@@ -53,6 +53,9 @@ internal sealed class BookLadder
     /// <summary>Levels that were given up because there were too many.</summary>
     public long Forgotten => _far.Forgotten;
 
+    /// <summary>The best price that was given up so, units of 10⁻⁸ quote; null when none was.</summary>
+    public long? ForgottenTo => _far.ForgottenTo is { } key ? PriceOf(key) : null;
+
     public int Bytes => (_quantities.Length * sizeof(long)) + _far.Bytes;
 
     /// <summary>Counts them.</summary>
@@ -82,7 +85,7 @@ internal sealed class BookLadder
     {
         _grid = grid;
         Array.Clear(_quantities);
-        _far.Clear();
+        _far.Reset();
         _base = Nowhere;
         _best = -1;
     }
@@ -145,14 +148,15 @@ internal sealed class BookLadder
     }
 
     /// <summary>
-    /// Σ quantity · exp(−distance / 10 bp), units of 10⁻⁸ base, over the levels within 50 bp of the middle
+    /// Σ quantity · exp(−distance / 10 bp), units of 10⁻⁸ base, over the levels within reach of the middle
     /// (<see cref="DepthDecay"/>).
     /// </summary>
     /// <param name="midTicks">Middle of best bid and ask, in ticks; no level of this side lies beyond it.</param>
-    public double SumWeighted(double midTicks)
+    /// <param name="reachBp">Levels further away do not count, at most <see cref="DepthDecay.MaxBp"/>.</param>
+    public double SumWeighted(double midTicks, double reachBp)
     {
         var perTick = 10_000 / (DepthDecay.LengthBp * midTicks);
-        var reachTicks = midTicks * DepthDecay.MaxBp / 10_000;
+        var reachTicks = midTicks * reachBp / 10_000;
         if (reachTicks < 0.5) return 0;   // not even the best levels are that near
 
         var midKey = _sign == 0 ? midTicks : -midTicks;

@@ -60,13 +60,18 @@ internal sealed class BookMeter(OrderBook book)
         Array.Clear(_flow);
     }
 
-    /// <summary>Signed depth imbalance −1…+1 (spec 2.4); NaN unless there are bids and asks.</summary>
+    /// <summary>
+    /// Signed depth imbalance −1…+1 (spec 2.4); NaN unless there are bids and asks, and both are known for 10 bp.
+    /// </summary>
     public double Imbalance()
     {
         if (!book.HasBothSides || book.IsCrossed) return double.NaN;
+        // Equally far on both sides: one of which less is known would otherwise look the thinner.
+        var reachBp = Math.Min(DepthDecay.MaxBp, Math.Min(book.BidReachBp, book.AskReachBp));
+        if (reachBp < BookFeatures.ReachMinBp) return double.NaN;
         var midTicks = MidTicks();
-        var bids = book.Bids.SumWeighted(midTicks);
-        var asks = book.Asks.SumWeighted(midTicks);
+        var bids = book.Bids.SumWeighted(midTicks, reachBp);
+        var asks = book.Asks.SumWeighted(midTicks, reachBp);
         return (bids - asks) / (bids + asks);
     }
 

@@ -34,6 +34,30 @@ public sealed record BookSyncOptions
     public int BufferLevelsMax { get; init; } = 65_536;
 
     /// <summary>
+    /// How long an update may be missing while later ones are here, because it may still come by another connection; 0
+    /// when there is only one, whose order is never broken. The book stands still meanwhile, and is right as it stands.
+    /// </summary>
+    public long GapPatienceMs { get; init; }
+
+    /// <summary>Levels a side of the first snapshot, from which follows how many are needed: 100, 500 or 1000.</summary>
+    public int LevelsAtFirst { get; init; } = 1_000;
+
+    /// <summary>
+    /// Distance from the middle, basis points, that a snapshot should hold: the 50 that the imbalance counts, and as much
+    /// again for the price to move in.
+    /// </summary>
+    public double ReachWantedBp { get; init; } = 100;
+
+    /// <summary>
+    /// When less than this is known on a side of a book in step, basis points, another snapshot is wanted in good time; at
+    /// less than 10 the imbalance is unavailable.
+    /// </summary>
+    public double ReachLowBp { get; init; } = 25;
+
+    /// <summary>From one such snapshot to the next of a symbol.</summary>
+    public long RefreshPauseMs { get; init; } = 60_000;
+
+    /// <summary>
     /// Whether the exchange's event times follow wall time. Then a late update counts as old by its own time too; with
     /// market time running at another speed only the silence between updates counts.
     /// </summary>

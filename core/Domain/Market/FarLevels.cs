@@ -43,6 +43,9 @@ internal sealed class FarLevels
     /// <summary>Levels forgotten at the bound.</summary>
     public long Forgotten { get; private set; }
 
+    /// <summary>The highest key that was forgotten since the last <see cref="Reset"/>: up to it nothing is known; null when none was.</summary>
+    public long? ForgottenTo { get; private set; }
+
     public int Bytes => _table.Length * sizeof(long);
 
     private int Places => _table.Length / 2;
@@ -89,6 +92,13 @@ internal sealed class FarLevels
 
         MakeRoom();
         Set(key, quantity);
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Reset()
+    {
+        Clear();
+        ForgottenTo = null;
     }
 
     public void Clear()
@@ -182,6 +192,7 @@ internal sealed class FarLevels
             keys.Sort(quantities);
             from = count / 4;
             Forgotten += from;
+            ForgottenTo = Math.Max(ForgottenTo ?? Free, keys[from - 1]);
         }
 
         if (16 * (count - from) > 6 * Places) Allocate(2 * (_table.Length >> BucketShift));

@@ -11,6 +11,9 @@ namespace FuturesBot.Domain.Market;
 /// </summary>
 internal readonly struct TickGrid
 {
+    // Above it sums and differences of keys would leave 64 bits: 23 billion quote units at the finest tick there is.
+    private const long MostTicks = 1L << 61;
+
     private readonly ulong _inverse;
     private readonly int _twos;
 
@@ -19,14 +22,14 @@ internal readonly struct TickGrid
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tickSize, 1);
         TickSize = tickSize;
-        TicksMax = (ulong)(long.MaxValue / tickSize);
+        TicksMax = (ulong)Math.Min(long.MaxValue / tickSize, MostTicks);
         _twos = BitOperations.TrailingZeroCount(tickSize);
         _inverse = InverseOf((ulong)tickSize >> _twos);
     }
 
     public long TickSize { get; }
 
-    /// <summary>The largest price in ticks.</summary>
+    /// <summary>The largest price in ticks; one above it is refused as one off the grid is.</summary>
     public ulong TicksMax { get; }
 
     /// <summary>The price in ticks; above <see cref="TicksMax"/> when it is off the grid or negative.</summary>

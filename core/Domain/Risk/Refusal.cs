@@ -84,7 +84,7 @@ public enum Refusal
     /// <summary>The strategy or mode is switched off.</summary>
     Disabled,
 
-    /// <summary>The kill switch stands on halt (2.12).</summary>
+    /// <summary>New entries are halted by hand (2.12).</summary>
     Halted,
 
     /// <summary>The same setup has fired before (2.8).</summary>

@@ -4,7 +4,7 @@ namespace FuturesBot.Engine.Chat;
 /// One message that goes out: HTML with the tags b, i and code alone, every inserted value escaped. Whoever sends it splits
 /// what is too long.
 /// </summary>
-/// <param name="Html">What it says; with a picture it is the caption.</param>
+/// <param name="Html">What it says; with a picture it is the caption. Empty: only the press is answered, the message stays.</param>
 public sealed record ChatReply(string Html)
 {
     /// <summary>Rows of buttons below it; none when empty.</summary>

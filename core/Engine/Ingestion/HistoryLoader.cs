@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 
@@ -24,9 +25,13 @@ public sealed class HistoryLoader(
     LoaderOptions options,
     IIngestionListener? listener = null)
 {
+    // Where the candles of a young series begin, once the exchange was asked for earlier ones and had none.
+    private readonly ConcurrentDictionary<SeriesInfo, Beginning> _beginnings = new();
+
     /// <summary>
     /// Fills a range of a series as far as the sources have it. What a request does not bring is asked for a second time,
-    /// and only then believed to be missing.
+    /// and only then believed to be missing. What lies before the first candle that there is was not traded; that is asked
+    /// for once, and not again.
     /// </summary>
     /// <param name="series">Symbol and frame.</param>
     /// <param name="fromMs">First open time wanted, UTC, Unix milliseconds.</param>
@@ -41,6 +46,7 @@ public sealed class HistoryLoader(
         var work = new Work(series, from, to, lane);
         var gaps = await GapsAsync(work, cancel);
         work.Had = (Math.Max(0, to - from) / frame.Ms()) - gaps.Sum(gap => gap.Bars);
+        if (gaps.Count > 0 && gaps[0].FromMs == from && _beginnings.TryGetValue(series, out var begins) && begins.Covers(gaps[0])) gaps.RemoveAt(0);
         var isAsked = gaps.Count > 0 && gaps.Sum(gap => gap.Bars) >= options.GapMinBars;
         if (isAsked)
         {
@@ -53,7 +59,12 @@ public sealed class HistoryLoader(
         }
 
         // Nothing was traded before the first candle: the exchange was asked for it and has none.
-        if (isAsked && work.Refused == 0 && gaps.Count > 0 && gaps[0].FromMs == from) gaps.RemoveAt(0);
+        if (isAsked && work.Refused == 0 && gaps.Count > 0 && gaps[0].FromMs == from)
+        {
+            if (gaps[0].ToMs < to) _beginnings[series] = new(from, gaps[0].ToMs);
+            gaps.RemoveAt(0);
+        }
+
         return new(series, from, to, work.Had, work.FromArchive, work.FromRequests, work.Refused, work.Weight, gaps);
     }
 
@@ -163,6 +174,12 @@ public sealed class HistoryLoader(
         if (missing.Length == 0) return 0;
         var counts = await store.AppendAsync(work.Series, missing, cancel);
         return counts.Added;
+    }
+
+    private readonly record struct Beginning(long AskedFromMs, long FirstMs)
+    {
+        // Further back than was asked for there may be something.
+        public bool Covers(CandleGap gap) => gap.ToMs == FirstMs && gap.FromMs >= AskedFromMs;
     }
 
     private sealed class Work(SeriesInfo series, long fromMs, long toMs, RequestLane lane)

@@ -17,6 +17,7 @@ public sealed class SymbolUniverse
     private readonly UniverseOptions _options;
     private readonly HashSet<string> _stable;
     private readonly HashSet<Symbol> _addedByHand, _removedByHand;
+    private IReadOnlyDictionary<Symbol, double> _volumes = new Dictionary<Symbol, double>();
     private SortedDictionary<Symbol, ExchangeSymbol> _followed = new(BtcFirst), _draining = new(BtcFirst);
 
     public SymbolUniverse(UniverseOptions options)
@@ -54,6 +55,19 @@ public sealed class SymbolUniverse
         }
     }
 
+    /// <summary>Takes back what was said of a symbol by hand.</summary>
+    public void Forget(Symbol symbol)
+    {
+        lock (_gate)
+        {
+            _addedByHand.Remove(symbol);
+            _removedByHand.Remove(symbol);
+        }
+    }
+
+    /// <summary>Quote units of the last 24 hours, as of the last refresh; 0 when they are not known.</summary>
+    public double VolumeOf(Symbol symbol) => Volatile.Read(ref _volumes).GetValueOrDefault(symbol);
+
     /// <summary>Takes what the exchange lists now.</summary>
     /// <param name="listed">Every contract.</param>
     /// <param name="quoteVolumes">Quote units of the last 24 hours.</param>
@@ -63,6 +77,7 @@ public sealed class SymbolUniverse
     {
         lock (_gate)
         {
+            Volatile.Write(ref _volumes, quoteVolumes);
             if (listed.Count == 0) return new([.. _followed.Values], [], [.. _draining.Values], [], new Dictionary<Symbol, string>());
             var excluded = new Dictionary<Symbol, string>();
             var wanted = new SortedDictionary<Symbol, ExchangeSymbol>(BtcFirst);

@@ -12,6 +12,15 @@ public static class LedgerKind
     /// </summary>
     public const string Context = "context";
 
+    /// <summary>
+    /// New entries were halted, or allowed again, from the closing time behind it on. Nothing recomputes it; a replay takes it
+    /// from here.
+    /// </summary>
+    public const string Halt = "halt";
+
+    /// <summary>A symbol that came in on the way, or whose rules have changed: plans after this line follow them.</summary>
+    public const string Listing = "listing";
+
     /// <summary>One per closing time: the digest of all predicates of all strategies.</summary>
     public const string Bar = "bar";
 

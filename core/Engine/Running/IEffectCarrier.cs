@@ -11,5 +11,6 @@ public interface IEffectCarrier
     /// <summary>Asked once at start for each effect that is not noted as done.</summary>
     bool HasDone(StoredEffect effect);
 
-    void CarryOut(StoredEffect effect);
+    /// <summary>Does it; when this returns it is done, or is where it survives the process.</summary>
+    Task CarryOutAsync(StoredEffect effect);
 }

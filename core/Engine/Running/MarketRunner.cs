@@ -28,6 +28,8 @@ public sealed class MarketRunner : IDisposable
     private const string KernelName = "kernel";
     private const string FeedName = "feed";
     private const string ListingsName = "listings";
+    private const string HaltName = "halt";
+    private const string HaltTakenInName = "halt_taken_in";
     private const int SnapshotVersion = 1;
 
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
@@ -47,7 +49,9 @@ public sealed class MarketRunner : IDisposable
     private bool _hasNewListings = true;
     private long _lastCommit;
     private long _forgotDay;
+    private long? _decidedAt;
     private int _pendingEffects;
+    private EntryHalt? _haltTakenIn;   // what the kernel knows, and the ledger has a line of
 
     /// <param name="parts">What it is made of.</param>
     public MarketRunner(RunParts parts)
@@ -65,6 +69,7 @@ public sealed class MarketRunner : IDisposable
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
         Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
         NowMs = parts.Identity.StartMs;
+        LastCandleAt = parts.Time.GetUtcNow();
     }
 
     /// <summary>Whoever reads what follows holds this; the runner holds it while a closing time is taken in.</summary>
@@ -81,6 +86,8 @@ public sealed class MarketRunner : IDisposable
     public SignalBook Signals => _sink.Signals;
 
     public RefusalBoard Refusals => _sink.Refusals;
+
+    public NearMissBoard NearMisses => _sink.NearMisses;
 
     public WhyBoard Why => _sink.Why;
 
@@ -100,8 +107,19 @@ public sealed class MarketRunner : IDisposable
     /// <summary>Effects committed and not carried out.</summary>
     public int PendingEffects => _pendingEffects;
 
+    /// <summary>
+    /// The order that no new signal may begin; null without. The kernel takes it in with the next closing time that is decided.
+    /// </summary>
+    public EntryHalt? Halt { get; private set; }
+
     /// <summary>Wall time that the last closing time of decisions took.</summary>
     public TimeSpan LastDecision { get; private set; }
+
+    /// <summary>How long each leg takes since the market is followed.</summary>
+    public StageLatency Latency { get; } = new();
+
+    /// <summary>Wall time at which the last closed candles came; of the start before the first.</summary>
+    public DateTimeOffset LastCandleAt { get; private set; }
 
     /// <summary>The feed has no more candles.</summary>
     public bool IsOver => _feed.NextCloseMs == long.MaxValue;
@@ -133,6 +151,9 @@ public sealed class MarketRunner : IDisposable
         var feed = await _store.LoadSnapshotAsync(FeedName, cancel);
         var mark = await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start;
         _sink.Ledger = _openLedger(mark);
+        Halt = await LoadAsync<EntryHalt>(HaltName, cancel);
+        _haltTakenIn = await LoadAsync<EntryHalt>(HaltTakenInName, cancel);
+        Pipeline.EntriesHalted = _haltTakenIn is not null;
         if (_feed is ILiveFeed live) _sink.ReplayedUntilMs = Math.Max(Identity.LiveFromMs, live.StoredUntilMs);
         if (kernel is null || feed is null)
         {
@@ -147,6 +168,8 @@ public sealed class MarketRunner : IDisposable
         NowMs = CommittedMs = await LoadAsync<long>(PositionName, cancel);
         Journal.Restore(await LoadAsync<JournalEntry[]>(JournalName, cancel) ?? []);
         Refusals.Restore(await LoadAsync<RefusalBoard.Entry[]>(RefusalsName, cancel) ?? []);
+        Refusals.RestoreRows((await _store.LoadDecisionsAsync(symbol: null, RefusalBoard.Keep, cancel))
+            .Select(row => JsonSerializer.Deserialize<RefusalNote>(row.Json, SignalJson.Options)!));
         Regimes.Restore(await LoadAsync<RegimeBoard.Entry[]>(RegimesName, cancel) ?? []);
         Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
         Signals.Restore(await _store.LoadOpenAsync(cancel));
@@ -183,6 +206,18 @@ public sealed class MarketRunner : IDisposable
         lock (Gate) _sink.Note(entry);
     }
 
+    /// <summary>
+    /// Orders that no new signal begins, or (null) that they may again. From any thread; when it returns, a restart keeps to
+    /// it. A halt holds from this call on even if it cannot be stored.
+    /// </summary>
+    public async Task SetHaltAsync(EntryHalt? halt, CancellationToken cancel)
+    {
+        if (halt is not null) TakeHalt(halt);
+        await _store.CommitAsync(
+            new() { Values = new Dictionary<string, string>(StringComparer.Ordinal) { [HaltName] = Json(halt) } }, cancel);
+        if (halt is null) TakeHalt(halt);
+    }
+
     /// <summary>Does something between two closing times, with nothing else under way; soon, but not at once.</summary>
     public void Post(Func<Task> action) => _posted.Enqueue(action);
 
@@ -197,10 +232,33 @@ public sealed class MarketRunner : IDisposable
         lock (Gate)
         {
             Pipeline.Admit(listing);
+            _sink.Ledger?.Listing(NowMs, listing);
             _hasNewListings = true;
         }
 
         await past.FoldAsync(Pipeline, listing.Symbol, Shelf, Gate, cancel);
+    }
+
+    /// <summary>
+    /// Takes changed rules of a symbol over, for plans from now on; to be called from <see cref="Post"/>, and again later
+    /// while the answer is <see cref="Relisting.Draining"/>.
+    /// </summary>
+    public async Task<Relisting> RelistAsync(SymbolListing listing, CancellationToken cancel)
+    {
+        if (NowMs > CommittedMs) await CommitAsync(cancel);   // a past that is folded anew is read from the store
+        var past = new StoredPast(_candles, long.MinValue, NowMs);
+        await past.ReadLeaderAsync(cancel);
+        Relisting outcome;
+        lock (Gate)
+        {
+            outcome = Pipeline.Relist(listing);
+            if (outcome == Relisting.Draining) return outcome;
+            _sink.Ledger?.Listing(NowMs, listing);
+            _hasNewListings = true;
+        }
+
+        if (outcome == Relisting.Anew) await past.FoldAsync(Pipeline, listing.Symbol, Shelf, Gate, cancel);
+        return outcome;
     }
 
     /// <summary>Lets a symbol go when nothing of it lives; otherwise it is drained, and this is asked again. From <see cref="Post"/>.</summary>
@@ -252,6 +310,7 @@ public sealed class MarketRunner : IDisposable
 
             bool decided;
             lock (Gate) decided = Step();
+            if (decided) Measure(clock);
             if (decided || _sink.HasMoved || IsCommitDue()) await CommitAsync(CancellationToken.None);
         }
 
@@ -296,6 +355,7 @@ public sealed class MarketRunner : IDisposable
         var closeMs = _feed.NextCloseMs;
         _sink.ClosingMs = closeMs;
         _feed.Read(_batch);
+        LastCandleAt = _time.GetUtcNow();
         var studied = false;
         foreach (ref readonly var closed in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batch))
         {
@@ -314,11 +374,37 @@ public sealed class MarketRunner : IDisposable
             _sink.Ledger?.Contexts(closeMs, Pipeline.Desks);
         }
 
+        if (Halt != _haltTakenIn)
+        {
+            _haltTakenIn = Halt;
+            Pipeline.EntriesHalted = Halt is not null;
+            _sink.Ledger?.Halt(closeMs, Halt);
+        }
+
         Pipeline.Close(closeMs);
         _sink.Ledger?.Recorder?.CloseBar(closeMs);
         ReadRegimes(closeMs);
         LastDecision = _time.GetElapsedTime(started);
         return true;
+    }
+
+    private void TakeHalt(EntryHalt? halt)
+    {
+        lock (Gate)
+        {
+            Halt = halt;
+            _sink.Note(new(
+                NowMs, "system", IsWarning: halt is not null, Symbol: null,
+                halt is not null ? "new entries halted by hand; open signals are followed on" : "new entries allowed again", SignalId: null));
+        }
+    }
+
+    // Past candles that a process catches up on say nothing of how quick it is.
+    private void Measure(IExchangeClock clock)
+    {
+        _decidedAt = _time.GetTimestamp();
+        Latency.Computed.Add(LastDecision);
+        if (_feed is not ILiveFeed live || NowMs > live.StoredUntilMs) Latency.Decided.Add((clock.NowMs - NowMs) / clock.Speed);
     }
 
     private void ReadRegimes(long closeMs)
@@ -340,6 +426,9 @@ public sealed class MarketRunner : IDisposable
         StateChange change;
         lock (Gate) change = Changes();
         await _store.CommitAsync(change, cancel);
+        var committed = _time.GetTimestamp();
+        if (_decidedAt is { } decided) Latency.Committed.Add(_time.GetElapsedTime(decided, committed));
+        _decidedAt = null;
         lock (Gate)
         {
             CommittedMs = NowMs;
@@ -353,7 +442,12 @@ public sealed class MarketRunner : IDisposable
         }
 
         _lastCommit = _time.GetTimestamp();
-        if (change.Effects.Count > 0) await CarryOutAsync(isStart: false, cancel);
+        if (change.Effects.Count > 0)
+        {
+            await CarryOutAsync(isStart: false, cancel);
+            if (_sink.Listener is not null) Latency.Told.Add(_time.GetElapsedTime(committed));
+        }
+
         await ForgetAsync(cancel);
     }
 
@@ -363,6 +457,7 @@ public sealed class MarketRunner : IDisposable
         {
             [PositionName] = Json(NowMs),
             [LedgerName] = Json(_sink.Ledger!.Mark()),
+            [HaltTakenInName] = Json(_haltTakenIn),
         };
         if (_hasNewListings) values[ListingsName] = Json(Pipeline.Desks.Select(desk => desk.Listing));
         if (Journal.HasNews) values[JournalName] = Json(Journal.Entries);
@@ -389,7 +484,7 @@ public sealed class MarketRunner : IDisposable
         _pendingEffects = pending.Count;
         foreach (var effect in pending)
         {
-            if (!isStart || !_effects.HasDone(effect)) _effects.CarryOut(effect);
+            if (!isStart || !_effects.HasDone(effect)) await _effects.CarryOutAsync(effect);
             await _store.MarkDoneAsync(effect.Id, NowMs, cancel);
             _pendingEffects--;
         }

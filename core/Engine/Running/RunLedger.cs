@@ -56,6 +56,19 @@ public sealed class RunLedger : IDisposable
             json.WriteEndObject();
         });
 
+    /// <summary>A symbol's rules from here on; the first line has those of the beginning.</summary>
+    public void Listing(long atMs, SymbolListing listing)
+    {
+        if (Recorder is null) return;
+        _writer.Write(LedgerKind.Listing, json =>
+        {
+            json.WriteNumber("time", atMs);
+            json.WriteString("symbol", listing.Symbol.Name);
+            json.WritePropertyName("rules");
+            JsonSerializer.Serialize(json, listing.Rules);
+        });
+    }
+
     /// <summary>The inputs of a closing time that candles do not hold, by symbol; a symbol of which nothing is known is left out.</summary>
     public void Contexts(long closeMs, IReadOnlyList<SymbolDesk> desks)
     {
@@ -78,6 +91,20 @@ public sealed class RunLedger : IDisposable
             }
 
             json.WriteEndObject();
+        });
+    }
+
+    /// <summary>From this closing time on new entries are halted, or (null) allowed again.</summary>
+    public void Halt(long closeMs, EntryHalt? halt)
+    {
+        if (Recorder is null) return;
+        _writer.Write(LedgerKind.Halt, json =>
+        {
+            json.WriteNumber("time", closeMs);
+            json.WriteBoolean("halted", halt is not null);
+            if (halt is null) return;
+            json.WriteNumber("asked_at", halt.AtMs);
+            json.WriteString("by", halt.By);
         });
     }
 

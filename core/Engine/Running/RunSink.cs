@@ -17,6 +17,8 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
 
     public RefusalBoard Refusals { get; } = new();
 
+    public NearMissBoard NearMisses { get; } = new();
+
     public WhyBoard Why { get; } = new();
 
     public Journal Journal { get; } = new();
@@ -55,6 +57,7 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
 
     public string Decided(DecisionRecord decision)
     {
+        NearMisses.Add(decision);
         switch (decision.Verdict)
         {
             case Verdict.Approved approved:

@@ -80,17 +80,112 @@ export interface Journal {
   time: number; kind: string; level: "ok" | "warn" | "crit"; symbol: string; text: string; signal_id: string | null; replayed: boolean;
 }
 
-/** What went wrong, with the status of the answer. */
+export interface Rows<T> { total: number; offset: number; limit: number; rows: T[] }
+export interface WhyNot {
+  time: number; kind: "refused" | "near_miss"; symbol: string; timeframe: Frame; strategy: string; mode: string; direction: Side;
+  reason: string; title: string; value: Num; threshold: Num; comparison: string; unit: string; replayed: boolean;
+}
+/** A signal's past: at bar i only what stands at or before i was known. */
+export interface Replay {
+  signal: Signal; timeframe: Frame; decision_bar: number; candles: Candle[]; studies: Record<string, Num[]>;
+  zones: { bar: number; zones: Zone[] }[]; zones_reason: string | null;
+  steps: { bar: number; time: number; kind: string; text: string; stop: Num }[]; cut: boolean;
+}
+export interface ScoreBucket { label: string; n: number; mean_r: Num; mean_r_ci95: Interval }
+export type Verdict = "cannot_say" | "in_order" | "inverted" | "never_fires";
+export interface Calibration { scale: string; n: number; rank_correlation: Num; verdict: Verdict; alert: boolean; buckets: ScoreBucket[] }
+export interface ScorePartCheck {
+  scale: string; name: string; n: number; fires_share: Num; unavailable_share: Num; rank_correlation: Num; verdict: Verdict; alert: boolean;
+}
+export interface Excursion { signal_id: string; mae_r: number; mfe_r: number; r: number; outcome: "win" | "break_even" | "loss" }
+export interface PerformanceDetail {
+  days: number; from: number; to: number; all: Statistics; signals: Statistics; shadowed: number; by_strategy: Statistics[];
+  by_regime: Statistics[]; by_score: Statistics[]; by_symbol: Statistics[]; by_side: Statistics[]; by_hour: Statistics[];
+  by_confluence: Statistics[]; calibration: Calibration[]; score_parts: ScorePartCheck[];
+  excursions: { levels: number[]; mfe_r: Num[]; mae_r: Num[]; winners_mae_r: Num[]; losers_mfe_r: Num[]; edge_ratio: Num; points: Excursion[]; points_total: number };
+  drawdown: { depth_r: number; now_r: number; trough: Num; longest_ms: number; under_water_share: Num };
+  ratios: {
+    days: number; sharpe: Num; sortino: Num; probabilistic_sharpe: Num; deflated_sharpe: Num; trials: Num; minimum_track_record_days: Num;
+    cost_r: Num; wins_in_row: number; losses_in_row: number;
+  };
+  monthly: { month: string; statistics: Statistics }[];
+}
+export interface Allocation { name: string; positions: number; notional_usdt: number; notional_percent: Num; risk_percent: Num; open_r: Num }
+export interface OpenPosition {
+  signal_id: string; symbol: string; strategy: string; direction: Side; waiting: boolean; notional_usdt: number; risk_usdt: number;
+  risk_percent: Num; now_r: Num; now_usdt: Num; cluster: Num;
+}
+export interface PortfolioDetail {
+  now: Portfolio; curve: { time: number; r: number; usdt: number }[]; positions: OpenPosition[]; by_symbol: Allocation[];
+  by_strategy: Allocation[]; by_side: Allocation[];
+  clusters: {
+    available: boolean; reason: string | null; threshold: number; days: number; timeframe: Frame; positions_max: number;
+    clusters: { number: number; symbols: string[]; correlation_mean: Num; correlation_min: Num; positions: number; risk_percent: Num }[];
+  };
+  daily: { day: number; trades: number; r: number; usdt: number }[];
+  limits: { name: string; title: string; used: Num; limit: Num; unit: string; enforced: boolean }[];
+}
+
+/** Who looks at the page, and what this process lets them do. */
+export interface Session {
+  user: string | null; role: "viewer" | "trader" | null; csrf: string | null; sign_in_required: boolean; with_token?: boolean; ends?: Num;
+}
+
+/** What went wrong: a title, a sentence, and what is allowed. Status 0: nothing answered. */
 export class Problem extends Error {
-  constructor(readonly status: number, message: string) {
-    super(message);
+  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly allowed: string | null = null,
+    readonly trace: string | null = null) {
+    super(status === 0 ? `${title}: ${detail}` : `${title} (${status}): ${detail}`);
   }
+}
+
+const CSRF_HEADER = "X-CSRF-Token";
+let csrf = "";
+let onSignIn: () => void = () => undefined;
+
+/** Called when an answer is 401: somebody has to sign in. */
+export function whenSignInIsNeeded(handler: () => void): void {
+  onSignIn = handler;
+}
+
+export function keepToken(token: string | null): void {
+  csrf = token ?? "";
+}
+
+async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (method !== "GET") headers[CSRF_HEADER] = csrf;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (error) {
+    if ((error as Error).name === "AbortError") throw error;
+    throw new Problem(0, "The program does not answer", "it has ended, or the connection is lost");
+  }
+  if (response.ok) return response;
+  if (response.status === 401) onSignIn();
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; allowed?: string; trace_id?: string; traceId?: string };
+  throw new Problem(response.status, problem.title ?? response.statusText, problem.detail ?? path, problem.allowed ?? null, problem.trace_id ?? problem.traceId ?? null);
 }
 
 /** Fails with the sentence of the problem details, which says what was wrong and what is allowed. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: "application/json" } });
-  if (response.ok) return (await response.json()) as T;
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  throw new Problem(response.status, `${problem.title ?? response.statusText} (${response.status}): ${problem.detail ?? path}`);
+  return (await (await ask("GET", path, undefined, signal)).json()) as T;
 }
+
+/** The same as text, so that an unchanged answer can be told from a new one. */
+export async function getText(path: string): Promise<string> {
+  return (await ask("GET", path)).text();
+}
+
+async function change<T>(method: string, path: string, body?: unknown): Promise<T | null> {
+  const response = await ask(method, path, body);
+  const text = await response.text();
+  return text === "" ? null : (JSON.parse(text) as T);
+}
+
+/** Changes carry the session's token; a viewer's gets 403 with the reason. */
+export const post = <T>(path: string, body?: unknown): Promise<T | null> => change<T>("POST", path, body);
+export const put = <T>(path: string, body?: unknown): Promise<T | null> => change<T>("PUT", path, body);
+export const del = <T>(path: string): Promise<T | null> => change<T>("DELETE", path);

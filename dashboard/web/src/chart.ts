@@ -3,7 +3,7 @@ import {
   type AutoscaleInfo, type CandlestickData, type IChartApi, type IPriceLine, type ISeriesApi, type ISeriesMarkersPluginApi, type LineData,
   type SeriesMarker, type Time, type UTCTimestamp, type WhitespaceData,
 } from "lightweight-charts";
-import { FRAME_MS, type Candle, type Frame, type Indicators, type Num, type Signal, type SignalDetail, type Zones } from "./api";
+import { FRAME_MS, type Problem, type Candle, type Frame, type Indicators, type Num, type Signal, type SignalDetail, type Zones } from "./api";
 import { h, put, say } from "./dom";
 import { compact, dayTime, num, percent, sign, signClass, signed } from "./format";
 import { Overlay, type Box } from "./overlay";
@@ -23,7 +23,7 @@ function kyivOffsetMs(ms: number): number {
   return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second")) - Math.floor(ms / 1000) * 1000;
 }
 
-export type Study = "ema20" | "ema50" | "ema200" | "vwap" | "vwap_session" | "vwap_week" | "avwap" | "patterns";
+export type Study = "ema20" | "ema50" | "ema200" | "vwap" | "vwap_session" | "vwap_week" | "avwap" | "patterns" | "zones" | "profile";
 
 /** Candle patterns as the API's bits name them. */
 const PATTERNS: [bit: number, letter: string, name: string][] = [[1, "P", "pin bar"], [2, "E", "engulfing"], [4, "I", "inside bar"], [8, "F", "fakey"]];
@@ -45,6 +45,7 @@ export class MainChart {
   private readonly head = h("div", "legend");
   private readonly studyHead = h("div", "legend2");
   private readonly note = h("div", "chartnote");
+  private readonly trouble = h("div", { class: "charttrouble", hidden: true, role: "alert" });
   private readonly host = h("div", { class: "charthost", role: "img", "aria-label": "Candles with studies, zones and signals" });
   private readonly chart: IChartApi;
   private readonly candles: ISeriesApi<"Candlestick">;
@@ -70,7 +71,7 @@ export class MainChart {
 
   constructor() {
     const { colors } = this;
-    this.root.append(this.head, this.studyHead, this.note, this.host);
+    this.root.append(this.head, this.studyHead, this.note, this.trouble, this.host);
     this.chart = createChart(this.host, {
       autoSize: true,
       layout: {
@@ -111,6 +112,7 @@ export class MainChart {
       color: colors.t3, lineWidth: 1, lineStyle: LineStyle.Dashed, priceFormat: { type: "volume" },
       priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false,
     }, 1);
+    this.volume.priceScale().applyOptions({ scaleMargins: { top: 0.18, bottom: 0 } });
     this.chart.panes()[1]?.setStretchFactor(0.16);
     this.chart.panes()[0]?.setStretchFactor(0.84);
     this.patterns = createSeriesMarkers(this.candles, []);
@@ -138,14 +140,24 @@ export class MainChart {
     this.zones = zones;
     this.runningBar = null;
     this.offset = bars.length > 0 ? kyivOffsetMs(bars[bars.length - 1].open_time) : 0;
-    this.candles.applyOptions({ priceFormat: { type: "price", precision: decimals, minMove: 10 ** -decimals } });
+    this.candles.applyOptions({ priceFormat: { type: "custom", formatter: (price: number) => num(price, this.decimals), minMove: 10 ** -decimals } });
     this.candles.setData(bars.map((bar) => this.point(bar)));
     this.volume.setData(bars.map((bar) => this.volumePoint(bar, "73")));
     this.drawStudies();
-    this.overlay.set({ zones: this.placed(zones), profile: zones.profile });
+    this.drawFound();
     this.drawSignals();
     this.drawHead();
     this.reset();
+  }
+
+  /** What keeps the chart from being drawn; null when nothing does. */
+  say(problem: Problem | null): void {
+    this.trouble.hidden = problem === null;
+    if (problem) put(this.trouble, h("b", "crit", `■ ${problem.title}`), h("span", {}, problem.detail));
+  }
+
+  dispose(): void {
+    this.chart.remove();
   }
 
   /** After a close: studies and zones anew, the view stays where it is. */
@@ -153,7 +165,7 @@ export class MainChart {
     this.studies = studies;
     this.zones = zones;
     this.drawStudies();
-    this.overlay.set({ zones: this.placed(zones), profile: zones.profile });
+    this.drawFound();
     this.drawSignals();
     this.drawHead();
   }
@@ -198,6 +210,7 @@ export class MainChart {
     if (this.hidden.has(study)) this.hidden.delete(study);
     else this.hidden.add(study);
     this.drawStudies();
+    this.drawFound();
     this.drawHead();
     return !this.hidden.has(study);
   }
@@ -329,6 +342,13 @@ export class MainChart {
     }
     if (this.runningBar && openMs >= this.runningBar.open_time) return this.bars.length;
     return low;
+  }
+
+  /** What was found in the candles: zones and the volume profile. */
+  private drawFound(): void {
+    const zones = this.zones;
+    if (!zones) return;
+    this.overlay.set({ zones: this.shows("zones") ? this.placed(zones) : [], profile: this.shows("profile") ? zones.profile : null });
   }
 
   private placed(zones: Zones) {

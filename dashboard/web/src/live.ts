@@ -1,33 +1,41 @@
-import type { Frame } from "./api";
+/** One message of the stream. */
+export interface News { name: string; data: unknown }
 
-type Handler = (name: string, data: unknown) => void;
-
-const NAMES = ["heartbeat", "running", "prices", "candle", "signal", "refusal", "regime", "journal", "reset"];
+/** Every name the server sends; a new one is added here. */
+const NAMES = ["heartbeat", "running", "prices", "candle", "signal", "refusal", "regime", "journal", "reset", "book", "backtest", "setting", "log", "data"];
 const STALE_MS = 3_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000];
 
-/** One event stream: it follows the chosen symbol and frame, comes back by itself, and says when it is silent. */
+/** One event stream: it follows what is asked for, comes back by itself, and says when it is silent. */
 export class Live {
   private source: EventSource | null = null;
   private lastId = "";
   private heard = performance.now();
   private tries = 0;
   private retryAt = 0;
-  private path = "";
+  private query = "";
 
-  constructor(private readonly handle: Handler, private readonly onState: (silentMs: number, nextTryMs: number | null) => void) {
+  constructor(private readonly handle: (news: News) => void, private readonly onState: (silentMs: number, nextTryMs: number | null) => void) {
     setInterval(() => this.watch(), 500);
   }
 
-  follow(symbol: string, frame: Frame): void {
-    this.path = `/api/events?symbol=${encodeURIComponent(symbol)}&timeframe=${frame}`;
+  follow(what: Record<string, string>): void {
+    const query = new URLSearchParams(what).toString();
+    if (query === this.query) return;
+    this.query = query;
+    this.open();
+  }
+
+  tryNow(): void {
+    this.tries = 0;
     this.open();
   }
 
   private open(): void {
     this.source?.close();
     this.retryAt = 0;
-    const source = new EventSource(this.lastId ? `${this.path}&last_event_id=${encodeURIComponent(this.lastId)}` : this.path);
+    const resume = this.lastId ? `&last_event_id=${encodeURIComponent(this.lastId)}` : "";
+    const source = new EventSource(`/api/events?${this.query}${resume}`);
     this.source = source;
     for (const name of NAMES) {
       source.addEventListener(name, (event) => {
@@ -35,7 +43,7 @@ export class Live {
         this.heard = performance.now();
         this.tries = 0;
         if (message.lastEventId) this.lastId = message.lastEventId;
-        this.handle(name, JSON.parse(message.data));
+        this.handle({ name, data: JSON.parse(message.data) });
       });
     }
     source.onerror = () => {
@@ -49,7 +57,7 @@ export class Live {
 
   private watch(): void {
     const now = performance.now();
-    if (!this.source && this.path && now >= this.retryAt) this.open();
+    if (!this.source && this.query && now >= this.retryAt) this.open();
     const silent = now - this.heard;
     this.onState(silent > STALE_MS ? silent : 0, this.source ? null : Math.max(0, this.retryAt - now));
   }

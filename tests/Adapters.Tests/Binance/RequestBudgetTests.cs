@@ -258,6 +258,7 @@ public sealed class RequestBudgetTests : IDisposable
         Assert.Equal(AlertKind.Ban, Assert.Single(_alerts.Raised).Kind);
         Assert.Equal(until + 2, _memory.UntilMs);
         Assert.Equal(TimeSpan.FromMilliseconds(120_002), _budget.Read().BanLeft);
+        Assert.Equal(until + 2, Assert.Single(_budget.Read().Stops, stop => stop.IsBan).UntilMs);
 
         _time.Advance(TimeSpan.FromMinutes(2));
         Assert.DoesNotContain(waits, wait => wait.IsCompleted);

@@ -93,6 +93,68 @@ public sealed class UniverseTests
     }
 
     [Fact]
+    public void Relist_OtherStepAndNotional_ChangesNewPlansAndNoDecisionBefore()
+    {
+        var feed = KernelMarket.Feed;
+        var (same, other) = (new Transcript(), new Transcript());
+        var calm = new KernelRun(KernelMarket.Options, feed.Listings, same);
+        var relisted = new KernelRun(KernelMarket.Options, feed.Listings, other);
+        var batches = feed.Batches().ToList();
+        foreach (var batch in batches)
+        {
+            if (batch.CloseMs == batches[batches.Count / 2].CloseMs)
+            {
+                foreach (var listing in feed.Listings)
+                {
+                    var outcome = relisted.Pipeline.Relist(listing with { Rules = listing.Rules with { StepSize = listing.Rules.StepSize * 10 } });
+                    Assert.Equal(Relisting.Taken, outcome);
+                }
+            }
+
+            calm.Feed(batch);
+            relisted.Feed(batch);
+        }
+
+        Assert.All(relisted.Pipeline.Desks, desk => Assert.Equal(
+            feed.Listings.Single(listing => listing.Symbol == desk.Symbol).Rules.StepSize * 10, desk.Listing.Rules.StepSize));
+        Assert.Equal(StudiesOf(calm), StudiesOf(relisted));
+        Assert.NotEqual(same.Lines, other.Lines);
+
+        static IEnumerable<double> StudiesOf(KernelRun run) => run.Pipeline.Desks.Select(desk => desk.View.Frame(TimeFrame.H1).Now.Atr);
+    }
+
+    [Fact]
+    public void Relist_OtherTickWhileASignalLives_DrainsAndThenBeginsAnew()
+    {
+        var feed = KernelMarket.Feed;
+        var run = new KernelRun(KernelMarket.Options, feed.Listings, new Transcript());
+        SymbolListing? changed = null;
+        Relisting? outcome = null;
+        foreach (var batch in feed.Batches())
+        {
+            run.Feed(batch);
+            if (changed is null && run.Pipeline.Desks.FirstOrDefault(desk => desk.Live.Count > 0) is { } busy)
+                changed = busy.Listing with { Rules = busy.Listing.Rules with { TickSize = busy.Listing.Rules.TickSize / 10 } };
+            if (changed is null) continue;
+
+            var desk = run.Pipeline.Desk(changed.Symbol);
+            var (live, rules) = (desk.Live.Count, desk.Live.Select(signal => signal.Plan.Rules).ToArray());
+            outcome = run.Pipeline.Relist(changed);
+            Assert.Equal(live > 0 ? Relisting.Draining : Relisting.Anew, outcome);
+            Assert.All(rules, planned => Assert.NotEqual(changed.Rules, planned));
+            if (outcome != Relisting.Anew) continue;
+
+            var anew = run.Pipeline.Desk(changed.Symbol);
+            Assert.Equal((changed, false, true), (anew.Listing, anew.IsDraining, anew.View.Frame(TimeFrame.M15).IsEmpty));
+            Assert.Same(desk.Locks, anew.Locks);
+            break;
+        }
+
+        Assert.Equal(Relisting.Anew, outcome);
+        Assert.Throws<ArgumentException>(() => run.Pipeline.Relist(changed! with { Symbol = Symbol.Parse("NONEUSDT") }));
+    }
+
+    [Fact]
     public void Carry_ADrainingSymbol_StaysDraining()
     {
         var feed = KernelMarket.Feed;

@@ -83,6 +83,24 @@ public sealed class OrderBookTests
     }
 
     [Fact]
+    public void Apply_AboveThePricesOfTheFinestTick_IsRefusedAndChangesNothing()
+    {
+        const long Highest = 1L << 61;               // 23 billion quote units in ticks of 1e-8
+        const long NineTenths = 9_000_000_000_000_000_000;   // 9e10
+        var book = new OrderBook(1);
+
+        Assert.Equal(0, book.Apply([new(1, 1), new(Highest, 2)], [new(Highest, 3)]));
+        Assert.Equal((Highest, 2, Highest, 3), (book.BestBid, book.BestBidQuantity, book.BestAsk, book.BestAskQuantity));
+        Assert.Equal(4, book.Apply([new(NineTenths, 5), new(Highest + 1, 5)], [new(NineTenths, 5), new(Highest + 1, 5)]));
+        Assert.Equal(4, book.Refused);
+        Assert.Equal((2, 1), (book.BidLevels, book.AskLevels));
+        Assert.Equal(0, book.Apply([new(Highest, 0)], [new(Highest, 0), new(1, 4)]));
+        Assert.Equal((1, 1, 1, 4), (book.BestBid, book.BestBidQuantity, book.BestAsk, book.BestAskQuantity));
+        Assert.False(book.CanLoad([new(NineTenths, 5)], []));
+        Assert.True(book.CanLoad([new(Highest, 5)], []));
+    }
+
+    [Fact]
     public void Load_WithFinerPrices_TakesTheFinerTick()
     {
         var book = new OrderBook(Tick);

@@ -51,6 +51,22 @@ public sealed class GapRefillTests
     }
 
     [Fact]
+    public async Task Search_SymbolYoungerThanTheLookBack_AsksOnceAndThenOnlyForWhatIsNew()
+    {
+        var now = Ms("2026-11-18T12:00:00Z");
+        _market.NowMs = now;
+        _market.Onboard[Symbol.Btc] = now - TimeFrame.M15.Ms();   // which nobody told us
+        var refill = Refill();
+
+        var first = await refill.SearchAsync(TwoSymbols[..1], [TimeFrame.M15], now);
+        var asked = _market.Requests.Count;
+        var second = await refill.SearchAsync(TwoSymbols[..1], [TimeFrame.M15], now);
+
+        Assert.Equal((0, 0), (first.Missing, second.Missing));
+        Assert.Equal(asked, _market.Requests.Count);
+    }
+
+    [Fact]
     public async Task Search_BudgetInUse_LeavesTheRestToTheNextTime()
     {
         var now = Ms("2026-11-18T12:00:00Z");

@@ -95,6 +95,35 @@ public sealed class HistoryLoaderTests
     }
 
     [Fact]
+    public async Task Load_ListingTimeNotKnown_WhatWasNeverTradedIsAskedForOnce()
+    {
+        _market.Onboard[Symbol.Btc] = From(40);
+        var loader = Loader();
+        await loader.LoadAsync(Btc15m, From(300), To);
+        var asked = _market.Requests.Count;
+
+        var again = await loader.LoadAsync(Btc15m, From(300), To);
+        var later = await loader.LoadAsync(Btc15m, From(250), To);
+        Assert.Equal((40, 0, 0, 0), (again.Present, again.Missing, again.Weight, later.Weight));
+        Assert.Equal(asked, _market.Requests.Count);
+
+        await loader.LoadAsync(Btc15m, From(400), To);   // further back nobody has asked yet
+        Assert.True(_market.Requests.Count > asked);
+    }
+
+    [Fact]
+    public async Task Load_HoleBehindTheFirstCandle_IsAskedForAgain()
+    {
+        _market.Onboard[Symbol.Btc] = From(40);
+        var loader = Loader();
+        _market.Distort = (_, _, right) => [.. right.Where(bar => bar.OpenTimeMs != From(20))];
+        Assert.Equal(1, (await loader.LoadAsync(Btc15m, From(300), To)).Missing);
+
+        _market.Distort = null;
+        Assert.Equal((40, 0), (await loader.LoadAsync(Btc15m, From(300), To)) is var load ? (load.Present, load.Missing) : default);
+    }
+
+    [Fact]
     public async Task Load_SourceLeavesCandlesOutOnce_TheyComeWithTheSecondQuestion()
     {
         _market.Distort = (number, _, right) => number == 1 ? [.. right.Where((_, i) => i % 7 != 3)] : right;

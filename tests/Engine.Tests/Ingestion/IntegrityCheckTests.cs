@@ -125,6 +125,20 @@ public sealed class IntegrityCheckTests : IAlerts
     }
 
     [Fact]
+    public async Task Check_SymbolListedLaterAgainAndAgain_AsksOnceAndRaisesNothing()
+    {
+        _market.Onboard[Symbol.Btc] = To - (40 * TimeFrame.M15.Ms());
+        var check = Check();
+        await check.CheckAsync([Wanted("BTCUSDT")], To, repair: true);
+        var asked = _market.Requests.Count;
+
+        for (var i = 0; i < 3; i++) Assert.True((await check.CheckAsync([Wanted("BTCUSDT")], To, repair: true)).IsGood);
+
+        Assert.Equal(asked, _market.Requests.Count);
+        Assert.Empty(_alerts);
+    }
+
+    [Fact]
     public async Task Check_ImpossibleAtTheExchangeToo_LeavesTheStoreAndIsAnAlert()
     {
         var bars = Bars;

@@ -3,7 +3,7 @@ using FuturesBot.TestKit;
 
 namespace FuturesBot.Engine.Tests.Ingestion;
 
-/// <summary>Waits for what other threads do: by looking, not by the clock; a minute without it is a failed test.</summary>
+/// <summary>Waits for what other threads do: by looking, not by the clock; three minutes without it is a failed test.</summary>
 internal static class Patience
 {
     public static async Task UntilAsync(Func<bool> isSo, string what)
@@ -11,7 +11,7 @@ internal static class Patience
         var watch = Stopwatch.StartNew();
         while (!isSo())
         {
-            if (watch.Elapsed > TimeSpan.FromMinutes(1)) throw new TimeoutException($"It never came that {what}");
+            if (watch.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"It never came that {what}");
             await Task.Yield();
         }
     }
@@ -22,7 +22,7 @@ internal static class Patience
         var watch = Stopwatch.StartNew();
         while (!work.IsCompleted)
         {
-            if (watch.Elapsed > TimeSpan.FromMinutes(1)) throw new TimeoutException("The work does not end");
+            if (watch.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException("The work does not end");
             if (time.TimersWaiting > 0) time.Advance(step);
             await Task.Yield();
         }

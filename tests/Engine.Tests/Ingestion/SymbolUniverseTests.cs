@@ -1,3 +1,4 @@
+using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
@@ -156,6 +157,22 @@ public sealed class SymbolUniverseTests
         var change = Refresh(new(new() { SymbolsMax = 2 }));
         Assert.Equal(["BTCUSDT", "ETHUSDT"], Names(change.Symbols));
         Assert.Equal("2 symbols with more volume are followed", change.Excluded[Symbol.Parse("ADAUSDT")]);
+    }
+
+    [Fact]
+    public void ChangedRules_OfAFollowedSymbol_AreFoundAndSaid()
+    {
+        var followed = _listed.Select(one => new SymbolListing(one.Symbol, one.Rules)).ToArray();
+        var change = Refresh(new(new()));
+        Assert.Empty(ChangedRules.Among(followed, change));
+
+        var eth = _listed.FindIndex(one => one.Symbol.Name == "ETHUSDT");
+        _listed[eth] = _listed[eth] with { Rules = _listed[eth].Rules with { TickSize = 0.001m, MinNotional = 20m } };
+        _listed.RemoveAll(one => one.Symbol.Name == "ADAUSDT");   // gone: it keeps what it had
+        var changed = Assert.Single(ChangedRules.Among(followed, Refresh(new(new()))));
+
+        Assert.Equal(("ETHUSDT", 0.001m, 0.01m), (changed.Listing.Symbol.Name, changed.Listing.Rules.TickSize, changed.Before.TickSize));
+        Assert.Equal("tick 0.01 → 0.001, least notional 5 → 20", changed.Text);
     }
 
     private static ExchangeSymbol Of(string name) => new(

@@ -32,6 +32,22 @@ public sealed class RunLedgerTests
         Assert.Throws<InvalidDataException>(() => new RunLedger(file, mark));
     }
 
+    [Fact]
+    public void Listing_WithOtherRules_IsALineOfTheChain()
+    {
+        using var file = new MemoryStream();
+        var ledger = new RunLedger(file, Lines(file, LedgerMark.Start, 1));
+        ledger.Listing(1_767_225_600_000, new(Domain.Market.Symbol.Btc, Domain.Market.SymbolRules.FromTick(0.01m)));
+        ledger.Mark();
+
+        file.Position = 0;
+        Assert.True(LedgerVerifier.Verify(file, expectFooter: false).IsWhole);
+        var line = System.Text.Encoding.UTF8.GetString(file.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+        Assert.Contains("\"listing\"", line);
+        Assert.Contains("\"symbol\":\"BTCUSDT\"", line);
+        Assert.Contains("\"TickSize\":0.01", line);
+    }
+
     private static LedgerMark Lines(MemoryStream file, LedgerMark from, int count)
     {
         var ledger = new RunLedger(file, from);   // not disposed: the stream stays open for the next

@@ -16,7 +16,7 @@ public sealed class StreamProbeTests : IAsyncLifetime
 
     [Fact]
     public async Task Run_RightRoute_Delivers() =>
-        Assert.Equal(StreamProbe.Outcome.Delivered, await OutcomeAsync(StreamRoute.Public, "btcusdt@depth@100ms", seconds: 20));
+        Assert.Equal(StreamProbe.Outcome.Delivered, await OutcomeAsync(StreamRoute.Public, "btcusdt@depth@100ms", seconds: 120));
 
     [Fact]
     public async Task Run_WrongRoute_IsAcknowledgedAndSilent() =>

@@ -35,6 +35,11 @@ internal sealed class FakeMarket : ITradingMarket
 
     public IMarketBook Book(int symbol) => _books[symbol];
 
+    /// <summary>Fills that were put among the public trades.</summary>
+    public List<(long Ticks, long Steps, bool TakerBuys)> Prints { get; } = [];
+
+    public void Print(int symbol, long ticks, long steps, bool takerBuys) => Prints.Add((ticks, steps, takerBuys));
+
     public void SetMark(int symbol, decimal mark) => _marks[symbol] = mark;
 
     public void SetLast(int symbol, long ticks) => _lasts[symbol] = ticks;

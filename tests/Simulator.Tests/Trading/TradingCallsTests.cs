@@ -277,6 +277,46 @@ public sealed class TradingCallsTests
     }
 
     [Fact]
+    public void Calls_BeforeTheirChanges_AreAsTheyWere()
+    {
+        var desk = new TradingDesk(new ExchangeChanges
+        {
+            NoDeepOpponents = false,
+            NoNestedAlgoPrices = false,
+            ModifyId = false,
+            AllOrdersOfAllSymbols = false,
+            ShortTradeHistory = false,
+        });
+        (string, object) btc = ("symbol", "BTCUSDT");
+
+        var deep = desk.Ok("POST /fapi/v1/order", btc, ("side", "SELL"), ("type", "LIMIT"), ("timeInForce", "GTX"), ("quantity", "0.01"), ("priceMatch", "QUEUE_20"));
+        var opponent = desk.Ok("POST /fapi/v1/order", btc, ("side", "BUY"), ("type", "LIMIT"), ("timeInForce", "IOC"), ("quantity", "0.01"), ("priceMatch", "OPPONENT_10"));
+        var changed = desk.Ok(
+            "PUT /fapi/v1/order", btc, ("side", "SELL"), ("orderId", deep.GetProperty("orderId").GetInt64()), ("quantity", "0.02"), ("price", deep.GetProperty("price").GetString()!));
+        desk.Stop("SELL", desk.Bid - 2_000, "stop");
+
+        Assert.True(Number(opponent, "price") > desk.Ask, "the tenth ask lies beyond the first");
+        HasNot(changed, "modifyId");
+        Has(desk.Ok("GET /fapi/v1/algoOrder", ("clientAlgoId", "stop")), "tpTriggerPrice tpPrice slTriggerPrice slPrice tpOrderType");
+        Assert.Equal(-1102, desk.Code("GET /fapi/v1/allOrders"));
+    }
+
+    [Fact]
+    public void Calls_AfterTheirChanges_AreAsTheyAre()
+    {
+        (string, object) btc = ("symbol", "BTCUSDT");
+        var order = _desk.Limit("BUY", 0.01m, _desk.Bid - 500, "l");
+        _desk.Stop("SELL", _desk.Bid - 2_000, "stop");
+
+        var changed = _desk.Ok(
+            "PUT /fapi/v1/order", btc, ("side", "BUY"), ("orderId", order.GetProperty("orderId").GetInt64()), ("quantity", "0.02"), ("price", _desk.Bid - 500));
+
+        Assert.Equal(1, changed.GetProperty("modifyId").GetInt32());
+        HasNot(_desk.Ok("GET /fapi/v1/algoOrder", ("clientAlgoId", "stop")), "tpTriggerPrice slPrice");
+        Assert.Equal(1, _desk.Ok("GET /fapi/v1/allOrders").GetArrayLength());
+    }
+
+    [Fact]
     public void Funding_AtItsTime_IsPaidToldAndListed()
     {
         _desk.TradeAtMarket("BUY", 0.01m);
@@ -395,6 +435,8 @@ public sealed class TradingCallsTests
         Assert.Equal(-4999, _desk.Code("POST /fapi/v1/positionMargin"));
         Assert.Equal(-4999, _desk.Code("POST /fapi/v1/multiAssetsMargin", ("multiAssetsMargin", "true")));
         Assert.Equal(-4999, _desk.Code("POST /fapi/v1/feeBurn", ("feeBurn", "true")));
+        foreach (var call in (string[])["POST /fapi/v1/convert/getQuote", "GET /fapi/v1/income/asyn", "GET /fapi/v1/trade/asyn/id", "POST /fapi/v1/stock/contract"])
+            Assert.Equal(-4999, _desk.Code(call));
     }
 
     [Theory]

@@ -24,5 +24,7 @@ internal sealed class TradingRecord : ITradingListener
 
     public void OnAlgo(AlgoOrder order) => Lines.Add($"{order.ClientId} algo {order.Status}");
 
+    public void OnTriggerRefused(Order order, string reason) => Lines.Add($"{order.ClientId} refused: {reason}");
+
     public void OnLeverage(SymbolDesk desk) => Lines.Add($"{desk.Symbol.Symbol.Name} leverage {desk.Leverage}");
 }

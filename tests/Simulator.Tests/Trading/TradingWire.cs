@@ -27,7 +27,9 @@ internal sealed class TradingWire : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public static async Task<TradingWire> StartAsync(params FaultRule[] faults)
+    public static Task<TradingWire> StartAsync(params FaultRule[] faults) => StartAsync(new FaultScript { Rules = [.. faults] });
+
+    public static async Task<TradingWire> StartAsync(FaultScript faults)
     {
         var time = new ManualTime();
         var options = new SimulatedExchangeOptions
@@ -35,7 +37,7 @@ internal sealed class TradingWire : IAsyncDisposable
             MarketStartMs = Start,
             StartAtMs = Start + (2 * 3_600_000),
             Speed = 1,
-            Faults = new() { Rules = [.. faults] },
+            Faults = faults,
         };
         return new(await SimulatedExchange.StartAsync(options, time, null, TestContext.Current.CancellationToken), time);
     }
@@ -69,6 +71,27 @@ internal sealed class TradingWire : IAsyncDisposable
     {
         using var response = await SendAsync(call, sent);
         return ((int)response.StatusCode, await ReadAsync(response));
+    }
+
+    /// <summary>A connection to the WebSocket API.</summary>
+    public async Task<WireSocket> ConnectApiAsync(string query = "")
+    {
+        var client = new ClientWebSocket();
+        await client.ConnectAsync(new(Exchange.Streams, $"/ws-fapi/v1{query}"), TestContext.Current.CancellationToken);
+        return new(client);
+    }
+
+    /// <summary>A request of the WebSocket API, signed over its parameters in the order of their names.</summary>
+    public string Request(string method, params (string Name, object Value)[] sent)
+    {
+        var named = new SortedDictionary<string, object>(sent.ToDictionary(pair => pair.Name, pair => pair.Value), StringComparer.Ordinal)
+        {
+            ["apiKey"] = "simulator",
+            ["timestamp"] = Exchange.NowMs,
+        };
+        var text = string.Join('&', named.Select(pair => $"{pair.Key}={Convert.ToString(pair.Value, CultureInfo.InvariantCulture)}"));
+        named["signature"] = Convert.ToHexStringLower(HMACSHA256.HashData("simulator"u8, Encoding.UTF8.GetBytes(text)));
+        return JsonSerializer.Serialize(new { id = $"{method}!", method, @params = named });
     }
 
     /// <summary>Must be accepted.</summary>

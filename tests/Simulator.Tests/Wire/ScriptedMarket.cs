@@ -126,6 +126,8 @@ internal sealed class ScriptedMarket : IMarket
     public IReadOnlyList<OpenInterestRow> OpenInterestHistory(int symbol, int periodMinutes, long? startMs, long? endMs, int limit) =>
         [new(StartMs - 300_000, 81_000_000, 8_100_000_000m), new(StartMs, 81_234_567, 8_123_456_700m)];
 
+    public void Print(int symbol, long ticks, long steps, bool takerBuys) => throw new NotSupportedException("Nobody trades here");
+
     public IReadOnlyList<AggTrade> AggTrades(int symbol, long? fromId, long? startMs, long? endMs, int limit) =>
         [new(26_129, 100, 105, StartMs - 5, 1_000_001, 2_500, BuyerIsMaker: true)];
 

@@ -209,5 +209,23 @@ public sealed class WireRestTests
         Assert.False(trades[0].TryGetProperty("nq", out _));
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task Arrays_BeforeTheMergeOfJune2026_HaveNoCoinMarginedContracts(bool merged, int coinMargined)
+    {
+        var changes = new Faults.ExchangeChanges { CoinMarginedMerged = merged, NoTickerArray = merged };
+        await using var wire = await WireExchange.StartAsync(new() { Faults = new() { Changes = changes } });
+        using var marks = await wire.ConnectAsync("/market/ws/!markPrice@arr@1s");
+        using var tickers = await wire.ConnectAsync("/market/stream?streams=!ticker@arr/!miniTicker@arr");
+
+        await wire.MoveMarketAsync(1_000);
+
+        var array = (await marks.ReadAsync()).EnumerateArray().ToArray();
+        Assert.Equal(coinMargined, array.Count(mark => mark.TryGetProperty("st", out var type) && type.GetInt32() == 2));
+        Assert.All(array, mark => Assert.Equal(merged, mark.TryGetProperty("st", out _)));
+        Assert.Equal(merged ? "!miniTicker@arr" : "!ticker@arr", Text(await tickers.ReadAsync(), "stream"));
+    }
+
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 }

@@ -415,6 +415,35 @@ public sealed class WireStreamTests
         Assert.InRange(heard, 1, 29_999);
     }
 
+    [Fact]
+    public async Task SlowReader_BesideAQuickOne_IsCutAloneAndTheQuickOneHearsEverything()
+    {
+        const int Candles = 30_000;
+        await using var wire = await WireExchange.StartAsync(new() { QueueMax = 100, Speed = 60_000, SlowReader = SlowReader.Disconnect });
+        using var slow = await wire.ConnectAsync("/market/ws/btcusdt@kline_1m");
+        using var quick = await wire.ConnectAsync("/market/ws/btcusdt@kline_1m");
+        for (var i = 0; i < Candles; i++)
+        {
+            var number = i;
+            wire.Market.At((number + 1) * 60_000L, to => to.OnKline(0, KlineInterval.M1, ScriptedMarket.Minute(number), closed: true));
+        }
+
+        for (var i = 0; i < Candles; i++)
+        {
+            while (wire.Exchange.NowMs <= ScriptedMarket.StartMs + (i * 60_000L))
+            {
+                wire.Advance(TimeSpan.FromMilliseconds(20));
+                await Task.Yield();
+            }
+
+            Assert.Equal(ScriptedMarket.StartMs + (i * 60_000L), (await quick.ReadAsync()).GetProperty("k").GetProperty("t").GetInt64());
+        }
+
+        var heard = 0;
+        while (await slow.ReadTextAsync() is not null) heard++;
+        Assert.InRange(heard, 1, Candles - 1);
+    }
+
     private static long Passed(WireExchange wire) => wire.Exchange.NowMs - ScriptedMarket.StartMs;
 
     private static void TellEverything(ScriptedMarket market) => market.At(500, to =>

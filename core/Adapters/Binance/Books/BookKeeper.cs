@@ -13,8 +13,6 @@ namespace FuturesBot.Adapters.Binance.Books;
 /// </summary>
 public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
 {
-    private const int SnapshotLevels = 1000;
-
     // The largest power of ten that fits: the first snapshot makes the true tick of it.
     private const long UnknownTick = 1_000_000_000_000_000_000;
 
@@ -29,11 +27,10 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
     private readonly BookOptions _options;
     private readonly Func<Symbol, SymbolRules?> _rules;
     private readonly BookSyncOptions _sync;
-    private readonly StreamHub _hub;
+    private readonly StreamHub[] _hubs;   // one, or two of the same streams
     private readonly ITimer _ticks;
     private readonly Task _pump;
     private FollowedBook?[] _books = [];   // by symbol index; replaced, never changed
-    private int _next;
     private int _inFlight;
     private long _fetched;
     private long _watchedAt;
@@ -53,16 +50,37 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
         {
             StaleAfterMs = (long)(options.StaleSeconds * 1000),
             CoolDownMs = (long)(options.CoolDownSeconds * 1000),
+            GapPatienceMs = options.Twins ? (long)(options.GapPatienceSeconds * 1000) : 0,
+            LevelsAtFirst = options.LevelsAtFirst switch { <= 100 => 100, <= 500 => 500, _ => 1_000 },
+            ReachWantedBp = options.ReachWantedBp,
+            ReachLowBp = options.ReachLowBp,
+            RefreshPauseMs = (long)(options.RefreshSeconds * 1000),
             EventsFollowWallTime = FollowsWallTime(parts.Clock),
         };
-        _hub = new(parts, symbols, new Listener(this));
+        _hubs = [.. Enumerable.Range(0, options.Twins ? 2 : 1).Select(twin => new StreamHub(
+            parts, symbols, new Listener(this, 1 << twin), options.StreamsPerConnection, twin + 1, options.Twins ? 2 : 1))];
         _watchedAt = parts.Time.GetTimestamp();
         _ticks = parts.Time.CreateTimer(_ => _wake.Set(), null, Tick, Tick);
         _pump = Task.Run(PumpAsync);
     }
 
-    /// <summary>The connections of the depth streams.</summary>
-    public IReadOnlyList<StreamHealth> Streams => _hub.Health;
+    /// <summary>
+    /// Who gets a snapshot first among those that need one as much: the greatest. Called often, so it must be quick.
+    /// </summary>
+    public Func<Symbol, double> Rank { get; set; } = _ => 0;
+
+    /// <summary>The connections of the depth streams, twins side by side.</summary>
+    public IReadOnlyList<StreamHealth> Streams => [.. _hubs.SelectMany(hub => hub.Health).OrderBy(line => line.Number)];
+
+    /// <summary>Each book, by name.</summary>
+    public IReadOnlyList<BookStatus> Books
+    {
+        get
+        {
+            var nowMs = NowMs;
+            return [.. Followed().Select(book => book.Status(nowMs)).OrderBy(book => book.Symbol)];
+        }
+    }
 
     public BookHealth Health
     {
@@ -71,7 +89,8 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
             var (totals, nowMs) = (new BookTotals(), NowMs);
             foreach (var book in Followed()) book.AddTo(totals, nowMs);
             return new(
-                totals.ByTrust, totals.Updates, totals.OldUpdates, totals.Gaps, totals.Resyncs,
+                totals.ByTrust, totals.Updates, totals.OldUpdates, totals.Gaps, totals.Mended, totals.Resyncs,
+                totals.Refreshes, totals.Thin,
                 Volatile.Read(ref _inFlight), Interlocked.Read(ref _fetched), totals.SnapshotsFailed, totals.SnapshotsTooOld,
                 totals.Bytes);
         }
@@ -80,7 +99,7 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
     // With event times that follow wall time an update's own time counts too, so both must be read from one clock.
     private long NowMs => _sync.EventsFollowWallTime ? _parts.Clock.NowMs : _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public Task FollowAsync(IReadOnlyCollection<Symbol> symbols, CancellationToken cancel = default)
+    public async Task FollowAsync(IReadOnlyCollection<Symbol> symbols, CancellationToken cancel = default)
     {
         lock (_gate)
         {
@@ -91,7 +110,8 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
             Volatile.Write(ref _books, books);
         }
 
-        return _hub.FollowAsync([.. symbols.Distinct().Select(StreamName.Depth)], cancel);
+        StreamName[] streams = [.. symbols.Distinct().Select(StreamName.Depth)];
+        await Task.WhenAll(_hubs.Select(hub => hub.FollowAsync(streams, cancel)));
     }
 
     public BookReading Read(Symbol symbol) =>
@@ -102,12 +122,16 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
     /// <param name="levels">At most this many on each side.</param>
     public BookView? View(Symbol symbol, int levels) => Find(symbol)?.View(NowMs, levels);
 
+    /// <summary>The best levels of a book and all that it says; null when it is not followed.</summary>
+    /// <param name="levels">At most this many on each side.</param>
+    public BookDetail? Detail(Symbol symbol, int levels) => Find(symbol)?.Detail(NowMs, levels);
+
     public async ValueTask DisposeAsync()
     {
         await _ticks.DisposeAsync();
         await _stop.CancelAsync();
         await _pump;
-        await _hub.DisposeAsync();
+        foreach (var hub in _hubs) await hub.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -156,26 +180,33 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
         }
     }
 
-    // Goes on where it stopped, so that the first symbols do not keep the last ones waiting for ever.
+    // Books out of step first, then those of which too little is known; none waits for ever, since one that had its
+    // snapshot does not ask again for a while.
     private void StartSnapshots()
     {
-        var books = Volatile.Read(ref _books);
-        for (var i = 0; i < books.Length && Volatile.Read(ref _inFlight) < _options.SnapshotsInFlight; i++)
+        var room = _options.SnapshotsInFlight - Volatile.Read(ref _inFlight);
+        if (room <= 0) return;
+
+        var nowMs = NowMs;
+        var needy = Followed().Select(book => (Book: book, Need: book.NeedOf(nowMs))).Where(book => book.Need != BookNeed.None)
+            .OrderBy(book => book.Need).ThenByDescending(book => Rank(book.Book.Symbol));
+        foreach (var (book, need) in needy.Take(room))
         {
-            _next = (_next + 1) % books.Length;
-            if (books[_next] is not { } book || !book.TryRequestSnapshot(NowMs)) continue;
+            if (book.RequestSnapshot(nowMs) is var levels && levels == 0) continue;
             Interlocked.Increment(ref _inFlight);
-            _ = FetchAsync(book);
+            _ = FetchAsync(book, levels, need == BookNeed.MoreReach ? RequestLane.History : RequestLane.MarketData);
         }
     }
 
-    private async Task FetchAsync(FollowedBook book)
+    private async Task FetchAsync(FollowedBook book, int levels, RequestLane lane)
     {
         try
         {
-            var snapshot = await _snapshots.DepthAsync(book.Symbol, SnapshotLevels, RequestLane.MarketData, _stop.Token);
+            var snapshot = await _snapshots.DepthAsync(book.Symbol, levels, lane, _stop.Token);
             Interlocked.Increment(ref _fetched);
-            LogSnapshot(_parts.Log, book.Symbol.Name, snapshot.LastUpdateId, book.Take(snapshot, NowMs));
+            var outcome = book.Take(snapshot, levels, NowMs);
+            if (outcome == BookOutcome.Gap) LogUnfit(_parts.Log, book.Symbol.Name, snapshot.LastUpdateId);
+            else LogSnapshot(_parts.Log, book.Symbol.Name, snapshot.LastUpdateId, outcome);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -209,7 +240,10 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
             // The 1st, 2nd, 4th, 8th … time: a contract that is no longer traded has no more updates.
             var silences = book.CountSilence(nowMs, _options.SilenceSeconds * 1000);
             if (silences > 0 && BitOperations.IsPow2(silences))
-                _hub.Renew(StreamName.Depth(book.Symbol), $"no depth update of {book.Symbol.Name}");
+            {
+                foreach (var hub in _hubs) hub.Renew(StreamName.Depth(book.Symbol), $"no depth update of {book.Symbol.Name}");
+            }
+
             if (book.HasNewTrouble(nowMs, _options.AlertSeconds * 1000)) troubled.Add(book.Symbol);
         }
 
@@ -244,17 +278,20 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
     [LoggerMessage(2202, LogLevel.Warning, "Order book of {Symbol}: no snapshot ({Fault}): {Text}")]
     private static partial void LogNoSnapshot(ILogger log, string symbol, ExchangeFault fault, string text);
 
+    [LoggerMessage(2204, LogLevel.Warning, "Order book of {Symbol}: snapshot {UpdateId} or what followed it has levels that no book can hold; it is tried again")]
+    private static partial void LogUnfit(ILogger log, string symbol, long updateId);
+
     [LoggerMessage(2203, LogLevel.Error, "Order book of {Symbol}: a snapshot made our own code fail")]
     private static partial void LogFault(ILogger log, string symbol, Exception fault);
 
-    private sealed class Listener(BookKeeper keeper) : MarketListener
+    private sealed class Listener(BookKeeper keeper, int line) : MarketListener
     {
         public override void OnDepth(DepthUpdate update) => keeper.Take(update);
 
         public override void OnSubscribed(IReadOnlyCollection<StreamName> streams) =>
-            keeper.Each(streams, static (book, nowMs) => book.Connected(nowMs));
+            keeper.Each(streams, (book, nowMs) => book.Connected(line, nowMs));
 
         public override void OnLost(IReadOnlyCollection<StreamName> streams) =>
-            keeper.Each(streams, static (book, nowMs) => book.Disconnected(nowMs));
+            keeper.Each(streams, (book, nowMs) => book.Disconnected(line, nowMs));
     }
 }

@@ -13,7 +13,13 @@ internal sealed class BookTotals
 
     public long Gaps { get; private set; }
 
+    public long Mended { get; private set; }
+
     public long Resyncs { get; private set; }
+
+    public long Refreshes { get; private set; }
+
+    public int Thin { get; private set; }
 
     public long SnapshotsFailed { get; private set; }
 
@@ -27,7 +33,10 @@ internal sealed class BookTotals
         Updates += updates;
         OldUpdates += sync.OldUpdates;
         Gaps += sync.Gaps;
+        Mended += sync.Mended;
         Resyncs += sync.Resyncs;
+        Refreshes += sync.Refreshes;
+        if (sync.Trust == BookTrust.Synced && sync.ReachBp < BookFeatures.ReachMinBp) Thin++;
         SnapshotsFailed += sync.SnapshotsFailed;
         SnapshotsTooOld += sync.SnapshotsTooOld;
         Bytes += sync.Book.Bytes;

@@ -158,9 +158,11 @@ internal sealed partial class RestPipe : IDisposable
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.TimeoutMs), _parts.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         Tally.Sent(call.Endpoint);
+        var sentAt = _parts.Time.GetTimestamp();
         try
         {
             using var response = await _parts.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            Tally.Answered(call.Endpoint, _parts.Time.GetElapsedTime(sentAt));
             lease.Answered(BudgetHeaders.Read(response.Headers));
             span?.SetTag("http.response.status_code", (int)response.StatusCode);
             var body = await ReadAsync(response.Content, either.Token);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Adapters.Binance.Rest;
 
@@ -14,6 +15,7 @@ public sealed class RestTally
     private static readonly Counter<long> FaultCounter = Meter.CreateCounter<long>("futuresbot.binance.faults");
 
     private readonly ConcurrentDictionary<string, long> _requests = new();
+    private readonly ConcurrentDictionary<string, LatencyHistogram> _took = new();
     private readonly ConcurrentDictionary<(string Endpoint, ExchangeFault Fault), long> _faults = new();
 
     /// <summary>Requests that left, by endpoint.</summary>
@@ -21,6 +23,9 @@ public sealed class RestTally
 
     /// <summary>Answers that were not usable, by endpoint and kind; repeats count.</summary>
     public IReadOnlyDictionary<(string Endpoint, ExchangeFault Fault), long> Faults => _faults;
+
+    /// <summary>From sending to the head of the answer, by endpoint; requests without an answer are not in it.</summary>
+    public IReadOnlyDictionary<string, LatencyHistogram> Took => _took;
 
     /// <summary>Faults of one kind, of all endpoints.</summary>
     public long FaultsOf(ExchangeFault fault) => _faults.Where(entry => entry.Key.Fault == fault).Sum(entry => entry.Value);
@@ -30,6 +35,9 @@ public sealed class RestTally
         _requests.AddOrUpdate(endpoint.Name, 1, (_, count) => count + 1);
         RequestCounter.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
     }
+
+    internal void Answered(Endpoint endpoint, TimeSpan took) =>
+        _took.GetOrAdd(endpoint.Name, static _ => new()).Add(took);
 
     /// <summary>How many of this kind there were, this one included.</summary>
     internal long Failed(string endpoint, ExchangeFault fault)

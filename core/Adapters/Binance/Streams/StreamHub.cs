@@ -2,7 +2,7 @@ namespace FuturesBot.Adapters.Binance.Streams;
 
 /// <summary>
 /// A set of wanted market streams on as many connections as they need: one route each, and no more streams than
-/// <see cref="StreamOptions.StreamsPerConnection"/>. A change of the set moves no stream that stays.
+/// it may hold. A change of the set moves no stream that stays.
 /// </summary>
 public sealed class StreamHub : IAsyncDisposable
 {
@@ -12,15 +12,23 @@ public sealed class StreamHub : IAsyncDisposable
     private readonly StreamParts _parts;
     private readonly SymbolTable _symbols;
     private readonly MarketListener _listener;
-    private int _lastNumber;
+    private readonly int _streamsPerConnection;
+    private readonly int _numberStep;
+    private int _nextNumber;
     private bool _isDisposed;
 
     /// <param name="parts">Shared by all streams of the process.</param>
     /// <param name="symbols">Gets the symbols of every stream that is wanted.</param>
     /// <param name="listener">Receives.</param>
-    public StreamHub(StreamParts parts, SymbolTable symbols, MarketListener listener)
+    /// <param name="streamsPerConnection">At most; null for <see cref="StreamOptions.StreamsPerConnection"/>.</param>
+    /// <param name="firstNumber">Of its connections.</param>
+    /// <param name="numberStep">From one of its connections to the next: hubs of the same routes tell theirs apart.</param>
+    public StreamHub(
+        StreamParts parts, SymbolTable symbols, MarketListener listener, int? streamsPerConnection = null, int firstNumber = 1, int numberStep = 1)
     {
         (_parts, _symbols, _listener) = (parts, symbols, listener);
+        _streamsPerConnection = streamsPerConnection ?? parts.Options.StreamsPerConnection;
+        (_nextNumber, _numberStep) = (firstNumber, numberStep);
     }
 
     /// <summary>How each connection does, in the order in which they were made.</summary>
@@ -107,7 +115,7 @@ public sealed class StreamHub : IAsyncDisposable
 
     private void Fill(StreamLine line, Queue<KeyValuePair<string, StreamName>> waiting)
     {
-        var room = _parts.Options.StreamsPerConnection - line.Count;
+        var room = _streamsPerConnection - line.Count;
         var taken = new List<(string, bool)>();
         while (taken.Count < room && waiting.TryDequeue(out var stream))
         {
@@ -120,7 +128,8 @@ public sealed class StreamHub : IAsyncDisposable
 
     private StreamLine NewLine(StreamRoute route)
     {
-        var number = ++_lastNumber;
+        var number = _nextNumber;
+        _nextNumber += _numberStep;
         var line = new StreamLine(
             _parts, route, number,
             _ => Task.FromResult(StreamTable.AddressOf(_parts.Streams, route)),

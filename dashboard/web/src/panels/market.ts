@@ -23,7 +23,11 @@ export class RegimeBoard {
     return this.panel.root;
   }
 
-  set(regimes: Regime[], open: Set<string>, chosen: string): void {
+  get body(): HTMLElement {
+    return this.panel.body;
+  }
+
+  set(regimes: Regime[], open: Set<string>): void {
     if (regimes.length === 0) {
       put(this.panel.body, empty("No regime yet", "It needs 200 candles of 4 hours."));
       return;
@@ -32,19 +36,24 @@ export class RegimeBoard {
     const label = (name: string) => (r: Regime): boolean => r.label.toUpperCase() === name;
     this.counts.className = "sp sub boardcount";
     this.counts.textContent = `↗ ${count((r) => label("TREND")(r) && r.direction > 0)} · ↘ ${count((r) => label("TREND")(r) && r.direction < 0)} · ↔ ${count(label("RANGE"))} · ›‹ ${count(label("SQUEEZE"))} · ≈ ${count(label("CHOP"))} · ? ${count(label("UNDECIDED"))}`;
-    put(this.panel.body, h("div", "board", ...regimes.map((r) => this.tile(r, open.has(r.symbol), r.symbol === chosen))));
+    // As many columns as fit, with rows of equal length where that is possible.
+    const fit = Math.max(3, Math.floor(this.panel.body.clientWidth / (window.innerWidth < 768 ? 84 : 112)));
+    const columns = Math.ceil(regimes.length / Math.ceil(regimes.length / fit));
+    const board = h("div", "board", ...regimes.map((r) => this.tile(r, open.has(r.symbol))));
+    board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    put(this.panel.body, board);
   }
 
-  private tile(r: Regime, open: boolean, chosen: boolean): HTMLElement {
+  private tile(r: Regime, open: boolean): HTMLElement {
     const name = regimeWord(r.label, r.direction);
     const bar = h("i", "cf");
     bar.style.width = `${(r.confidence ?? 0) * 100}%`;
     const bias = r.bias > 0 ? "4h bias up" : r.bias < 0 ? "4h bias down" : "4h bias neutral";
     return h("button", {
-      class: `tile ${open ? "open" : ""} ${chosen ? "chosen" : ""}`, type: "button", click: () => this.choose(r.symbol),
+      class: `tile ${open ? "open" : ""}`, type: "button", click: () => this.choose(r.symbol),
       title: [bias, r.reason].filter(Boolean).join(" · "),
       "aria-label": `${r.symbol}: ${name.text}, confidence ${r.confidence === null ? "unavailable" : num(r.confidence * 100, 0)}, 24 hours ${signed(r.change24h_percent, 1)} percent`,
-    }, open ? h("i", "sig") : null, h("span", "n", base(r.symbol)), h("span", `c ${signClass(r.change24h_percent)}`, signed(r.change24h_percent, 1)),
+    }, open ? h("i", "sig") : null, h("span", "n", base(r.symbol)), h("span", `c ${signClass(r.change24h_percent === null ? null : Number(r.change24h_percent.toFixed(1)))}`, signed(r.change24h_percent, 1)),
       h("span", "sp2", spark(r.sparkline, 90, 20)),
       h("span", "g", h("span", name.cls, name.text), h("span", "t3", r.confidence === null ? "—" : num(r.confidence * 100, 0))), bar);
   }
@@ -68,6 +77,10 @@ export class RefusalsPanel {
 
   get root(): HTMLElement {
     return this.panel.root;
+  }
+
+  get body(): HTMLElement {
+    return this.panel.body;
   }
 
   set(data: Refusals, now: number): void {
@@ -115,6 +128,10 @@ export class Feed {
     return this.panel.root;
   }
 
+  get body(): HTMLElement {
+    return this.panel.body;
+  }
+
   set(rows: Journal[], now: number): void {
     if (rows.length === 0) {
       put(this.panel.body, empty("Nothing yet"));
@@ -124,7 +141,7 @@ export class Feed {
       const dot = row.level === "warn" ? "dot w" : row.level === "crit" ? "dot c" : `dot ${DOTS[row.kind] ?? "off"}`;
       const id = row.signal_id;
       const text = h("span", "ft", row.symbol ? h("b", {}, `${base(row.symbol)} `) : null,
-        id ? h("a", { class: "link", href: "#chart", click: (event) => { event.preventDefault(); this.open(id); } }, named(row.text)) : named(row.text),
+        id ? h("a", { class: "link", href: `#/chart?signal=${encodeURIComponent(id)}`, click: (event) => { event.preventDefault(); this.open(id); } }, named(row.text)) : named(row.text),
         row.replayed ? h("span", "t3 xs rep", "replayed") : null);
       return h("div", "fr", h("span", { class: "tm", title: when(row.time, now) }, Math.abs(now - row.time) < 86_400_000 ? time(row.time) : when(row.time, now)), h("i", dot), text);
     }));

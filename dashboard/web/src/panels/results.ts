@@ -1,6 +1,7 @@
 import type { Performance, Portfolio, Statistics } from "../api";
-import { empty, h, panel, put, seg, svg, type Child } from "../dom";
-import { NONE, date, num, percent, signClass, signed, words } from "../format";
+import { Figure, plainTable, ticks } from "../charts/figure";
+import { empty, h, put, seg, svg, type Child } from "../dom";
+import { date, num, percent, signClass, signed, when } from "../format";
 
 export const RATE_FROM = 10;
 export const SOLID_FROM = 20;
@@ -16,14 +17,22 @@ function rate(s: Statistics): Child[] {
   return [h("span", "t2", `Win rate ${percent(s.win_rate)}`), ci ? ` [${num(ci[0] * 100, 1)} – ${num(ci[1] * 100, 1)}]` : ""];
 }
 
-function verdict(s: Statistics): HTMLElement {
+export function verdict(s: Statistics): HTMLElement {
   if (s.n === 0) return h("span", "t3", "no trade yet");
   if (s.edge_proven) return h("span", "t2", "interval above 0");
   const below = s.expectancy_r_net_ci95 !== null && s.expectancy_r_net_ci95[1] < 0;
   return h("span", "warn nw", below ? "◆ loses: interval below 0" : "◆ edge not proven");
 }
 
-const interval = (ci: [number, number] | null, digits = 2): string => (ci ? `${signed(ci[0], digits)} … ${signed(ci[1], digits)}` : "no interval");
+export const interval = (ci: [number, number] | null, digits = 2): string => (ci ? `${signed(ci[0], digits)} … ${signed(ci[1], digits)}` : "no interval");
+
+/** How much of a limit is used, as a bar; words alone where there is no limit. */
+function used(value: number | null, limit: number | null, otherwise: string): Child[] {
+  if (value === null || limit === null || limit === 0) return [` · ${otherwise}`];
+  const fill = h("i", value / limit >= 0.8 ? "warn" : "");
+  fill.style.width = `${Math.min(100, (value / limit) * 100)}%`;
+  return [h("span", "meter grow", fill), `${num((value / limit) * 100, 0)} % used`];
+}
 
 /** The five figures. */
 export class Figures {
@@ -37,9 +46,9 @@ export class Figures {
     const p = portfolio;
     put(this.root,
       tile("", `Equity, ${periodWords(period)}`, "net of costs", [signed(s.net_r, 1), unit("R")], [`${num(p.equity_usdt, 2)} USDT, began with ${num(p.starting_usdt, 0)}`], signClass(s.net_r)),
-      tile("", "Today, since 00:00 UTC", p.day_limit_percent === null ? "" : `limit ${num(p.day_limit_percent, 2)} %`, [signed(p.today_r, 2), unit("R")], [`${signed(p.today_percent, 2)} % · open ${signed(p.open_r, 2)} R`], signClass(p.today_r)),
+      tile("", "Today, since 00:00 UTC", p.day_limit_percent === null ? "" : `limit ${num(p.day_limit_percent, 2)} %`, [signed(p.today_r, 2), unit("R")], [`${signed(p.today_percent, 2)} %`, ...used(p.today_percent === null ? null : Math.max(0, -p.today_percent), p.day_limit_percent === null ? null : Math.abs(p.day_limit_percent), `open ${signed(p.open_r, 2)} R`)], signClass(p.today_r)),
       tile("", "Open risk", p.open_risk_limit_percent === null ? "" : `limit ${num(p.open_risk_limit_percent, 2)} %`, [num(p.open_risk_percent, 2), unit("%")],
-        [`${p.open_positions} open · ${p.waiting_signals} waiting · +${num(p.pending_risk_percent, 2)} pending`]),
+        [`+${num(p.pending_risk_percent, 2)} pending`, ...used(p.open_risk_percent, p.open_risk_limit_percent, `${p.open_positions} open · ${p.waiting_signals} waiting`)]),
       tile("", "Drawdown now", "closed trades", [signed(performance.drawdown_now_r, 1), unit("R")], [`worst ${signed(performance.max_drawdown_r, 1)} R`], signClass(performance.drawdown_now_r)),
       tile("w", `Closed trades, ${periodWords(period)}`, `n = ${s.n} · ${s.wins} won · ${s.break_evens} even · ${s.losses} lost`,
         [signed(s.expectancy_r_net, 2), unit("R per trade"), h("span", "ci", s.n === 0 ? "" : ` 95 % ${interval(s.expectancy_r_net_ci95)}`)],
@@ -50,31 +59,36 @@ export class Figures {
 /** Equity in R with the drawdown below on the same axis. */
 export class Equity {
   private data: Performance | null = null;
-  private readonly panel;
+  private readonly figure: Figure;
 
-  constructor(choose: (period: Period) => void) {
-    this.panel = panel("Equity and drawdown", "R, closed trades, solid net, dotted gross", { id: "results", tools: [seg(PERIODS, "All", "Period", choose).root] });
-    new ResizeObserver(() => this.draw()).observe(this.panel.body);
+  /** @param choose null when the page has a choice of its own */
+  constructor(choose: ((period: Period) => void) | null) {
+    this.figure = new Figure("Equity and drawdown", "R, solid net, dotted gross", () => this.table(),
+      { class: "eqpanel", tools: choose ? [seg(PERIODS, "All", "Period", choose).root] : [] });
   }
 
   get root(): HTMLElement {
-    return this.panel.root;
+    return this.figure.root;
+  }
+
+  get body(): HTMLElement {
+    return this.figure.body;
   }
 
   set(data: Performance): void {
     this.data = data;
-    this.draw();
+    this.figure.show((width, height) => this.draw(data, width, height));
   }
 
-  private draw(): void {
+  private table(): HTMLTableElement | null {
     const data = this.data;
-    const box = this.panel.body;
-    const [w, hgt] = [box.clientWidth - 20, box.clientHeight - 16];
-    if (!data || w < 80 || hgt < 80) return;
-    if (data.equity.length < 2) {
-      put(box, empty("Fewer than two closed trades", "The curve begins with the second."));
-      return;
-    }
+    if (!data) return null;
+    const now = data.equity[data.equity.length - 1]?.time ?? 0;
+    return plainTable(["Closed, Kyiv", "Net, R", "Gross, R"], data.equity.map((p, i) => [when(p.time, now), signed(p.r, 2), signed(data.equity_gross[i]?.r, 2)]).reverse().slice(0, 500));
+  }
+
+  private draw(data: Performance, w: number, hgt: number): Node {
+    if (data.equity.length < 2) return empty("Fewer than two closed trades", "The curve begins with the second.");
     const net = [0, ...data.equity.map((p) => p.r)];
     const gross = data.equity_gross.length === data.equity.length ? [0, ...data.equity_gross.map((p) => p.r)] : [];
     let peak = 0;
@@ -94,7 +108,7 @@ export class Equity {
       width: w, height: hgt, viewBox: `0 0 ${w} ${hgt}`, role: "img", class: "eq",
       "aria-label": `Equity ${signed(net[net.length - 1], 1)} R after ${data.equity.length} trades, worst drawdown ${signed(worst, 1)} R`,
     });
-    for (const v of steps(bottom, top)) {
+    for (const v of ticks(bottom, top)) {
       root.append(svg("path", { d: `M0 ${y(v)}H${w - right}`, class: v === 0 ? "e-zero" : "e-grid" }));
       if (Math.abs(y(v) - y(net[net.length - 1])) > 13) root.append(text(w - right + 6, y(v) + 4, signed(v, Math.abs(top - bottom) < 4 ? 1 : 0) + (v === 0 ? " R" : ""), "e-text"));
     }
@@ -113,58 +127,7 @@ export class Equity {
       const i = Math.round(share * (times.length - 1));
       root.append(text(x(i + 1), hgt - 4, date(times[i]), "e-text", share < 0.1 ? "start" : share > 0.9 ? "end" : "middle"));
     }
-    put(box, root);
-  }
-}
-
-function steps(low: number, high: number): number[] {
-  const raw = (high - low || 1) / 4;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const size = raw / power;
-  const step = (size < 1.5 ? 1 : size < 3 ? 2 : size < 7 ? 5 : 10) * power;
-  const out: number[] = [];
-  for (let v = Math.ceil(low / step) * step; v <= high + 1e-9; v += step) out.push(Number(v.toFixed(10)));
-  return out;
-}
-
-/** Net R per trade of each group, with its interval on a common axis. Hollow below twenty. */
-export class Groups {
-  private readonly panel = panel("Statistics", "net R per trade, 95 % interval, n", { flush: true, class: "groups" });
-
-  get root(): HTMLElement {
-    return this.panel.root;
-  }
-
-  set(data: Performance): void {
-    const groups: [string, Statistics[]][] = [["All", [data.all]], ["Strategy", data.by_strategy], ["Regime", data.by_regime], ["Score", data.by_score]];
-    const all = groups.flatMap(([, rows]) => rows).filter((s) => s.n > 0);
-    if (all.length === 0) {
-      put(this.panel.body, empty("No trade has closed yet", "Statistics begin with the first."));
-      return;
-    }
-    const reach = Math.min(3, Math.max(0.5, ...all.flatMap((s) => [s.expectancy_r_net ?? 0, ...(s.n >= 5 ? s.expectancy_r_net_ci95 ?? [] : [])].map(Math.abs)))) * 1.05;
-    put(this.panel.body, h("table", "t",
-      h("thead", {}, h("tr", {}, ...([["Group", ""], ["n", "num"], ["Won, even, lost", "num"], ["Win rate, 95 %", "num"], ["R per trade", "wide"], ["", "num"], ["PF", "num"]] as const).map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))),
-      h("tbody", {}, ...groups.flatMap(([title, rows]) => rows.filter((s) => s.n > 0).map((s, i) => this.row(s, title, i === 0 && title !== "All", reach))))));
-  }
-
-  private row(s: Statistics, title: string, first: boolean, reach: number): HTMLElement {
-    const name = s.name.toLowerCase() === "all" ? h("b", {}, "All trades") : h("span", {}, h("span", "t3 xs gt", first ? title : ""), words(s.name.toUpperCase() === s.name ? s.name.toLowerCase() : s.name));
-    return h("tr", first ? "gfirst" : "", h("td", {}, name), h("td", "num t1", s.n), h("td", "num", `${s.wins}, ${s.break_evens}, ${s.losses}`),
-      h("td", "num", s.n < RATE_FROM || s.win_rate === null ? h("span", "t3", `no rate below ${RATE_FROM}`)
-        : h("span", {}, percent(s.win_rate), s.win_rate_ci95 ? h("span", "t3", ` [${num(s.win_rate_ci95[0] * 100, 0)} – ${num(s.win_rate_ci95[1] * 100, 0)}]`) : null)),
-      h("td", {}, this.whisker(s, reach)), h("td", "num", h("b", signClass(s.expectancy_r_net), signed(s.expectancy_r_net, 2))), h("td", "num", s.profit_factor_net === null ? NONE : num(s.profit_factor_net, 2)));
-  }
-
-  private whisker(s: Statistics, reach: number): SVGSVGElement {
-    const [w, y] = [150, 9];
-    const x = (v: number): number => 4 + ((Math.max(-reach, Math.min(reach, v)) + reach) / (2 * reach)) * (w - 8);
-    const hollow = s.n < SOLID_FROM;
-    const ci = s.expectancy_r_net_ci95;
-    return svg("svg", { width: w, height: 18, class: `whisker ${hollow ? "hollow" : ""}`, role: "img", "aria-label": `${signed(s.expectancy_r_net, 2)} R per trade, 95 % ${interval(ci)}, n = ${s.n}` },
-      svg("path", { d: `M${x(0)} 1v16`, class: "wk-zero" }),
-      ci ? svg("path", { d: `M${x(ci[0])} ${y}H${x(ci[1])}M${x(ci[0])} ${y - 3}v6M${x(ci[1])} ${y - 3}v6`, class: "wk-line" }) : null,
-      s.expectancy_r_net === null ? null : svg("circle", { cx: x(s.expectancy_r_net), cy: y, r: 3.2, class: "wk-dot" }));
+    return root;
   }
 }
 

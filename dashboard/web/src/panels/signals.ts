@@ -1,6 +1,6 @@
-import type { Num, Signal } from "../api";
+import type { Num, Side, Signal } from "../api";
 import { h, panel, put, sayNumber, type Child } from "../dom";
-import { NONE, age, base, checked, num, regimeWord, sideClass, sideWord, sign, signClass, signed, when, words } from "../format";
+import { NONE, age, base, checked, num, sideClass, sideWord, sign, signClass, signed, words } from "../format";
 import { track } from "../track";
 
 const STATE: Record<string, string> = {
@@ -37,38 +37,44 @@ export function trackOf(s: Signal, price: Num, width: number): Node {
 }
 
 const checkedPrice = (s: Signal): string => String(s.entry_price);
-const score = (s: Signal): Child[] => (words(s.strategy) === "Action Price" ? [num(s.score, 0), h("span", "t3", " AP")] : [s.score === null ? NONE : checked(s.score)]);
+export const score = (s: Signal): Child[] => (words(s.strategy) === "Action Price" ? [num(s.score, 0), h("span", "t3", " AP")] : [s.score === null ? NONE : checked(s.score)]);
 
 interface Row { root: HTMLTableRowElement; key: string; track: HTMLElement; now: HTMLElement; age: HTMLElement }
 
-/** Open signals on the track, or the closed ones with their results. */
+/** The cells that name a signal. */
+export function nameCells(signal: { symbol: string; direction: Side; strategy: string; mode?: string; timeframe: string }): HTMLElement[] {
+  return [
+    h("td", "c-sym", h("b", {}, base(signal.symbol)), h("span", "t3 xs", "USDT")),
+    h("td", "c-side", h("span", sideClass(signal.direction), sideWord(signal.direction))),
+    h("td", "c-strat", words(signal.strategy), signal.mode ? ` · ${words(signal.mode)}` : "", h("span", "t3", ` ${signal.timeframe}`)),
+  ];
+}
+
+/** Open signals on the track. */
 export class SignalTable {
   private readonly rows = new Map<string, Row>();
-  private readonly body = h("tbody");
+  private readonly tbody = h("tbody");
   private readonly panel;
   private chosen: string | null = null;
   private signals: Signal[] = [];
 
-  constructor(private readonly kind: "open" | "closed", id: string, private readonly choose: (s: Signal) => void, tools: Child[] = []) {
-    const open = kind === "open";
-    const heads: [string, string][] = open
-      ? [["Symbol", ""], ["Side", ""], ["Strategy", ""], ["Score", "num"], ["State", ""], ["Stop … TP2", "wide"], ["Now, R", "num"], ["Risk, %", "num"], ["Age", "num"]]
-      : [["Time", ""], ["Symbol", ""], ["Side", ""], ["Strategy", ""], ["Regime", ""], ["Score", "num"], ["State", ""], ["Stop … entry … TP2", "wide"], ["Net, R", "num"], ["Cost, R", "num"], ["Bars", "num"]];
-    this.panel = panel(open ? "Open signals" : "Closed signals", "", { id, flush: true, class: `${kind}table`, tools });
-    this.panel.body.append(h("table", "t", h("thead", {}, h("tr", {}, ...heads.map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))), this.body));
+  constructor(private readonly open: (s: Signal) => void, tools: Child[] = []) {
+    const heads: [string, string][] = [["Symbol", ""], ["Side", ""], ["Strategy", ""], ["Score", "num"], ["State", ""], ["Stop … TP2", "wide"], ["Now, R", "num"], ["Risk, %", "num"], ["Age", "num"]];
+    this.panel = panel("Open signals", "", { id: "open-signals", flush: true, class: "opentable cards", tools });
+    this.panel.body.append(h("table", "t", h("thead", {}, h("tr", {}, ...heads.map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))), this.tbody));
+    this.panel.body.setAttribute("aria-live", "off");
   }
 
   get root(): HTMLElement {
     return this.panel.root;
   }
 
-  say(sub: string): void {
-    this.panel.subtitle.textContent = sub;
+  get body(): HTMLElement {
+    return this.panel.body;
   }
 
-  select(id: string | null): void {
-    this.chosen = id;
-    this.rows.forEach((row, key) => row.root.classList.toggle("sel", key === id));
+  say(sub: string): void {
+    this.panel.subtitle.textContent = sub;
   }
 
   set(signals: Signal[], prices: Map<string, number>, now: number): void {
@@ -84,24 +90,21 @@ export class SignalTable {
       const key = [signal.state, signal.stop, signal.entry_price, signal.close_reason, signal.replayed, signal.shadowed_by].join("|");
       let row = this.rows.get(signal.signal_id);
       if (!row || row.key !== key) {
-        const made = this.kind === "open" ? this.openRow(signal, key) : this.closedRow(signal, key, now);
+        const made = this.row(signal, key);
         row?.root.replaceWith(made.root);
         row = made;
         this.rows.set(signal.signal_id, row);
       }
-      if (this.body.children[index] !== row.root) this.body.insertBefore(row.root, this.body.children[index] ?? null);
+      if (this.tbody.children[index] !== row.root) this.tbody.insertBefore(row.root, this.tbody.children[index] ?? null);
     });
-    if (signals.length === 0) {
-      const text = this.kind === "open" ? "No signal is open. Refusals and near misses say why." : "No signal has closed yet.";
-      put(this.body, h("tr", {}, h("td", { colspan: 11, class: "t3 none" }, text)));
-    } else this.body.querySelector("td.none")?.parentElement?.remove();
-    this.select(this.chosen);
+    if (signals.length === 0) put(this.tbody, h("tr", {}, h("td", { colspan: 9, class: "t3 none" }, "No signal is open. The refusals and near misses say why.")));
+    else this.tbody.querySelector("td.none")?.parentElement?.remove();
+    this.mark();
     this.tick(prices, now);
   }
 
   tick(prices: Map<string, number>, now: number): void {
-    if (this.kind !== "open") return;
-    const width = window.innerWidth < 768 ? Math.min(window.innerWidth - 56, 340) : 196;
+    const width = trackWidth(196);
     for (const signal of this.signals) {
       const row = this.rows.get(signal.signal_id);
       if (!row) continue;
@@ -116,45 +119,35 @@ export class SignalTable {
   step(by: number): void {
     const index = this.signals.findIndex((s) => s.signal_id === this.chosen);
     const next = this.signals[Math.min(this.signals.length - 1, Math.max(0, index + by))];
-    if (next) this.choose(next);
+    if (!next) return;
+    this.chosen = next.signal_id;
+    this.mark();
+    this.rows.get(next.signal_id)?.root.scrollIntoView({ block: "nearest" });
   }
 
-  private line(signal: Signal, cells: HTMLElement[]): HTMLTableRowElement {
-    const open = (): void => this.choose(signal);
-    const row = h("tr", { tabindex: 0, click: open, keydown: (event) => { if ((event as KeyboardEvent).key === "Enter") open(); } }, ...cells);
-    return row;
+  /** Opens the chosen row. */
+  enter(): void {
+    const signal = this.signals.find((s) => s.signal_id === this.chosen);
+    if (signal) this.open(signal);
   }
 
-  private names(signal: Signal): HTMLElement[] {
-    return [
-      h("td", "c-sym", h("b", {}, base(signal.symbol)), h("span", "t3 xs", "USDT")),
-      h("td", "c-side", h("span", sideClass(signal.direction), sideWord(signal.direction))),
-      h("td", "c-strat", words(signal.strategy), signal.mode ? ` · ${words(signal.mode)}` : "", h("span", "t3", ` ${signal.timeframe}`)),
-    ];
+  private mark(): void {
+    this.rows.forEach((row, key) => row.root.classList.toggle("sel", key === this.chosen));
   }
 
-  private state(signal: Signal): HTMLElement {
-    return h("td", "c-state", stateChip(signal), signal.replayed ? h("span", { class: "t3 xs rep", title: "Decided while the past days were lived through at start" }, "replayed") : null,
-      signal.shadowed_by ? h("span", { class: "t3 xs rep", title: `Another signal holds the position: ${signal.shadowed_by}` }, "shadowed") : null);
-  }
-
-  private openRow(signal: Signal, key: string): Row {
+  private row(signal: Signal, key: string): Row {
     const [trackCell, now, ageCell] = [h("td", "c-track"), h("b", "rnow"), h("td", "num c-age")];
-    const root = this.line(signal, [...this.names(signal), h("td", "num t1 c-score", ...score(signal)), this.state(signal), trackCell,
-      h("td", "num c-now", now), h("td", "num c-risk", num(signal.risk_percent, 2)), ageCell]);
+    const open = (): void => this.open(signal);
+    const root = h("tr", { tabindex: 0, click: open, keydown: (event) => { if ((event as KeyboardEvent).key === "Enter") { event.stopPropagation(); open(); } } },
+      ...nameCells(signal), h("td", "num t1 c-score", ...score(signal)), stateCell(signal), trackCell, h("td", "num c-now", now), h("td", "num c-risk", num(signal.risk_percent, 2)), ageCell);
     return { root, key, track: trackCell, now, age: ageCell };
-  }
-
-  private closedRow(signal: Signal, key: string, now: number): Row {
-    const cost = signal.pnl_r_gross === null || signal.pnl_r_net === null ? null : signal.pnl_r_gross - signal.pnl_r_net;
-    const regime = regimeWord(signal.regime || "?", 0);
-    const result = h("b", `rnow ${signClass(signal.pnl_r_net)}`, signed(signal.pnl_r_net, 2));
-    const root = this.line(signal, [
-      h("td", "c-time t3", when(signal.closed_at ?? signal.decided_at, now)), ...this.names(signal), h("td", "c-reg", signal.regime ? regime.text : h("span", "na")),
-      h("td", "num t1 c-score", ...score(signal)), this.state(signal),
-      h("td", "c-track", trackOf(signal, null, window.innerWidth < 768 ? Math.min(window.innerWidth - 56, 340) : 176)),
-      h("td", "num c-now", result), h("td", "num c-risk", num(cost, 2)), h("td", "num c-age", signal.bars)]);
-    return { root, key, track: root, now: result, age: result };
   }
 }
 
+/** A track fills a phone's card. */
+export const trackWidth = (width: number): number => (window.innerWidth < 768 ? Math.min(window.innerWidth - 44, 700) : width);
+
+export function stateCell(signal: Signal): HTMLElement {
+  return h("td", "c-state", stateChip(signal), signal.replayed ? h("span", { class: "t3 xs rep", title: "Decided while the past days were lived through at start" }, "replayed") : null,
+    signal.shadowed_by ? h("span", { class: "t3 xs rep", title: `Another signal holds the position: ${signal.shadowed_by}` }, "shadowed") : null);
+}

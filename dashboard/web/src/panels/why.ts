@@ -38,6 +38,13 @@ export class WhyPanel {
     if (this.tab === "Signal" && !same) this.draw();
   }
 
+  /** No signal to explain, and why. */
+  setNothing(title: string, text: string): void {
+    this.detail = null;
+    this.top = null;
+    if (this.tab === "Signal") put(this.panel.body, h("div", "empty", h("b", {}, title), h("span", {}, text)));
+  }
+
   setWhy(why: Why | null): void {
     this.why = why;
     if (this.tab === "No signal") this.draw();

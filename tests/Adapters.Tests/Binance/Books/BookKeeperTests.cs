@@ -16,7 +16,9 @@ public sealed class BookKeeperTests
 
     // A test moves time while nothing comes; what is to be seen is the book's own rule.
     private static readonly StreamOptions Patient = StreamBench.Patient with { SilenceSeconds = 600 };
-    private static readonly BookOptions Still = new() { StaleSeconds = 600, SilenceSeconds = 3600 };
+    private static readonly BookOptions Single = new() { Twins = false };
+    private static readonly BookOptions Still = Single with { StaleSeconds = 600, SilenceSeconds = 3600 };
+    private static readonly BookOptions StillTwins = Still with { Twins = true };
 
     [Fact]
     public async Task Follow_StreamAndSnapshot_ShowTheExchangesBook()
@@ -170,8 +172,58 @@ public sealed class BookKeeperTests
         await exchange.InStepAsync();
 
         Assert.InRange(exchange.Snapshots.MostAtOnce, 2, 5);
-        Assert.All(exchange.Snapshots.Asked, asked => Assert.Equal((1000, RequestLane.MarketData), (asked.Limit, asked.Lane)));
+        Assert.All(exchange.Snapshots.Asked, asked => Assert.Equal((100, RequestLane.MarketData), (asked.Limit, asked.Lane)));
         Assert.Equal(30, exchange.Snapshots.Asked.Select(asked => asked.Symbol).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Snapshots_ManySymbols_TheFirstInRankComeFirst()
+    {
+        await using var exchange = await Exchange.StartAsync(
+            Patient, Still with { SnapshotsInFlight = 1 }, [.. Enumerable.Range(0, 10).Select(i => $"S{i:00}USDT")]);
+        exchange.Keeper.Rank = symbol => int.Parse(symbol.Name[1..3]);
+        exchange.Snapshots.Hold();
+        await exchange.PublishAsync(1);
+        await exchange.UntilAsync(() => exchange.Snapshots.Waiting == 1 && exchange.Keeper.Books.All(book => book.Updates > 0));
+        exchange.Snapshots.LetGo();
+        await exchange.InStepAsync();
+
+        var order = exchange.Snapshots.Asked.Skip(1).Select(asked => asked.Symbol).Take(9).ToList();
+        Assert.Equal(order.OrderByDescending(symbol => symbol), order);
+    }
+
+    [Fact]
+    public async Task Cut_OneOfTwins_TheBookStaysInStep()
+    {
+        await using var exchange = await Exchange.StartAsync(Patient, StillTwins, "BTCUSDT");
+        await exchange.InStepAsync();
+        Assert.Equal([1, 2], exchange.Keeper.Streams.Select(line => line.Number));
+
+        exchange.Bench.Server.Sockets[0].Cut();
+        await exchange.UntilAsync(() => exchange.Keeper.Books[0].Connections == 1);
+        await exchange.PublishAsync(5);
+        await exchange.UntilAsync(exchange.AllAreCurrent);
+        exchange.CheckWhatIsShown();
+        await exchange.UntilAsync(() => exchange.Keeper.Books[0].Connections == 2, Step);
+
+        var book = Assert.Single(exchange.Keeper.Books);
+        Assert.Equal((BookTrust.Synced, 0, 0L), (book.Trust, book.Resyncs, book.Gaps));
+        Assert.Single(exchange.Snapshots.Asked);
+    }
+
+    [Fact]
+    public async Task Snapshot_WithALevelThatNoBookCanHold_IsToldAndTriedAgain()
+    {
+        await using var exchange = await Exchange.StartAsync(Patient, Still, "BTCUSDT");
+        exchange.Snapshots.Distort = right => right with { Asks = [.. right.Asks, new(long.MaxValue, 1)] };
+        await exchange.PublishAsync(1);
+        await exchange.UntilAsync(() => exchange.Bench.Log.Lines.Any(line => line.Contains(" 2204 ")), TimeSpan.FromMilliseconds(250));
+        Assert.NotEqual(BookTrust.Synced, exchange.Keeper.Read(Symbol.Btc).Trust);
+        Assert.True(double.IsNaN(exchange.Keeper.Read(Symbol.Btc).BestBid));
+
+        exchange.Snapshots.Distort = null;
+        await exchange.InStepAsync();
+        exchange.CheckWhatIsShown();
     }
 
     [Fact]
@@ -196,7 +248,7 @@ public sealed class BookKeeperTests
     [Fact]
     public async Task Silence_OfOneStreamAmongMany_RenewsItsConnection()
     {
-        await using var exchange = await Exchange.StartAsync(Patient, new(), "BTCUSDT", "ETHUSDT");
+        await using var exchange = await Exchange.StartAsync(Patient, Single, "BTCUSDT", "ETHUSDT");
         await exchange.InStepAsync();
 
         // ETH goes on; BTC's stream is dead though acknowledged.
@@ -204,14 +256,13 @@ public sealed class BookKeeperTests
         while (exchange.Keeper.Streams[0].Renewals == 0)
         {
             await exchange.SendAsync(1, exchange.Next(1));
-            exchange.Bench.Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(5);
+            await exchange.Bench.AdvanceAsync(TimeSpan.FromMilliseconds(250));
             Assert.True(exchange.Bench.Time.GetUtcNow() - begun < TimeSpan.FromMinutes(5), string.Join('\n', exchange.Bench.Log.Lines));
         }
 
         Assert.Equal(0, exchange.Keeper.Streams[0].Reconnects);
         // The count moves a moment before the line that says why.
-        for (var i = 0; i < 500 && !exchange.Bench.Log.Lines.Any(line => line.Contains("no depth update of BTCUSDT")); i++) await Task.Delay(10);
+        await exchange.UntilAsync(() => exchange.Bench.Log.Lines.Any(line => line.Contains("no depth update of BTCUSDT")));
         Assert.Contains(exchange.Bench.Log.Lines, line => line.Contains("no depth update of BTCUSDT"));
         Assert.NotEqual(BookTrust.Synced, exchange.Keeper.Read(Symbol.Btc).Trust);
         Assert.Equal(BookTrust.Synced, exchange.Keeper.Read(Symbol.Parse("ETHUSDT")).Trust);
@@ -220,7 +271,7 @@ public sealed class BookKeeperTests
     [Fact]
     public async Task Age_UpdateThatWasLongUnderWay_IsOldFromTheStart()
     {
-        await using var exchange = await Exchange.StartAsync(Patient, new(), "BTCUSDT");
+        await using var exchange = await Exchange.StartAsync(Patient, Single, "BTCUSDT");
         await exchange.InStepAsync();
 
         await exchange.SendAsync(0, exchange.Books[0].Next(exchange.Bench.Clock.NowMs - 2_500));
@@ -288,10 +339,9 @@ public sealed class BookKeeperTests
 
         public async Task SendAsync(int book, string update, Random? order = null)
         {
-            var bytes = Encoding.UTF8.GetBytes($$"""{"stream":"{{Books[book].Stream}}","data":{{update}}}""");
-            var sockets = Bench.Server.Open.Where(socket => socket.Streams.Contains(Books[book].Stream));
+            IEnumerable<ServerSocket> sockets = Bench.Server.Open;
             foreach (var socket in order is null ? sockets : sockets.OrderBy(_ => order.Next()))
-                await socket.SendAsync(bytes, System.Net.WebSockets.WebSocketMessageType.Text);
+                await socket.PublishAsync(Books[book].Stream, $$"""{"stream":"{{Books[book].Stream}}","data":{{update}}}""");
         }
 
         /// <summary>So many updates of every book.</summary>
@@ -309,8 +359,7 @@ public sealed class BookKeeperTests
             {
                 Assert.True(i < 2000, $"{Keeper.Health}\n{string.Join('\n', Bench.Log.Lines)}");
                 await PublishAsync(1);
-                Bench.Time.Advance(Step);
-                await Task.Delay(5);
+                await Bench.AdvanceAsync(Step);
             }
         }
 
@@ -347,6 +396,8 @@ public sealed class BookKeeperTests
 
         public ExchangeException? Fault { get; set; }
 
+        public Func<DepthSnapshot, DepthSnapshot>? Distort { get; set; }
+
         public int Waiting => Volatile.Read(ref _waiting);
 
         public int MostAtOnce { get; private set; }
@@ -364,7 +415,8 @@ public sealed class BookKeeperTests
                 if (_held is { } held) await held.Task.WaitAsync(cancel);
                 await Task.Yield();
                 if (Fault is { } fault) throw fault;
-                return books.Single(book => book.Symbol == symbol).Snapshot(clock.NowMs);
+                var right = books.Single(book => book.Symbol == symbol).Snapshot(clock.NowMs);
+                return Distort?.Invoke(right) ?? right;
             }
             finally
             {

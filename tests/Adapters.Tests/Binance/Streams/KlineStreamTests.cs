@@ -96,6 +96,15 @@ public sealed class KlineStreamTests
 
         await bench.UntilAsync(() => klines.Overdue == 4 || bench.Clock.NowMs > first + (5 * TimeFrame.M1.Ms()), TimeSpan.FromSeconds(1));
         Assert.InRange(klines.Overdue, 3, 4);
+        for (var second = 1; klines.Health[0].Renewals == 0; second++)
+        {
+            // A new connection takes over when it speaks, so something must be said.
+            await bench.Server.PublishAsync(
+                "ethusdt@kline_1m", StreamText.Kline(eth, TimeFrame.M1, first + (4 * TimeFrame.M1.Ms()), 101, isClosed: false));
+            await bench.AdvanceAsync(TimeSpan.FromSeconds(1));
+            Assert.True(second < 600, string.Join('\n', bench.Log.Lines));
+        }
+
         Assert.InRange(klines.Health[0].Renewals, 1, 3);
         Assert.Equal(0, klines.Health[0].Reconnects);
         var alert = Assert.Single(bench.Alerts.All);
@@ -173,8 +182,7 @@ public sealed class KlineStreamTests
                 "btcusdt@kline_1m", StreamText.Kline(Symbol.Btc, TimeFrame.M1, open, 101, isClosed: false, eventMs: open + 30_000));
             var told = i + 1;
             await bench.UntilAsync(() => klines.Health[0].Messages == told);
-            bench.Time.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(2);
+            await bench.AdvanceAsync(TimeSpan.FromSeconds(5));
         }
 
         Assert.Equal(0, klines.Overdue);

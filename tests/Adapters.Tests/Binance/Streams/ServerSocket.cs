@@ -23,25 +23,15 @@ internal sealed class ServerSocket(WebSocket socket, string path, Action abort, 
     /// <summary>Every message that came, with the test's time of its arrival.</summary>
     public IReadOnlyList<(long At, string Text)> Received => [.. _received];
 
+    /// <summary>Sends a text on a socket that is subscribed to the stream; one whose subscription is under way is waited for.</summary>
+    public Task PublishAsync(string stream, string text) =>
+        InTurnAsync(() => _streams.ContainsKey(stream) ? SendNowAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, end: true) : Task.CompletedTask);
+
     /// <summary>The last message was sent in one piece and the connection goes on.</summary>
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, bool end = true)
-    {
-        await _sending.WaitAsync();
-        try
-        {
-            await socket.SendAsync(bytes, type, end, CancellationToken.None);
-        }
-        catch (Exception fault) when (fault is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The client has gone: as on a real server, nobody is told.
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    public Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, bool end = true) =>
+        InTurnAsync(() => SendNowAsync(bytes, type, end));
 
     /// <summary>Ends it without a word.</summary>
     public void Cut() => abort();
@@ -86,12 +76,41 @@ internal sealed class ServerSocket(WebSocket socket, string path, Action abort, 
             return;
         }
 
-        foreach (var stream in streams)
+        // In one turn, the answer first: whoever sees the subscription knows that data come after the answer, and whoever
+        // knows the answer can publish.
+        await InTurnAsync(async () =>
         {
-            if (json.RootElement.GetProperty("method").GetString() == "SUBSCRIBE") _streams[stream] = true;
-            else _streams.TryRemove(stream, out _);
-        }
+            await SendNowAsync(Encoding.UTF8.GetBytes($$"""{"result":null,"id":{{id}}}"""), WebSocketMessageType.Text, end: true);
+            foreach (var stream in streams)
+            {
+                if (json.RootElement.GetProperty("method").GetString() == "SUBSCRIBE") _streams[stream] = true;
+                else _streams.TryRemove(stream, out _);
+            }
+        });
+    }
 
-        await SendAsync($$"""{"result":null,"id":{{id}}}""");
+    private async Task SendNowAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, bool end)
+    {
+        try
+        {
+            await socket.SendAsync(bytes, type, end, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The client has gone: as on a real server, nobody is told.
+        }
+    }
+
+    private async Task InTurnAsync(Func<Task> send)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await send();
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 }

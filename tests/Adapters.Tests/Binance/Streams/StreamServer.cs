@@ -62,8 +62,7 @@ internal sealed class StreamServer : IAsyncDisposable
     /// <summary>Sends the event on every socket that is subscribed to the stream.</summary>
     public async Task PublishAsync(string stream, string data)
     {
-        foreach (var socket in Open.Where(socket => socket.Streams.Contains(stream)))
-            await socket.SendAsync($$"""{"stream":"{{stream}}","data":{{data}}}""");
+        foreach (var socket in Open) await socket.PublishAsync(stream, $$"""{"stream":"{{stream}}","data":{{data}}}""");
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +74,7 @@ internal sealed class StreamServer : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext http)
     {
+        if (http.Request.Path == "/ping") return;
         if (Status is { } status)
         {
             http.Response.StatusCode = status;

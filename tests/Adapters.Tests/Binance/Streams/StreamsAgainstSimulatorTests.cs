@@ -17,6 +17,7 @@ namespace FuturesBot.Adapters.Tests.Binance.Streams;
 /// <summary>Streams, books and the account's events over the wire, against an exchange that shares no code with them.</summary>
 public sealed class StreamsAgainstSimulatorTests
 {
+    private static readonly BookOptions Single = new() { Twins = false };
     private static readonly Symbol[] Three = [Symbol.Btc, Symbol.Parse("ETHUSDT"), Symbol.Parse("SOLUSDT")];
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class StreamsAgainstSimulatorTests
     public async Task Books_OnALineWithFaults_NeverDifferFromTheExchangesWhileSynced()
     {
         await using var bench = await Bench.StartAsync(speed: 1, FaultOf(FaultKind.Lose, 0.02), FaultOf(FaultKind.Double, 0.02), FaultOf(FaultKind.Reorder, 0.02));
-        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new() { CoolDownSeconds = 1 });
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, Single with { CoolDownSeconds = 1 });
         await books.FollowAsync(Three);
 
         var (checkedStates, wrong) = (0, new List<string>());
@@ -79,10 +80,42 @@ public sealed class StreamsAgainstSimulatorTests
     }
 
     [Fact]
+    public async Task Books_OnTwoLinesThatLose_NeedFewSnapshots()
+    {
+        await using var bench = await Bench.StartAsync(speed: 1, FaultOf(FaultKind.Lose, 0.1), FaultOf(FaultKind.Reorder, 0.02));
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new() { CoolDownSeconds = 1, GapPatienceSeconds = 2, StaleSeconds = 600 });
+        await books.FollowAsync(Three);
+
+        await bench.UntilAsync(() => books.Health.OldUpdates > 200, "updates that come twice");
+
+        // A tenth is lost on each line: some fifty on either, of which five on both.
+        Assert.InRange(books.Health.Gaps, 0, 20);
+        Assert.Equal(books.Health.Gaps, books.Health.Resyncs);
+    }
+
+    [Fact]
+    public async Task Books_OneOfTwoLinesIsCutAgainAndAgain_StayInStep()
+    {
+        await using var bench = await Bench.StartAsync(speed: 1);
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new() { StaleSeconds = 600, ReachLowBp = 10 });
+        await books.FollowAsync(Three);
+        await bench.UntilAsync(() => Three.All(symbol => books.Read(symbol).Trust == BookTrust.Synced), "all books in step");
+
+        for (var cuts = 1; cuts <= 3; cuts++)
+        {
+            await bench.UntilAsync(() => books.Books.All(book => book.Connections == 2), "both connections");
+            bench.Exchange.Control.Add(new(FaultKind.Disconnect) { Count = 1 });
+            var told = cuts;
+            await bench.UntilAsync(() => books.Streams.Sum(line => line.Reconnects) == told, "the cut");
+            Assert.All(books.Books, book => Assert.Equal((BookTrust.Synced, 0, 0L), (book.Trust, book.Resyncs, book.Gaps)));
+        }
+    }
+
+    [Fact]
     public async Task Books_RenewedAgainAndAgain_SeeNoGap()
     {
         await using var bench = await Bench.StartAsync(speed: 1, new StreamOptions { RenewHours = 1.0 / 3600, RenewSpreadMinutes = 0, OverlapSeconds = 0.5 });
-        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new());
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, Single with { LevelsAtFirst = 1_000 });
         await books.FollowAsync(Three);
 
         await bench.UntilAsync(() => books.Streams[0].Renewals >= 2, "two renewals");
@@ -98,7 +131,7 @@ public sealed class StreamsAgainstSimulatorTests
     {
         await using var bench = await Bench.StartAsync(speed: 1, new StreamOptions { SilenceSeconds = 1, AlertAfter = 1 });
         bench.Parts = bench.Parts with { Table = StreamTable.Default.With(new(StreamKind.Depth, StreamRoute.Market, "@depth@100ms", IsSteady: true)) };
-        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new());
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, Single);
         await books.FollowAsync(Three);   // acknowledged, as if all were well
 
         await bench.UntilAsync(() => bench.Alerts.All.Count > 0, "an alert");
@@ -111,26 +144,30 @@ public sealed class StreamsAgainstSimulatorTests
     [Fact]
     public async Task Socket_FallsSilentThenIsCut_DataComeAgain()
     {
-        await using var bench = await Bench.StartAsync(speed: 1, new StreamOptions { SilenceSeconds = 2 });
-        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new() { CoolDownSeconds = 1 });
+        await using var bench = await Bench.StartAsync(speed: 1, new StreamOptions { SilenceSeconds = 4 });
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, Single with { CoolDownSeconds = 1, StaleSeconds = 600 });
         await books.FollowAsync(Three);
-        await bench.UntilAsync(() => Three.All(symbol => books.Read(symbol).Trust == BookTrust.Synced), "all books in step");
+        await InStepAsync(resyncs: 0);
 
         bench.Exchange.Control.Add(new(FaultKind.Silence) { Count = 1 });
         await bench.UntilAsync(() => books.Streams[0].Reconnects == 1, "the watchdog");
         Assert.Contains("silent", books.Streams[0].LastEnd);
+        await InStepAsync(resyncs: 3);   // a cut before that would find no book to be built anew
         bench.Exchange.Control.Add(new(FaultKind.Disconnect) { Count = 1 });
         await bench.UntilAsync(() => books.Streams[0].Reconnects == 2, "the cut");
-        await bench.UntilAsync(() => Three.All(symbol => books.Read(symbol).Trust == BookTrust.Synced), "all books in step");
+        await InStepAsync(resyncs: 6);
+        Assert.All(Three, symbol => Assert.Equal(2, books.Read(symbol).Resyncs));
 
-        Assert.Equal(6, books.Health.Resyncs);
+        Task InStepAsync(int resyncs) => bench.UntilAsync(
+            () => books.Health.Resyncs == resyncs && Three.All(symbol => books.Read(symbol).Trust == BookTrust.Synced),
+            $"all books in step after {resyncs} resyncs");
     }
 
     [Fact]
     public async Task Rubbish_AmongEvents_IsCountedAndTheBooksAreRight()
     {
         await using var bench = await Bench.StartAsync(speed: 1, FaultOf(FaultKind.RubbishEvent, 0.05));
-        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, new() { CoolDownSeconds = 1 });
+        await using var books = new BookKeeper(bench.Parts, new(), bench.Binance.Rest, Single with { CoolDownSeconds = 1 });
         await books.FollowAsync(Three);
 
         await bench.UntilAsync(() => books.Streams[0].Rubbish >= 5, "rubbish");
@@ -232,7 +269,7 @@ public sealed class StreamsAgainstSimulatorTests
             var patience = System.Diagnostics.Stopwatch.StartNew();
             while (!condition())
             {
-                Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"Waited a minute for {what}; the log:\n{string.Join('\n', Log.Lines)}");
+                Assert.True(patience.Elapsed < TimeSpan.FromMinutes(3), $"Waited three minutes for {what}; the log:\n{string.Join('\n', Log.Lines)}");
                 Assert.False(Exchange.Completion.IsFaulted, Exchange.Completion.Exception?.ToString());
                 await Task.Delay(10);
             }

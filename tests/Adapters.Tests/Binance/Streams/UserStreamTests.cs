@@ -128,8 +128,8 @@ public sealed class UserStreamTests
         await account.HearsAsync(2);
 
         account.Socket.Cut();
-        await account.Bench.UntilAsync(() => account.Bench.Server.Open is [{ Streams.Count: 1 }] && account.Bench.Server.Sockets.Count == 2, Step);
         await account.HearsAsync(3);
+        await account.Bench.UntilAsync(() => account.Bench.Server.Open is [{ Streams.Count: 1 }] && account.Bench.Server.Sockets.Count == 2, Step);
         await account.SendAsync(Trade(6, id: 2));
         await account.HearsAsync(4);
 
@@ -145,8 +145,7 @@ public sealed class UserStreamTests
         for (var id = 1; account.Stream.Health.Connection.Renewals == 0; id++)
         {
             await account.SendAsync(Trade(id, id));
-            account.Bench.Time.Advance(Step);
-            await Task.Delay(5);
+            await account.Bench.AdvanceAsync(Step);
             Assert.True(id < 5000);
         }
 
@@ -163,7 +162,7 @@ public sealed class UserStreamTests
         await using var account = await Account.StartAsync();
 
         for (var i = 0; i < 60; i++) account.Bench.Time.Advance(TimeSpan.FromMinutes(5));
-        await Task.Delay(100);
+        await account.Bench.SettleAsync();
 
         Assert.Single(account.Bench.Server.Sockets);
         Assert.Empty(account.Bench.Alerts.All);

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FuturesBot.Adapters.Sqlite;
+
+/// <summary>How messages are written into the store.</summary>
+internal static class OutboxJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+}

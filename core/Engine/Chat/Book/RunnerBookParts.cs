@@ -1,0 +1,30 @@
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Engine.Chat.Book;
+
+/// <summary>What a <see cref="RunnerBook"/> knows beside the runner.</summary>
+public sealed record RunnerBookParts
+{
+    /// <summary>signals, paper or live.</summary>
+    public required string Mode { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>Market time per wall time.</summary>
+    public required double Speed { get; init; }
+
+    /// <summary>Where the readers live: a day of the report is a day there.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Wall time.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Market time as it passes; null while the past is loaded.</summary>
+    public required Func<IExchangeClock?> Clock { get; init; }
+
+    /// <summary>Null for recorded data.</summary>
+    public IExchangeNotes? Wire { get; init; }
+
+    /// <summary>Messages that wait to be sent; null when nobody tells.</summary>
+    public Func<int>? MessagesWaiting { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace FuturesBot.Dashboard;
+
+/// <summary>
+/// What a host can show. Only the market itself is needed; the routes of a source that is not there answer
+/// 501 with a sentence that says so. Each group of pages has its own small interface.
+/// </summary>
+public sealed record DashboardSources
+{
+    /// <summary>The running system.</summary>
+    public required IDashboardSource Market { get; init; }
+
+    /// <summary>Live order books.</summary>
+    public IOrderBookSource? Books { get; init; }
+
+    /// <summary>Limits, streams and latency.</summary>
+    public ILimitsSource? Limits { get; init; }
+
+    /// <summary>Stored candles.</summary>
+    public IDataSource? Data { get; init; }
+
+    /// <summary>The account and its results from every side.</summary>
+    public IResultsSource? Results { get; init; }
+
+    /// <summary>What did not become a signal, and replays.</summary>
+    public ISignalArchive? Archive { get; init; }
+
+    public ISettingsSource? Settings { get; init; }
+
+    public IBacktestSource? Backtests { get; init; }
+
+    public ILogSource? Logs { get; init; }
+
+    /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
+    public IAuditLog? Audit { get; init; }
+}

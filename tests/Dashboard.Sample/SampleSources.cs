@@ -1,0 +1,15 @@
+namespace FuturesBot.Dashboard.Sample;
+
+/// <summary>Every invented source that there is.</summary>
+public static class SampleSources
+{
+    public static DashboardSources Of(SampleSource source) => new()
+    {
+        Market = source,
+        Books = new SampleBooks(source),
+        Limits = new SampleLimits(),
+        Data = new SampleData(source),
+        Results = new SampleResults(source),
+        Archive = new SampleArchive(source),
+    };
+}
