@@ -80,7 +80,7 @@ public sealed class StorageClientTests(AzuriteServer azurite)
     public async Task Blob_WrittenReadListedAndDeleted()
     {
         var container = await ContainerAsync();
-        byte[] large = [.. Enumerable.Range(0, (2 * BlobContainer.BlockMaxBytes) + 5).Select(i => (byte)(i * 7))];
+        byte[] large = [.. Enumerable.Range(0, (2 * BlobContainer.BlockMaxBytes) + 5).Select(i => unchecked((byte)(i * 7)))];
 
         var (outcome, etag) = await container.PutAsync("a/b c.bin", large);
         Assert.Equal(BlobOutcome.Done, outcome);

@@ -190,7 +190,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
 
     /// <summary>The last closed first: time counts down.</summary>
     private static string ClosedKey(long closedMs, string id) =>
-        string.Create(CultureInfo.InvariantCulture, $"closed|{long.MaxValue - closedMs:D19}|{TableKey.Of(id)}");
+        string.Create(CultureInfo.InvariantCulture, $"closed|{long.MaxValue - Math.Max(0, closedMs):D19}|{TableKey.Of(id)}");
 
     private static string PartitionOf(Symbol symbol) => $"{Decisions}|{TableKey.Of(symbol.Name)}";
 
