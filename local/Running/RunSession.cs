@@ -99,7 +99,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange), cancel);
         using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
-            more.Around(shown.Sources), settings.Page, time,
+            more.Around(shown.Sources) with { Chat = chat?.Transcript }, settings.Page, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
