@@ -63,7 +63,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug)
+            .AddFilter("Microsoft", LogLevel.Warning)   // every request to the simulated exchange would be a line
+            .AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
         var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));

@@ -115,7 +115,7 @@ export class BacktestsPage extends BasePage {
     if (!data.present || usable.length === 0) {
       put(this.order.body, data.reading ? empty("The folders are being read …") : emptyState("There is nothing to run on", data.present
         ? `The folder “${data.root}” holds no candles that can be read${data.folders[0]?.fault ? `: ${data.folders[0].fault}` : ""}.`
-        : `The folder “${data.root}” does not exist. Candles are recorded or downloaded into it.`, { name: "Data", href: href("data") }));
+        : `The folder “${data.root}” does not exist. Put kline files of Binance Vision into it, or let “futuresbot download … --out ${data.root}” fetch them.`, { name: "Data", href: href("data") }));
       return;
     }
     if (!usable.some((folder) => folder.data === form.data)) form.data = usable[0].data;
