@@ -6,6 +6,7 @@ using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -140,6 +141,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
             {
                 Proxy = venue == ExchangeVenue.Simulated ? null : ExchangeProxy.From(settings.Bot.Exchange, environment),
                 Speed = speed,
+                IsFresh = venue == ExchangeVenue.Simulated,
             });
             if (simulated is not null) exchange.Clock.Hold(true);   // as its market does until everything is connected
             await exchange.StartAsync(cancel);
@@ -179,6 +181,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
             Feed.Take(told);
             if (told.IsClosed) _verifier.Check(told.Series, told.Candle);
         };
+        Feed.Brought = (series, candle) => _verifier.CheckBrought(series, candle);
         // What closes while the past is loaded must not be missed. A market that is held stands still meanwhile.
         if (_simulated is null) await _klines.FollowAsync(Feed.Series, cancel);
         var histories = Feed.Listings.Select(listing => HistoryOf(listing.Symbol, runner, continued)).ToArray();
@@ -311,7 +314,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         _alerts.Raise(new(
             AlertKind.DataIntegrity, $"load-{loaded.Symbol}",
             $"The past of {loaded.Symbol} could not be loaded ({loaded.Fault}); nothing is decided on it until its candles are there.",
-            _time.GetUtcNow().ToUnixTimeMilliseconds()));
+            WallMs, new DataAlert(WallMs, [loaded.Symbol.Name], loaded.Series.Count == 0 ? double.NaN : loaded.Completeness, loaded.Fault ?? "")));
     }
 
     /// <summary>Brings the followed symbols to what the exchange's list says now: new ones with their past, old ones drained.</summary>
@@ -372,8 +375,11 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
             $"The exchange has changed the rules of {news.Length} symbols: "
             + string.Join("; ", news.Take(Named).Select(one => $"{one.Listing.Symbol} {one.Text}")) + (news.Length > Named ? " …" : "")
             + ". New plans follow them; open signals keep theirs.",
-            _time.GetUtcNow().ToUnixTimeMilliseconds()));
+            WallMs,
+            new RulesAlert(WallMs, [.. news.Select(one => (one.Listing.Symbol.Name, one.Before, one.Listing.Rules))])));
     }
+
+    private long WallMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static SymbolListing[] ListingsOf(MarketRunner runner)
     {

@@ -63,7 +63,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs).AddFilter(IsWorthKeeping));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug)
+            .AddFilter("Microsoft", LogLevel.Warning)   // every request to the simulated exchange would be a line
+            .AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
         var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
@@ -85,22 +87,25 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Candles = store,
             Ledger = folder.OpenLedger(),
             Effects = effects,
+            Readers = KyivTime.Zone,
             Time = time,
         });
         using var shown = new PageSources(runner, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,
+            Chat = chat,
             StorePath = folder.StorePath,
             Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
         });
         var page = shown.Page;
         alerts.Runner = runner;
-        if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange), cancel);
+        if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange, chat), cancel);
         using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
             more.Around(shown.Sources) with { Chat = chat?.Transcript }, settings.Page, time,
-            logging => logging.AddProvider(logs).AddFilter(IsWorthKeeping));
+            logging => logging.AddProvider(logs).AddFilter((category, level) =>
+                level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
         {
             await web.StartAsync(cancel);
@@ -133,10 +138,6 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         return 0;
     }
 
-    /// <summary>Every request to a server inside would be two lines of the web server's own.</summary>
-    private static bool IsWorthKeeping(string? category, LogLevel level) =>
-        level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug);
-
     private async Task FollowAsync(
         MarketRunner runner, ExchangeSession? exchange, RunDashboard page, ChatSession? chat, string address, CancellationToken cancel)
     {
@@ -157,6 +158,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
 
         var clock = exchange?.Clock ?? new MarketClock(time, settings.Speed, runner.NowMs);
         page.Clock = clock;
+        if (chat is not null) runner.HaltChanged = halt => chat.TellHalt(runner, halt);
         chat?.TellStart(runner, Version, settings.Bot.Context.OrderBooks && exchange is not null);
         await runner.FollowAsync(clock, page, settings.ToMs ?? long.MaxValue - 1, ends.Token);
         if (runner.IsOver && settings.ToMs is null && !ends.IsCancellationRequested)
@@ -166,7 +168,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
     }
 
-    private RunnerBook BookOf(MarketRunner runner, RunDashboard page, ExchangeSession? exchange) => new(runner, new()
+    private RunnerBook BookOf(MarketRunner runner, RunDashboard page, ExchangeSession? exchange, ChatSession chat) => new(runner, new()
     {
         Mode = settings.Mode,
         Version = Version,
@@ -174,6 +176,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         Zone = KyivTime.Zone,
         Time = time,
         Clock = () => page.Clock,
+        Messenger = chat.Read,
         Wire = exchange is null ? null : new ExchangeNotes(exchange),
     });
 

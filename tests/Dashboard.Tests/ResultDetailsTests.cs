@@ -139,7 +139,7 @@ public sealed class ResultDetailsTests
     [Fact]
     public void Csv_OfADayWithoutATrade_IsEmptyWithTheReason()
     {
-        var none = new AllocationView[0];
+        var none = Array.Empty<AllocationView>();
         var view = new PortfolioDetailView(
             new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [], [], none, none, none, PortfolioDetails.Clusters([], [], 0, Midnight, 3),
             [new(Midnight, 0, 0, 0), new(Midnight + Day, 1, 0, 0)], []);

@@ -11,6 +11,13 @@ public sealed class RunTests
 {
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(3);
 
+    // Where the past does not matter, making and reading it would be most of the test's time.
+    private static readonly Dictionary<string, string> ShortPast = new()
+    {
+        ["SIMULATED_MARKET__WARMUP_DAYS"] = "2",
+        ["SIMULATED_MARKET__REPLAY_DAYS"] = "1",
+    };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -97,7 +104,7 @@ public sealed class RunTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        using var bot = Bot.Start(folder.Path, "run", "--port", $"{port}", "--for", "5s");
+        using var bot = Bot.Start(folder.Path, ShortPast, "run", "--port", $"{port}", "--for", "5s");
         var code = await bot.EndAsync(EndMax);
 
         Assert.Equal(2, code);
@@ -108,10 +115,10 @@ public sealed class RunTests
     public async Task Run_StateInUse_ExitsWith2AndNamesTheOption()
     {
         using var folder = new TempFolder();
-        using var first = Bot.Start(folder.Path, "run", "--port", "0");
+        using var first = Bot.Start(folder.Path, ShortPast, "run", "--port", "0");
         using var page = await first.PageAsync();
 
-        using var second = Bot.Start(folder.Path, "run", "--port", "0", "--for", "5s");
+        using var second = Bot.Start(folder.Path, ShortPast, "run", "--port", "0", "--for", "5s");
         var code = await second.EndAsync(EndMax);
 
         Assert.Equal(2, code);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ports;
 
@@ -63,6 +64,12 @@ public sealed class ExchangeFeed : ILiveFeed
 
     /// <summary>Candles that a request brought because no stream had.</summary>
     public long Asked { get; private set; }
+
+    /// <summary>
+    /// Told of each candle that a request brought, on the thread of the request: the exchange may publish the final row late,
+    /// so it has to be checked again.
+    /// </summary>
+    public Action<SeriesInfo, Candle>? Brought { get; set; }
 
     /// <summary>Requests for missing candles that failed.</summary>
     public long Failures { get; private set; }
@@ -260,6 +267,7 @@ public sealed class ExchangeFeed : ILiveFeed
                 {
                     if (!_assembly.Add(series, candle)) continue;
                     Asked++;
+                    Brought?.Invoke(series, candle);
                     Tell();
                 }
             }
@@ -267,10 +275,11 @@ public sealed class ExchangeFeed : ILiveFeed
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             Failures++;
+            var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
             _parts.Alerts?.Raise(new(
                 AlertKind.DataIntegrity, $"ask-{series}",
                 $"A candle of {series} did not come by stream, and asking for it failed: {e.Message}",
-                _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+                nowMs, new DataAlert(nowMs, [series.ToString()], Completeness: double.NaN, e.Message)));
         }
     }
 

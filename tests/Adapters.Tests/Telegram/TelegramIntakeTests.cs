@@ -54,7 +54,7 @@ public sealed class TelegramIntakeTests : IDisposable, IChatListener
         Assert.Equal("noted", wired.Server.Answered[0].Text);
         var own = wired.Server.Messages(Person).Where(message => !message.IsFromUser).Select(message => message.Text);
         Assert.Equal(["answer to run:more", "answer to /last"], own);   // the press edited the first answer
-        Assert.Empty(wired.Server.Messages(66).Where(message => !message.IsFromUser));
+        Assert.DoesNotContain(wired.Server.Messages(66), message => !message.IsFromUser);
     }
 
     [Fact]

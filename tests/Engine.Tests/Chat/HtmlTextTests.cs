@@ -32,7 +32,7 @@ public sealed partial class HtmlTextTests
     }
 
     [Theory]
-    [InlineData("one\n\ntwo\nthree. four five", 20, "one\n\ntwo\n", "three. four five")]
+    [InlineData("one\n\ntwo\nthree. four five", 17, "one\n\ntwo\n", "three. four five")]
     [InlineData("first line here\nsecond. third fourth", 24, "first line here\n", "second. third fourth")]
     [InlineData("some words. and some more words", 20, "some words. ", "and some more words")]
     public void Split_OfTooLongText_CutsAtTheBestPlace(string text, int most, string first, string second)
@@ -101,7 +101,7 @@ public sealed partial class HtmlTextTests
                     text.Append('<').Append(open.Peek()).Append('>');
                     break;
                 case 1 when open.Count > 0: text.Append("</").Append(open.Pop()).Append('>'); break;
-                case 2: text.Append("\n"); break;
+                case 2: text.Append('\n'); break;
                 case 3: text.Append("\n\n"); break;
                 case 4: text.Append(". "); break;
                 case 5: text.Append("&lt;&amp;"); break;

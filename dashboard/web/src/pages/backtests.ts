@@ -120,7 +120,7 @@ export class BacktestsPage extends BasePage {
     if (!data.present || usable.length === 0) {
       put(this.order.body, data.reading ? empty("The folders are being read …") : h("div", "empty", h("b", {}, "There is nothing to run on"), h("span", {}, data.present
         ? `The folder “${data.root}” holds no candles that can be read${data.folders[0]?.fault ? `: ${data.folders[0].fault}` : ""}.`
-        : `The folder “${data.root}” does not exist yet.`), h("span", {}, "Bring candles into it: ", h("code", "mono", `futuresbot download --out ${data.root}`))));
+        : `The folder “${data.root}” does not exist. Put kline files of Binance Vision into it, or let this fetch them:`), h("code", "mono", `futuresbot download … --out ${data.root}`)));
       return;
     }
     if (!usable.some((folder) => folder.data === form.data)) form.data = usable[0].data;
