@@ -122,7 +122,7 @@ export class LimitsPage extends BasePage {
   private drawLatency(data: Latency): void {
     const row = (title: Child, took: Quantiles, label: string, reason: string | null): HTMLElement => h("div", "lstage", h("div", "lsname", title), histogram(took, label),
       reason || took.count === 0 ? h("span", "na", reason ?? "nothing measured yet") : h("span", "lq", h("b", {}, ms(took.p50_ms)), " · ", h("b", {}, ms(took.p95_ms)), " · ", h("b", {}, ms(took.p99_ms)), h("span", "t3 xs", `n ${count(took.count)}`)));
-    put(this.stages.body, ...data.stages.map((s) => row([h("b", {}, s.name), h("span", "t3 xs", s.title)].reduce((box, child) => { box.append(child); return box; }, h("div", "lsbox")), s.took, s.title, s.reason)),
+    put(this.stages.body, ...data.stages.map((s) => row(h("div", "lsbox", h("b", {}, s.name), h("span", "t3 xs", s.title)), s.took, s.title, s.reason)),
       h("div", "lstage laxis", h("span", "t3 xs", "p50 · p95 · p99 in ms"), h("span", "laxisline t3 xs", ...[1, 10, 100, 1_000, 10_000].map((v) => h("span", {}, v >= 1_000 ? `${v / 1_000} s` : String(v)))), h("span", {})));
     say(this.calls.subtitle, `${data.calls.length} endpoints since ${when(data.since, this.model.now())} · ms to the head of the answer`);
     if (data.calls.length === 0) {
