@@ -54,7 +54,7 @@ internal static class SignalLines
     public static string MarketRegime(SignalFacts facts, Wording words)
     {
         if (facts.Regime.Length == 0) return words.Say("Нет данных: режим рынка 4ч", "No data: 4h market regime");
-        var sure = double.IsFinite(facts.RegimeConfidence)
+        var sure = facts.RegimeConfidence > 0   // an undecided market is not sure of anything
             ? words.Say(
                 $" ({Wording.Plain(facts.RegimeConfidence * 100, 0)} из 100)", $" ({Wording.Plain(facts.RegimeConfidence * 100, 0)} of 100)")
             : "";
