@@ -56,7 +56,8 @@ internal static class SignalLines
         if (facts.Regime.Length == 0) return words.Say("Нет данных: режим рынка 4ч", "No data: 4h market regime");
         var sure = facts.RegimeConfidence > 0   // an undecided market is not sure of anything
             ? words.Say(
-                $" ({Wording.Plain(facts.RegimeConfidence * 100, 0)} из 100)", $" ({Wording.Plain(facts.RegimeConfidence * 100, 0)} of 100)")
+                $", уверенность {Wording.Plain(facts.RegimeConfidence * 100, 0)} из 100",
+                $", confidence {Wording.Plain(facts.RegimeConfidence * 100, 0)} of 100")
             : "";
         return words.Say("Рынок 4ч: ", "4h market: ") + words.Regime(facts.Regime) + sure;
     }
