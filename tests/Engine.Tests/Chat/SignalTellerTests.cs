@@ -61,9 +61,6 @@ public sealed partial class SignalTellerTests
         var ends = told.Where(one => one.Message.Act == MessageAct.Reply && all[one.Effect.SignalId].Events.Any(
             happened => happened is SignalEvent.Closed && one.Effect.Id.StartsWith(happened.EventId + "-", StringComparison.Ordinal))).ToArray();
         Assert.NotEmpty(ends);
-        // Only followed signals say so.
-        var shadowed = told.Where(one => all[one.Effect.SignalId].State.Plan.Execution != TradePlan.Primary).ToArray();
-        Assert.All(shadowed.Where(one => one.Message.Act != MessageAct.Reply), one => Assert.Contains("следим", one.Message.Html, StringComparison.OrdinalIgnoreCase));
         // The regime has its direction and how sure it is.
         var cardTexts = told.Where(one => one.Message.Act == MessageAct.New).Select(one => one.Message.Html).ToArray();
         Assert.All(cardTexts, html => Assert.Matches(RegimeLine(), html));
@@ -115,6 +112,28 @@ public sealed partial class SignalTellerTests
         Assert.Equal(
             calm.Runner.Signals.Ended.Select(record => (record.RegimeLabel, record.RegimeConfidence)),
             second.Runner.Signals.Ended.Select(record => (record.RegimeLabel, record.RegimeConfidence)));
+    }
+
+    [Fact]
+    public async Task Of_ASignalThatIsOnlyFollowed_SaysSoAndOneThatWasRefusedSaysNothing()
+    {
+        var run = await Calm.Value;
+        var (record, placed) = run.Runner.Signals.Ended
+            .Select(one => (one, one.Events.OfType<SignalEvent.EntryPlaced>().FirstOrDefault())).First(one => one.Item2 is not null);
+        var plan = record.State.Plan with { Id = new("followed"), Execution = "shadowed by another" };
+        var begun = placed! with { SignalId = plan.Id };
+        run.Runner.Signals.Moved(begun, new SignalState.PendingEntry(plan.ExpiresAtMs) { Plan = plan }, state => record with { State = state, Events = [] });
+        var refusedPlan = plan with { Id = new("refused") };
+        var refused = new SignalEvent.Refused(Domain.Risk.Refusal.Conflict) { SignalId = refusedPlan.Id, Sequence = 1, AtMs = 0 };
+        run.Runner.Signals.Moved(refused, new SignalState.Created { Plan = refusedPlan }, state => record with { State = state, Events = [] });
+
+        await run.CarryOutAsync(new($"{begun.EventId}-notify", plan.Id.Value, Effects.Notify, "{}", 0));
+        await run.CarryOutAsync(new($"{refused.EventId}-notify", refusedPlan.Id.Value, Effects.Notify, "{}", 0));
+
+        var card = Assert.Single(run.Told, one => one.Effect.SignalId is "followed" or "refused").Message;
+        run.Told.RemoveAll(one => one.Effect.SignalId == "followed");
+        Assert.Equal("followed", card.Card);
+        Assert.Contains("Только наблюдаем: по этой паре сделка уже есть", card.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal static class SignalLines
         if (all || target2 is not { } second) yield break;
         yield return Target("TP2", plan, second, plan.Fraction2, words);
         var runner = 1m - plan.Fraction1 - plan.Fraction2;
-        if (runner > 0) yield return words.Say($"Остаток {Wording.Share(runner)} ведём за ценой", $"The last {Wording.Share(runner)} follow the price");
+        if (runner > 0) yield return words.Say($"Остаток {Wording.Share(runner)} ведём за ценой", $"The last {Wording.Share(runner)} trail the price");
     }
 
     public static string MarketRegime(SignalFacts facts, Wording words)
