@@ -56,6 +56,7 @@ internal sealed class SoakRun(SoakOptions options)
             new BanFile(Path.Combine(Path.GetTempPath(), $"soak-{Environment.ProcessId}-ban")), _alerts, NullLoggerFactory.Instance, time)
         {
             Speed = options.Speed,
+            IsFresh = true,
         });
         door.Clock.Hold(true);
         await door.StartAsync(cancel);

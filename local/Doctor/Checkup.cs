@@ -28,7 +28,7 @@ internal sealed class Checkup(
         try
         {
             using var exchange = new BinanceExchange(
-                new(addresses, keys, options.Exchange, ban, new Silent(), NullLoggerFactory.Instance, time)
+                new(addresses, keys, options.Exchange, new BanAlone(ban), new Silent(), NullLoggerFactory.Instance, time)
                 {
                     Proxy = simulated is null ? ExchangeProxy.From(options.Exchange, environment) : null,
                 });
@@ -49,6 +49,14 @@ internal sealed class Checkup(
         }
 
         findings.Add(await ArchiveCheck.RunAsync(exchange, options.Exchange, time, cancel));
+    }
+
+    /// <summary>What a run has used of the limits is kept for the next run, and not for this.</summary>
+    private sealed class BanAlone(IBanMemory ban) : IBanMemory
+    {
+        public Task<long> LoadAsync(CancellationToken cancel = default) => ban.LoadAsync(cancel);
+
+        public Task SaveAsync(long bannedUntilMs, CancellationToken cancel = default) => ban.SaveAsync(bannedUntilMs, cancel);
     }
 
     /// <summary>A look at things tells nobody else.</summary>

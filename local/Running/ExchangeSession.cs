@@ -141,6 +141,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
             {
                 Proxy = venue == ExchangeVenue.Simulated ? null : ExchangeProxy.From(settings.Bot.Exchange, environment),
                 Speed = speed,
+                IsFresh = venue == ExchangeVenue.Simulated,
             });
             if (simulated is not null) exchange.Clock.Hold(true);   // as its market does until everything is connected
             await exchange.StartAsync(cancel);
@@ -180,6 +181,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
             Feed.Take(told);
             if (told.IsClosed) _verifier.Check(told.Series, told.Candle);
         };
+        Feed.Brought = (series, candle) => _verifier.CheckBrought(series, candle);
         // What closes while the past is loaded must not be missed. A market that is held stands still meanwhile.
         if (_simulated is null) await _klines.FollowAsync(Feed.Series, cancel);
         var histories = Feed.Listings.Select(listing => HistoryOf(listing.Symbol, runner, continued)).ToArray();

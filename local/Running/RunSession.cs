@@ -63,7 +63,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug)
+            .AddFilter("Microsoft", LogLevel.Warning)   // every request to the simulated exchange would be a line
+            .AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
         var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
@@ -101,7 +103,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange, chat), cancel);
         using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
-            more.Around(shown.Sources), settings.Page, time,
+            more.Around(shown.Sources) with { Chat = chat?.Transcript }, settings.Page, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try

@@ -9,12 +9,13 @@ namespace FuturesBot.Adapters.Binance;
 public sealed class BinanceExchange : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly bool _isFresh;
 
     /// <param name="setup">What it is made of.</param>
     /// <exception cref="NotSupportedException">The private key is of a kind that cannot be used.</exception>
     public BinanceExchange(ExchangeSetup setup)
     {
-        Addresses = setup.Addresses;
+        (Addresses, _isFresh) = (setup.Addresses, setup.IsFresh);
         Proxy = setup.Proxy;
         // The simulator's key is known to everyone, and its name stands in harmless texts.
         if (setup.Keys is { } keys && keys != BinanceKeys.Simulator)
@@ -49,11 +50,11 @@ public sealed class BinanceExchange : IDisposable
 
     public BinanceMarket Market { get; }
 
-    /// <summary>Recalls a ban of an earlier run, then reads the exchange's clock; during a ban it waits for its end.</summary>
+    /// <summary>Recalls a ban and the limits used by an earlier run, then reads the exchange's clock; during a ban it waits for its end.</summary>
     /// <exception cref="ExchangeException">The exchange cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        await Budget.RestoreAsync(cancel);
+        await Budget.RestoreAsync(_isFresh, cancel);
         await Rest.SynchroniseClockAsync(cancel);
     }
 

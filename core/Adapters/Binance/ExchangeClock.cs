@@ -19,6 +19,7 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Known? _known;
     private int _version;
+    private long _toldMs = long.MinValue;
     private volatile bool _isHeld;
 
     public double Speed => _isHeld ? HeldSpeed : speed;
@@ -32,6 +33,16 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
 
     /// <summary>By how much <see cref="NowMs"/> may be wrong at most: half of the way there and back of the reading that counts, market milliseconds.</summary>
     public double UncertaintyMs => _known?.UncertaintyMs ?? double.PositiveInfinity;
+
+    /// <summary>
+    /// The time that the exchange itself told last, market time: it is at least that late there. <see cref="NowMs"/> is an
+    /// estimate, and ahead of an exchange that has fallen behind. Before it told any, the earliest there is.
+    /// </summary>
+    public long ToldMs
+    {
+        get => Interlocked.Read(ref _toldMs);
+        set => Interlocked.Exchange(ref _toldMs, value);
+    }
 
     /// <summary>Wall time since the clock was read; the longest there is before it was.</summary>
     public TimeSpan Age => _known is { } known ? time.GetElapsedTime(known.Timestamp) : TimeSpan.MaxValue;
@@ -80,6 +91,7 @@ public sealed class ExchangeClock(TimeProvider time, double speed = 1) : IExchan
             {
                 var sent = time.GetTimestamp();
                 var market = await read(cancel);
+                ToldMs = market;
                 var roundTrip = time.GetElapsedTime(sent).TotalMilliseconds;
                 var middle = time.GetElapsedTime(origin, sent).TotalMilliseconds + (roundTrip / 2);
                 readings.Add((market - (middle * Speed), roundTrip));

@@ -23,6 +23,9 @@ public sealed record ExchangeSetup(
     /// <summary>Market time per wall time; above 1 on a simulated exchange only.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>A simulated exchange that began with this process: nothing was asked of it before.</summary>
+    public bool IsFresh { get; init; }
+
     /// <summary>Of the jitter of repeats.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -83,8 +83,22 @@ internal sealed class FixedWindow(int index, long lengthMs, int limit, int[] cei
         var span = lease.Spans[Index];
         if (span.First != span.Last || Number(nowMs - GuardMs) != span.First || Number(nowMs + GuardMs) != span.First) return false;
         var tally = At(span.First);
-        tally.Others = Math.Max(tally.Others, count - tally.Own);
+        tally.Others = Math.Max(tally.IsAssumed ? 0 : tally.Others, count - tally.Own);
+        tally.IsAssumed = false;
         return true;
+    }
+
+    /// <summary>
+    /// Nobody knows what an earlier run used: half of the limit counts as used in the windows that may be under way, until
+    /// the server tells.
+    /// </summary>
+    public void AssumeHalf(long nowMs)
+    {
+        for (var number = Number(nowMs - GuardMs); number <= Number(nowMs + GuardMs); number++)
+        {
+            var tally = At(number);
+            (tally.Others, tally.IsAssumed) = (limit / 2, true);
+        }
     }
 
     /// <summary>The next moment at which there may be more room.</summary>
@@ -120,6 +134,8 @@ internal sealed class FixedWindow(int index, long lengthMs, int limit, int[] cei
         public int Own { get; set; }
 
         public int Others { get; set; }
+
+        public bool IsAssumed { get; set; }
 
         public int[] ByLane { get; } = new int[BudgetLimits.LaneCount];
     }

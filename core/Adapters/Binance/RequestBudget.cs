@@ -35,7 +35,7 @@ public sealed partial class RequestBudget : IDisposable
     private readonly long[] _granted = new long[BudgetLimits.LaneCount];
     private long _pausedUntilMs, _bannedUntilMs, _serverOffsetMs, _refused;
     private int _waiting;
-    private bool _calibrated, _disposed;
+    private bool _calibrated, _disposed, _restored;
 
     public RequestBudget(BudgetLimits limits, TimeProvider time, IBanMemory memory, IAlerts alerts, ILogger<RequestBudget> log)
     {
@@ -48,8 +48,8 @@ public sealed partial class RequestBudget : IDisposable
         ];
         _extras =
         [
-            new(limits.FuturesDataPer5Minutes, BudgetLimits.ExtraCeilings(limits.FuturesDataPer5Minutes)),
-            new(limits.FundingPer5Minutes, BudgetLimits.ExtraCeilings(limits.FundingPer5Minutes)),
+            new(ExtraLimit.FuturesData, limits.FuturesDataPer5Minutes, BudgetLimits.ExtraCeilings(limits.FuturesDataPer5Minutes)),
+            new(ExtraLimit.Funding, limits.FundingPer5Minutes, BudgetLimits.ExtraCeilings(limits.FundingPer5Minutes)),
         ];
         _queues = [.. Enumerable.Range(0, BudgetLimits.LaneCount * QueuesPerLane).Select(_ => new LinkedList<Waiter>())];
         _timer = time.CreateTimer(_ => Wake(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -74,14 +74,23 @@ public sealed partial class RequestBudget : IDisposable
         }
     }
 
-    /// <summary>Reads what an earlier run knew of a ban. Called once, before the first request.</summary>
-    public async Task RestoreAsync(CancellationToken cancel = default)
+    /// <summary>
+    /// Reads what an earlier run knew of a ban and of the limits that the exchange does not tell. Called once, before the first
+    /// request. Where nothing is known, half of those limits counts as used: for 5 minutes of the limits by count, and for
+    /// the present window, or until the exchange tells, of those for orders.
+    /// </summary>
+    /// <param name="isFresh">The exchange is a simulated one that began with this process: nothing was asked of it before.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task RestoreAsync(bool isFresh = false, CancellationToken cancel = default)
     {
         var until = await _memory.LoadAsync(cancel);
+        var used = await _memory.TakeUsedAsync(cancel);
         var left = until - WallMs();
-        if (left <= 0) return;
         lock (_gate)
         {
+            _restored = true;
+            if (!isFresh) RecallUsed(used);
+            if (left <= 0) return;
             _bannedUntilMs = until;
             Keep(new(WallMs(), until, IsBan: true));
         }
@@ -183,7 +192,7 @@ public sealed partial class RequestBudget : IDisposable
         }
     }
 
-    /// <summary>Ends every wait.</summary>
+    /// <summary>Ends every wait, and keeps for the next run what was used of the limits that the exchange does not tell.</summary>
     public void Dispose()
     {
         List<Waiter> left;
@@ -196,6 +205,7 @@ public sealed partial class RequestBudget : IDisposable
             _waiting = 0;
         }
 
+        if (_restored) KeepUsed();
         _timer.Dispose();
         foreach (var waiter in left) waiter.Fail(new ObjectDisposedException(nameof(RequestBudget)));
     }
@@ -221,6 +231,33 @@ public sealed partial class RequestBudget : IDisposable
         if (told.Orders10S is { } tenSeconds) _windows[1].Told(lease, tenSeconds, now);
         if (told.Orders1M is { } minute) _windows[2].Told(lease, minute, now);
         if (weighed && now - _serverOffsetMs >= Math.Max(_pausedUntilMs, _bannedUntilMs)) _calibrated = true;
+    }
+
+    private void RecallUsed(IReadOnlyList<UsedStep>? used)
+    {
+        var now = ServerMs();
+        foreach (var window in _windows)
+        {
+            if (window.Index != FixedWindow.WeightIndex) window.AssumeHalf(now);   // of the weight the first answer tells
+        }
+
+        foreach (var extra in _extras)
+        {
+            if (used is null) extra.AssumeHalf(now);
+            else extra.Recall(used, now);
+        }
+    }
+
+    private void KeepUsed()
+    {
+        try
+        {
+            lock (_gate) _memory.KeepUsed([.. _extras.SelectMany(extra => extra.Used(ServerMs()))]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogUsedForgotten(e);   // the next run takes half of the limits as used
+        }
     }
 
     // One that is made longer while it lasts is one.
@@ -422,6 +459,9 @@ public sealed partial class RequestBudget : IDisposable
 
     [LoggerMessage(3104, LogLevel.Error, "The end of the ban could not be stored; a restart would not know of it")]
     private partial void LogForgetful(Exception e);
+
+    [LoggerMessage(3105, LogLevel.Warning, "What was used of the exchange's 5-minute limits could not be stored; the next run takes half of them as used")]
+    private partial void LogUsedForgotten(Exception e);
 
     private sealed class Waiter(BudgetLease lease, CancellationToken wait)
     {

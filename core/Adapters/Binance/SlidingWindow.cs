@@ -6,7 +6,10 @@ namespace FuturesBot.Adapters.Binance;
 /// A limit of 5 minutes whose windows the server does not tell: it is held in every span of 5 minutes, in steps of half
 /// a minute.
 /// </summary>
-internal sealed class SlidingWindow(int limit, int[] ceilings)
+/// <param name="extra">Which limit it is.</param>
+/// <param name="limit">Of the server.</param>
+/// <param name="ceilings">What each lane may bring the count to.</param>
+internal sealed class SlidingWindow(ExtraLimit extra, int limit, int[] ceilings)
 {
     private const long StepMs = 30_000;
     private const int Steps = 11;   // five minutes, and the step that has begun
@@ -30,6 +33,25 @@ internal sealed class SlidingWindow(int limit, int[] ceilings)
     {
         _steps.Enqueue((nowMs / StepMs, amount));
         _used += amount;
+    }
+
+    /// <summary>Nobody knows what was used before now: half of the limit counts as used, as if just now.</summary>
+    public void AssumeHalf(long nowMs) => Charge(limit / 2, nowMs);
+
+    /// <summary>Takes up what an earlier run used, as far as it still counts; called before the first charge.</summary>
+    public void Recall(IEnumerable<UsedStep> steps, long nowMs)
+    {
+        // A step that seems to come is of a clock that was ahead: it counts from now.
+        foreach (var step in steps.Where(step => step.Limit == extra).OrderBy(step => step.StartMs))
+            Charge(step.Count, Math.Min(step.StartMs, nowMs));
+        Forget(nowMs);
+    }
+
+    /// <summary>What still counts, one entry for each half minute.</summary>
+    public IEnumerable<UsedStep> Used(long nowMs)
+    {
+        Forget(nowMs);
+        return _steps.GroupBy(step => step.Step).Select(step => new UsedStep(extra, step.Key * StepMs, step.Sum(charge => charge.Count)));
     }
 
     /// <summary>The next moment at which there is more room.</summary>

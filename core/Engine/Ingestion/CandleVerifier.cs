@@ -53,6 +53,16 @@ public sealed class CandleVerifier(
         }
     }
 
+    /// <summary>
+    /// Takes a closed candle that a request brought, of any frame; never blocks. The exchange may have answered before its row
+    /// was final, and no stream has told of it.
+    /// </summary>
+    public void CheckBrought(SeriesInfo series, in Candle brought)
+    {
+        if (!options.Enabled) return;
+        lock (_gate) Later(new(series, brought, FirstLook: null, IsSecond: false), options.DelaySeconds);
+    }
+
     /// <summary>Checks what waits, until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel = default)
     {

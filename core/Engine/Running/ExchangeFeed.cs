@@ -65,6 +65,12 @@ public sealed class ExchangeFeed : ILiveFeed
     /// <summary>Candles that a request brought because no stream had.</summary>
     public long Asked { get; private set; }
 
+    /// <summary>
+    /// Told of each candle that a request brought, on the thread of the request: the exchange may publish the final row late,
+    /// so it has to be checked again.
+    /// </summary>
+    public Action<SeriesInfo, Candle>? Brought { get; set; }
+
     /// <summary>Requests for missing candles that failed.</summary>
     public long Failures { get; private set; }
 
@@ -261,6 +267,7 @@ public sealed class ExchangeFeed : ILiveFeed
                 {
                     if (!_assembly.Add(series, candle)) continue;
                     Asked++;
+                    Brought?.Invoke(series, candle);
                     Tell();
                 }
             }

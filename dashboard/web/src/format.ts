@@ -35,7 +35,7 @@ export function compact(value: Num | undefined): string {
   for (const [size, name] of [[1e9, "B"], [1e6, "M"], [1e3, "K"]] as const) {
     if (Math.abs(value) >= size) return `${num(value / size, Math.abs(value) / size < 100 ? 2 : 0)} ${name}`;
   }
-  return num(value, Math.abs(value) < 10 ? 2 : 0);
+  return num(value, Math.abs(value) < 10 && !Number.isInteger(value) ? 2 : 0);
 }
 
 export function percent(share: Num | undefined, decimals = 1): string {

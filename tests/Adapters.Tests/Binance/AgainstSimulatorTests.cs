@@ -8,6 +8,7 @@ using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Simulator;
 using FuturesBot.Simulator.Faults;
+using FuturesBot.TestKit;
 using Microsoft.Extensions.Logging;
 using Xunit;
 using SimulatedMarket = FuturesBot.Simulator.Market;
@@ -54,6 +55,25 @@ public sealed class AgainstSimulatorTests : IAsyncLifetime
 
         Assert.InRange(client.Clock.NowMs - _simulator.NowMs, -100, 100);
         Assert.InRange(client.Clock.UncertaintyMs, 0, 1_000);
+    }
+
+    [Fact]
+    public async Task Klines_TheMarketFellBehindItsClock_HasNoRunningCandleAmongTheClosedOnes()
+    {
+        // Its wall stands still, so its market does too, and the clock here runs on from what it was told: 60 minutes a minute.
+        const long at = 1_793_534_400_000;
+        await using var stuck = await SimulatedExchange.StartAsync(
+            new() { MarketStartMs = at - DayMs, StartAtMs = at, Speed = 60 }, new ManualTime(), logs: null, Cancel);
+        using var client = new BinanceExchange(new(
+            ExchangeAddresses.OnLoopback(stuck.Rest.Port), Keys: null, new(), new BanNotes(), _alerts, _log, TimeProvider.System)
+        { Speed = 60 });
+        await client.StartAsync(Cancel);
+        while (client.Clock.NowMs < at + 65_000) await Task.Delay(5, Cancel);   // of market time: a second of wall time
+
+        var minutes = await client.Rest.KlinesAsync(new(Btc, TimeFrame.M1), at - 600_000, at + 600_000, 99, RequestLane.MarketData, Cancel);
+
+        Assert.Equal(at, minutes.Running);
+        Assert.Equal(at - 60_000, minutes.Closed[^1].OpenTimeMs);
     }
 
     [Fact]

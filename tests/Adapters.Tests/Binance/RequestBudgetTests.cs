@@ -77,6 +77,88 @@ public sealed class RequestBudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task Restore_NothingIsKnownOfTheRunBefore_HalfOfTheUntoldLimitsCountsAsUsed()
+    {
+        await _budget.RestoreAsync(cancel: TestContext.Current.CancellationToken);
+        Calibrate();
+        var read = _budget.Read();
+        Assert.Equal((500, 250), (read.FuturesData.Used, read.Funding.Used));
+        Assert.Equal((150, 600), (read.Orders10Seconds.Used, read.OrdersMinute.Used));
+
+        // 450 of the 500 are of this lane, and an earlier run may have used 250.
+        Assert.Equal(200, Takes(new(1, Extra: ExtraLimit.Funding), RequestLane.MarketData));
+        _time.Advance(TimeSpan.FromSeconds(5 * 60));
+        Assert.Equal(0, Takes(new(0, Extra: ExtraLimit.Funding), RequestLane.MarketData));
+        _time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(450, Takes(new(0, Extra: ExtraLimit.Funding), RequestLane.MarketData));
+    }
+
+    [Fact]
+    public async Task Restore_NothingIsKnownOfTheOrdersBefore_TheFirstAnswerTells()
+    {
+        await _budget.RestoreAsync(cancel: TestContext.Current.CancellationToken);
+        Calibrate();
+        Assert.Equal((300 * 70 / 100) - 150, Takes(new(0, Orders: 1), RequestLane.Entry));   // 10 seconds hold 210 of this lane
+
+        _time.Advance(TimeSpan.FromSeconds(12));
+        Assert.Equal(660, _budget.Read().OrdersMinute.Used);
+        var order = Granted(_budget.EnterAsync(new(0, Orders: 1), RequestLane.Entry));
+        order.Answered(new(UsedWeight: 1, Orders10S: 1, Orders1M: 61));
+
+        Assert.Equal((1, 61), (_budget.Read().Orders10Seconds.Used, _budget.Read().OrdersMinute.Used));
+    }
+
+    [Fact]
+    public async Task Restore_AfterAnOrderlyEnd_CountsWhatStillCounts()
+    {
+        using var folder = new TempFolder();
+        var cancel = TestContext.Current.CancellationToken;
+        using (var first = Create(new(), new BanFile(folder["ban"])))
+        {
+            await first.RestoreAsync(isFresh: true, cancel);
+            Assert.Equal(0, first.Read().Funding.Used);
+            for (var i = 0; i < 7; i++) (await first.EnterAsync(new(1, Extra: ExtraLimit.Funding), RequestLane.MarketData, cancel)).Answered(new(UsedWeight: 1));
+            _time.Advance(TimeSpan.FromMinutes(4));
+            for (var i = 0; i < 3; i++) (await first.EnterAsync(new(0, Extra: ExtraLimit.FuturesData), RequestLane.MarketData, cancel)).Answered(new(UsedWeight: 1));
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        using (var second = Create(new(), new BanFile(folder["ban"])))
+        {
+            await second.RestoreAsync(cancel: cancel);
+            Assert.Equal((3, 7), (second.Read().FuturesData.Used, second.Read().Funding.Used));
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal((3, 0), (second.Read().FuturesData.Used, second.Read().Funding.Used));
+        }
+
+        // A run that breaks off leaves nothing: the next one does not go by what an earlier one left.
+        using var third = Create(new(), new BanFile(folder["ban"]));
+        await third.RestoreAsync(cancel: cancel);
+        using var fourth = Create(new(), new BanFile(folder["ban"]));
+        await fourth.RestoreAsync(cancel: cancel);
+        Assert.Equal((500, 250), (fourth.Read().FuturesData.Used, fourth.Read().Funding.Used));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Funding 1793534400000 7")]
+    [InlineData("Funding 1793534400000 7\nFund")]
+    [InlineData("Funding 1793534400000 -7\nend")]
+    [InlineData("Funding 1793534400000 99999999999\nend")]
+    [InlineData("None 1793534400000 1\nend")]
+    [InlineData("7 1793534400000 1\nend")]
+    public async Task Restore_WhatWasUsedCannotBeRead_HalfCounts(string content)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["ban.used"], content, TestContext.Current.CancellationToken);
+        using var budget = Create(new(), new BanFile(folder["ban"]));
+
+        await budget.RestoreAsync(cancel: TestContext.Current.CancellationToken);
+
+        Assert.Equal(250, budget.Read().Funding.Used);
+    }
+
+    [Fact]
     public void Enter_OthersUseOurShareUp_OnlyStopsAndClosingsGoOn()
     {
         Calibrate(usedWeight: 2_000);
@@ -293,7 +375,7 @@ public sealed class RequestBudgetTests : IDisposable
     public async Task Restore_ABanOfAnEarlierRun_HoldsThisOneBack()
     {
         _memory.UntilMs = _time.GetUtcNow().AddMinutes(2).ToUnixTimeMilliseconds();
-        await _budget.RestoreAsync(TestContext.Current.CancellationToken);
+        await _budget.RestoreAsync(cancel: TestContext.Current.CancellationToken);
         var first = _budget.EnterAsync(new(1), RequestLane.Protective);
 
         _time.Advance(TimeSpan.FromSeconds(119));
@@ -367,13 +449,29 @@ public sealed class RequestBudgetTests : IDisposable
         Assert.Equal(1, _time.TimersWaiting);
     }
 
-    private RequestBudget Create(BudgetLimits limits) =>
-        new(limits, _time, _memory, _alerts, _log.CreateLogger<RequestBudget>());
+    private RequestBudget Create(BudgetLimits limits, IBanMemory? memory = null) =>
+        new(limits, _time, memory ?? _memory, _alerts, _log.CreateLogger<RequestBudget>());
 
     private void Calibrate(int usedWeight = 0) =>
         Granted(_budget.EnterAsync(new(0), RequestLane.Protective)).Answered(new(usedWeight));
 
     private void Take(int weight, RequestLane lane) => Granted(_budget.EnterAsync(new(weight), lane)).Answered(new(weight));
+
+    // How many go at once; each is answered before the next.
+    private int Takes(RequestCost cost, RequestLane lane)
+    {
+        using var leave = new CancellationTokenSource();
+        for (var count = 0; ; count++)
+        {
+            if (_budget.EnterAsync(cost, lane, leave.Token) is not { IsCompleted: true } wait)
+            {
+                leave.Cancel();
+                return count;
+            }
+
+            Granted(wait).Dispose();
+        }
+    }
 
     private static BudgetLease Granted(Task<BudgetLease> wait)
     {

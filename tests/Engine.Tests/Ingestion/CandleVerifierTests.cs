@@ -122,6 +122,29 @@ public sealed class CandleVerifierTests
     }
 
     [Fact]
+    public async Task CheckBrought_RunningMinuteTakenForAClosedOne_IsMendedWithinAMinute()
+    {
+        var minute = new SeriesInfo(Symbol.Btc, TimeFrame.M1);
+        var right = FakeMarket.At(minute, Open);
+        var half = right with { Close = right.Open, Volume = 1, TakerBuyVolume = 0 };
+        await _store.AppendAsync(minute, new[] { half });
+        var verifier = Verifier(new());
+        using var ends = new CancellationTokenSource();
+        var work = Task.Run(() => verifier.RunAsync(ends.Token));
+        verifier.Check(new(Symbol.Btc, TimeFrame.M1), FakeMarket.At(minute, Open + TimeFrame.M1.Ms()));   // the stream is further
+
+        var began = _time.GetUtcNow();
+        verifier.CheckBrought(minute, half);
+        while (verifier.Counts.Mismatched == 0) await StepAsync();
+
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(50));
+        Assert.Equal([right], await _store.ReadAsync(minute, 0, long.MaxValue));
+        Assert.Equal(1, _notes.Mismatches);
+        await ends.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+    }
+
+    [Fact]
     public async Task Run_BudgetInUse_WaitsUntilItIsFree()
     {
         _market.Use = 0.6;

@@ -39,6 +39,8 @@ public sealed class ExchangeFeedTests
     {
         var exchange = new FakeExchange();
         using var feed = exchange.Feed(storedUntilMs: Midnight);
+        var brought = new List<(SeriesInfo, long)>();
+        feed.Brought = (series, candle) => brought.Add((series, candle.OpenTimeMs));
         exchange.MoveTo(Midnight + (14 * Minute));
         foreach (var series in feed.Series.Where(series => series != new SeriesInfo(Eth, TimeFrame.M15)))
             exchange.Tell(feed, series, Midnight, Midnight + (15 * Minute));
@@ -47,6 +49,7 @@ public sealed class ExchangeFeedTests
 
         Assert.Equal(Midnight + (15 * Minute), closes[^1]);
         Assert.Equal(1, feed.Asked);
+        Assert.Equal([(new(Eth, TimeFrame.M15), Midnight)], brought);
         Assert.Equal(0, feed.Missed);
         Assert.InRange(exchange.WaitedMs, 3_000, 4_000);
     }

@@ -24,15 +24,16 @@ public sealed partial class BinanceFuturesRest
     /// <param name="limit">1–1500; weight 1 up to 99, 2 up to 499, 5 up to 1000, else 10.</param>
     /// <param name="lane">Who goes first.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public Task<KlinePage> KlinesAsync(
+    public async Task<KlinePage> KlinesAsync(
         SeriesInfo series, long? fromMs, long? toMs, int limit, RequestLane lane, CancellationToken cancel = default)
     {
-        var asked = new Asked(fromMs, toMs);
-        return AskAsync(
-            Endpoints.Klines, Range(Of(series.Symbol).Add("interval", series.Frame.Code()), fromMs, toMs, limit), lane,
-            (root, sentMs) =>
+        var (asked, form) = (new Asked(fromMs, toMs), Range(Of(series.Symbol).Add("interval", series.Frame.Code()), fromMs, toMs, limit));
+        var toldMs = await ClosedByAsync(series.Frame, fromMs, toMs, limit, lane, cancel);
+        return await AskAsync(
+            Endpoints.Klines, form, lane,
+            root =>
             {
-                var page = MarketAnswers.Klines(root, series.Frame, limit, sentMs - Uncertainty);
+                var page = MarketAnswers.Klines(root, series.Frame, limit, toldMs);
                 foreach (var candle in page.Closed) asked.Check(candle.OpenTimeMs);
                 return page;
             },
@@ -40,15 +41,16 @@ public sealed partial class BinanceFuturesRest
     }
 
     /// <summary>Closed candles of the mark price; weights as <see cref="KlinesAsync"/>.</summary>
-    public Task<IReadOnlyList<PriceCandle>> MarkPriceKlinesAsync(
+    public async Task<IReadOnlyList<PriceCandle>> MarkPriceKlinesAsync(
         SeriesInfo series, long? fromMs, long? toMs, int limit, RequestLane lane, CancellationToken cancel = default)
     {
-        var asked = new Asked(fromMs, toMs);
-        return AskAsync<IReadOnlyList<PriceCandle>>(
-            Endpoints.MarkPriceKlines, Range(Of(series.Symbol).Add("interval", series.Frame.Code()), fromMs, toMs, limit), lane,
-            (root, sentMs) =>
+        var (asked, form) = (new Asked(fromMs, toMs), Range(Of(series.Symbol).Add("interval", series.Frame.Code()), fromMs, toMs, limit));
+        var toldMs = await ClosedByAsync(series.Frame, fromMs, toMs, limit, lane, cancel);
+        return await AskAsync<IReadOnlyList<PriceCandle>>(
+            Endpoints.MarkPriceKlines, form, lane,
+            root =>
             {
-                var candles = MarketAnswers.PriceKlines(root, series.Frame, limit, sentMs - Uncertainty);
+                var candles = MarketAnswers.PriceKlines(root, series.Frame, limit, toldMs);
                 foreach (var candle in candles) asked.Check(candle.OpenTimeMs);
                 return candles;
             },
@@ -119,7 +121,16 @@ public sealed partial class BinanceFuturesRest
             Endpoints.OpenInterestHistory, Range(Of(symbol).Add("period", period), fromMs, toMs, limit, most: 500), lane,
             row => MarketAnswers.OpenInterestAt(row, symbol), cancel);
 
-    private double Uncertainty => _pipe.Clock.IsSynchronised ? _pipe.Clock.UncertaintyMs : 0;
+    // What had closed by the exchange's own time before the question leaves is final in its answer. The clock here is an
+    // estimate: a market that falls behind it, or a machine that slept, would pass a running candle off as a closed one.
+    // Asked for only where the range reaches beyond what is known, which is once for each closing time.
+    private Task<long> ClosedByAsync(TimeFrame frame, long? fromMs, long? toMs, int limit, RequestLane lane, CancellationToken cancel)
+    {
+        var lastMs = frame.OpenOf(_pipe.Clock.NowMs);
+        if (toMs is { } to) lastMs = Math.Min(lastMs, frame.OpenOf(to + frame.Ms() - 1));
+        if (fromMs is { } from) lastMs = Math.Min(lastMs, frame.OpenOf(from + (frame.Ms() * (limit + 1L))));
+        return _pipe.ToldAsync(lastMs, lane, cancel);
+    }
 
     private static RequestForm Range(RequestForm form, long? fromMs, long? toMs, int limit, int most = 1_500)
     {

@@ -12,8 +12,8 @@ internal static class MarketAnswers
     /// <param name="rows">As they came.</param>
     /// <param name="frame">Asked for.</param>
     /// <param name="limit">How many were asked for.</param>
-    /// <param name="sentMs">Market time at which the question left: what had closed by then has closed.</param>
-    public static KlinePage Klines(JsonElement rows, TimeFrame frame, int limit, double sentMs)
+    /// <param name="toldMs">Market time that the exchange had told before the question left: what closed by then is final.</param>
+    public static KlinePage Klines(JsonElement rows, TimeFrame frame, int limit, long toldMs)
     {
         var closed = new List<Candle>();
         foreach (var row in Rows(rows, limit))
@@ -26,7 +26,7 @@ internal static class MarketAnswers
                 JsonFields.NumberOf(row[9], "taker buy volume", min: 0),
                 JsonFields.WholeOf(row[8], "number of trades"));
             CheckTimes(row, frame, candle.OpenTimeMs, closed.Count > 0 ? closed[^1].OpenTimeMs : null);
-            if (candle.CloseTimeMs(frame) > sentMs) return new(closed, candle.OpenTimeMs);
+            if (candle.CloseTimeMs(frame) > toldMs) return new(closed, candle.OpenTimeMs);
             if (candle.Fault(frame) is { } fault) throw new MalformedException($"candle of {candle.OpenTimeMs}: {fault}");
             closed.Add(candle);
         }
@@ -34,7 +34,7 @@ internal static class MarketAnswers
         return new(closed, Running: null);
     }
 
-    public static List<PriceCandle> PriceKlines(JsonElement rows, TimeFrame frame, int limit, double sentMs)
+    public static List<PriceCandle> PriceKlines(JsonElement rows, TimeFrame frame, int limit, long toldMs)
     {
         var closed = new List<PriceCandle>();
         foreach (var row in Rows(rows, limit))
@@ -42,7 +42,7 @@ internal static class MarketAnswers
             var candle = new PriceCandle(
                 JsonFields.WholeOf(row[0], "open time"), Price(row[1]), Price(row[2]), Price(row[3]), Price(row[4]));
             CheckTimes(row, frame, candle.OpenTimeMs, closed.Count > 0 ? closed[^1].OpenTimeMs : null);
-            if (candle.OpenTimeMs + frame.Ms() > sentMs) break;
+            if (candle.OpenTimeMs + frame.Ms() > toldMs) break;
             if (candle.High < Math.Max(candle.Open, candle.Close) || candle.Low > Math.Min(candle.Open, candle.Close))
                 throw new MalformedException($"candle of {candle.OpenTimeMs}: high and low do not hold open and close");
             closed.Add(candle);

@@ -31,6 +31,7 @@ internal sealed partial class RestPipe : IDisposable
     private readonly RequestSigner? _signer;
     private readonly ILogger _log;
     private readonly ResiliencePipeline<RestResult> _reads, _orders;
+    private readonly SemaphoreSlim _timeTurn = new(1, 1);
 
     public RestPipe(RestParts parts)
     {
@@ -72,6 +73,29 @@ internal sealed partial class RestPipe : IDisposable
         _parts.Budget.ServerOffset = Clock.Offset ?? TimeSpan.Zero;
     }
 
+    /// <summary>
+    /// The exchange's own time, asked for when it has not told one as late as <paramref name="wantedMs"/> before: what a
+    /// request that leaves afterwards calls a candle of earlier is final. Those who come meanwhile share the answer.
+    /// </summary>
+    /// <exception cref="ExchangeException">It cannot be read.</exception>
+    public async Task<long> ToldAsync(long wantedMs, RequestLane lane, CancellationToken cancel)
+    {
+        var seen = Clock.ToldMs;
+        if (seen >= wantedMs) return seen;
+        await _timeTurn.WaitAsync(cancel);
+        try
+        {
+            if (Clock.ToldMs is var told && told != seen) return told;
+            var result = await SendAsync(Endpoints.Time, RequestForm.Empty, lane, cancel);
+            if (result is RestResult.Failed { Error: var error }) throw error.ToException();
+            return Clock.ToldMs = TimeOf((RestResult.Answered)result);
+        }
+        finally
+        {
+            _timeTurn.Release();
+        }
+    }
+
     /// <summary>Counts an answer that could not be read, says so once in a while, and makes the error of it.</summary>
     public RestError Unreadable(Endpoint endpoint, string because)
     {
@@ -80,7 +104,11 @@ internal sealed partial class RestPipe : IDisposable
         return error;
     }
 
-    public void Dispose() => _signer?.Dispose();
+    public void Dispose()
+    {
+        _signer?.Dispose();
+        _timeTurn.Dispose();
+    }
 
     private ResiliencePipeline<RestResult> Repeats(
         int most, int firstMs, int longestMs, Func<RestResult.Failed, bool> repeatable, Func<double> random)
@@ -137,9 +165,14 @@ internal sealed partial class RestPipe : IDisposable
     {
         var result = await OnceAsync(new(Endpoints.Time, RequestForm.Empty, RequestLane.Reconcile), cancel);
         if (result is RestResult.Failed { Error: var error }) throw error.ToException();
+        return TimeOf((RestResult.Answered)result);
+    }
+
+    private long TimeOf(RestResult.Answered answered)
+    {
         try
         {
-            using var answer = JsonDocument.Parse(((RestResult.Answered)result).Body);
+            using var answer = JsonDocument.Parse(answered.Body);
             return answer.RootElement.Whole("serverTime", min: 1);
         }
         catch (Exception e) when (e is JsonException or MalformedException)

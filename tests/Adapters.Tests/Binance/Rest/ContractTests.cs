@@ -113,6 +113,44 @@ public sealed class ContractTests : IDisposable
     }
 
     [Fact]
+    public async Task Klines_TheExchangeFellBehindTheClockHere_DoesNotBelieveTheRunningOne()
+    {
+        // The clock was read when both agreed. Then the exchange stood still for five minutes, and the clock here did not.
+        await _exchange.Rest.SynchroniseClockAsync(TestContext.Current.CancellationToken);
+        var behindMs = 300_000;
+        _exchange.Answer("GET /fapi/v1/time", () => $$"""{"serverTime":{{_exchange.NowMs - behindMs}}}""");
+        _exchange.Answer("GET /fapi/v1/klines", Payload.Read("klines"));
+        _exchange.Time.Advance(TimeSpan.FromMinutes(16));
+        var asked = _exchange.TimeRequests;
+
+        var page = await _exchange.Rest.KlinesAsync(EndpointCalls.Series, null, null, 99, RequestLane.MarketData, TestContext.Current.CancellationToken);
+        Assert.Equal(1793534400000, page.Running);
+        Assert.Equal(4, page.Closed.Count);
+
+        behindMs = 0;
+        page = await _exchange.Rest.KlinesAsync(EndpointCalls.Series, null, null, 99, RequestLane.MarketData, TestContext.Current.CancellationToken);
+        Assert.Null(page.Running);
+        Assert.Equal(asked + 2, _exchange.TimeRequests);
+
+        // Known from now on: the next ones of this closing time cost nothing more.
+        await _exchange.Rest.KlinesAsync(EndpointCalls.Series, null, null, 99, RequestLane.MarketData, TestContext.Current.CancellationToken);
+        Assert.Equal(asked + 2, _exchange.TimeRequests);
+    }
+
+    [Fact]
+    public async Task MarkPriceKlines_TheExchangeFellBehindTheClockHere_LeavesTheRunningOneOut()
+    {
+        await _exchange.Rest.SynchroniseClockAsync(TestContext.Current.CancellationToken);
+        _exchange.Answer("GET /fapi/v1/time", """{"serverTime":1793532599999}""");   // a millisecond before the second one closes
+        _exchange.Answer("GET /fapi/v1/markPriceKlines", Payload.Read("markPriceKlines"));
+        _exchange.Clock.ToldMs = long.MinValue;
+
+        var candles = await _exchange.Rest.MarkPriceKlinesAsync(EndpointCalls.Series, null, null, 99, RequestLane.MarketData, TestContext.Current.CancellationToken);
+
+        Assert.Equal([1793530800000], candles.Select(candle => candle.OpenTimeMs));
+    }
+
+    [Fact]
     public async Task MarkPriceKlines_GivesClosedCandlesWithoutVolume() => Assert.Equal(
         [new(1793530800000, 68001.12345678, 68099, 67951, 68050), new(1793531700000, 68050, 68199, 68049, 68181)],
         await Ask<IReadOnlyList<PriceCandle>>("markPriceKlines"));
