@@ -177,7 +177,6 @@ internal sealed partial class ChatSession : IAsyncDisposable
                 Profile = runner.Options.Profile,
                 Version = version,
                 RiskPercent = (double)(runner.Options.Risk.RiskPerTrade * 100),
-                DailyLossPercent = (double)(runner.Options.Risk.DailyLossMax * 100),
                 Equity = _parts.Account == AccountKind.Signals ? null : runner.Pipeline.Account.Equity,
                 Open = open,
                 Waiting = runner.Signals.Live.Count() - open,

@@ -221,6 +221,13 @@ public sealed class SignalPicture : ISignalPicture
                 var dense = _layout.Marks.Any(one => Math.Abs(one.LabelY - one.LineY) > 1);   // then a row reads better than a line
                 var below = (mark.Kind == LevelKind.Stop) == (_plan.Side == Side.Long);
                 if (mark.Kind == LevelKind.Entry) below = _plan.Side == Side.Short;
+                // In a row a name may lie across its neighbours' lines: on ground of its own it is read at phone size too.
+                if (dense)
+                {
+                    var width = OutlineFont.SemiBold.Width(Name(mark.Kind), 27);
+                    Canvas.Fill(new Shape().Rectangle(PictureLayout.Future + 7, mark.LabelY - 17, width + 14, 34, 3), Ground);
+                }
+
                 Haloed(
                     Name(mark.Kind), PictureLayout.Future + 14, dense ? mark.LabelY + 9 : below ? mark.LabelY + 31 : mark.LabelY - 13, 27, colour, OutlineFont.SemiBold, 4);
                 Canvas.Fill(new Shape().Rectangle(873, mark.LabelY - 20.5, 126, 41, 3), colour);

@@ -138,7 +138,7 @@ public sealed class SignalTeller(
             return new(
                 (double)closed.Sum(state => state.Result.NetR),
                 equity > 0 ? (double)(usdt / (equity - usdt) * 100) : double.NaN,
-                (double)(runner.Options.Risk.DailyLossMax * 100));
+                LimitPercent: double.NaN);   // the kernel does not end a day at its loss limit yet: nobody is promised that it does
         }
     }
 }

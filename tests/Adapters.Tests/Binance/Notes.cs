@@ -1,5 +1,6 @@
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Engine.Ports;
+using FuturesBot.TestKit;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.Tests.Binance;
@@ -31,7 +32,7 @@ internal sealed class AlertNotes : IAlerts
     {
         get
         {
-            lock (_gate) return [.. _raised];
+            lock (_gate) return [.. _raised.Select(AlertTexts.Check)];
         }
     }
 

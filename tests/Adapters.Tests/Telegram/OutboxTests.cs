@@ -176,6 +176,27 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task StepAsync_EditOfACardThatWasNeverSent_SendsItWithItsPictureAndDrawsNoMore()
+    {
+        using var store = Open();
+        var outbox = new SqliteOutbox(store);
+        var drawn = new List<string>();
+        using var sender = Sender(outbox, draw: (key, _) =>
+        {
+            drawn.Add(key);
+            return Wired.Png();
+        });
+        await outbox.AddAsync(new() { Messages = [Edit(1, "late step") with { PictureKey = "s" }] });
+        await DrainAsync(sender, outbox);
+        Assert.NotNull(Assert.Single(_messenger.Chat).Post.Picture);
+
+        await outbox.AddAsync(new() { Messages = [Edit(1, "next step") with { PictureKey = "s" }] });
+        await DrainAsync(sender, outbox);
+        Assert.Null(Assert.Single(_messenger.Edits).Post.Picture);
+        Assert.Equal(["s"], drawn);
+    }
+
+    [Fact]
     public async Task AddAsync_BeyondTheBound_CountsOldAnswersAndStepsAndKeepsSignals()
     {
         using var store = Open();

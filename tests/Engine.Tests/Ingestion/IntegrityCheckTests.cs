@@ -151,7 +151,7 @@ public sealed class IntegrityCheckTests : IAlerts
         Assert.Single(_alerts);
     }
 
-    void IAlerts.Raise(Alert alert) => _alerts.Add(alert);
+    void IAlerts.Raise(Alert alert) => _alerts.Add(AlertTexts.Check(alert));
 
     private static SymbolHistory Wanted(string name) => new(Symbol.Parse(name), 0, new Dictionary<TimeFrame, int> { [TimeFrame.M15] = 200 });
 

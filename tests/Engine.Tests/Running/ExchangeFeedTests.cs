@@ -208,7 +208,7 @@ public sealed class ExchangeFeedTests
         public Task<IReadOnlyDictionary<Symbol, double>> QuoteVolumesAsync(CancellationToken cancel = default) =>
             throw new NotSupportedException();
 
-        public void Raise(Alert alert) => Raised.Add(alert);
+        public void Raise(Alert alert) => Raised.Add(AlertTexts.Check(alert));
 
         /// <summary>The candles that open from <paramref name="fromMs"/> on and have closed by <paramref name="untilMs"/>.</summary>
         private static IEnumerable<Candle> Bars(TimeFrame frame, long fromMs, long untilMs)

@@ -18,7 +18,7 @@ public sealed record DataAlert(long AtMs, IReadOnlyList<string> Series, double C
             .Add(
                 names + more,
                 double.IsFinite(Completeness)
-                    ? words.Say("Есть ", "There are ") + Wording.Share(Completeness, 2) + words.Say(" нужных", " of what should be")
+                    ? words.Say("Есть ", "") + Wording.Share(Completeness, 2) + words.Say(" нужных", " of the candles are there")
                     : null,
                 Fault.Length > 0 ? words.Say("Причина: ", "Because: ") + Wording.Text(Fault) : null)
             .Add(words.Say(

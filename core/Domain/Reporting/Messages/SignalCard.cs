@@ -102,7 +102,7 @@ public sealed record SignalCard(SignalFacts Facts) : IMessage
                 : words.Say("Нет данных: риск в процентах счёта", "No data: risk in percent of the account"),
             words.Say($"Прибыль к риску {reward}, чистыми {net}", $"Reward to risk {reward}, net {net}"),
             words.Say(
-                $"Расходы {cost}. В ноль выходим при {needed} % удачных", $"Costs {cost}. Even at {needed} % of winners"),
+                $"Расходы {cost}. В ноль выходим при {needed} % удачных", $"Costs {cost}. Breaks even at {needed} % winners"),
         ];
     }
 

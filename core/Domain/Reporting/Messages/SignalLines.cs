@@ -48,15 +48,16 @@ internal static class SignalLines
         if (all || target2 is not { } second) yield break;
         yield return Target("TP2", plan, second, plan.Fraction2, words);
         var runner = 1m - plan.Fraction1 - plan.Fraction2;
-        if (runner > 0) yield return words.Say($"Остаток {Wording.Share(runner)} ведём за ценой", $"The last {Wording.Share(runner)} follow the price");
+        if (runner > 0) yield return words.Say($"Остаток {Wording.Share(runner)} ведём за ценой", $"The last {Wording.Share(runner)} trail the price");
     }
 
     public static string MarketRegime(SignalFacts facts, Wording words)
     {
         if (facts.Regime.Length == 0) return words.Say("Нет данных: режим рынка 4ч", "No data: 4h market regime");
-        var sure = double.IsFinite(facts.RegimeConfidence)
+        var sure = facts.RegimeConfidence > 0   // an undecided market is not sure of anything
             ? words.Say(
-                $" ({Wording.Plain(facts.RegimeConfidence * 100, 0)} из 100)", $" ({Wording.Plain(facts.RegimeConfidence * 100, 0)} of 100)")
+                $", уверенность {Wording.Plain(facts.RegimeConfidence * 100, 0)} из 100",
+                $", confidence {Wording.Plain(facts.RegimeConfidence * 100, 0)} of 100")
             : "";
         return words.Say("Рынок 4ч: ", "4h market: ") + words.Regime(facts.Regime) + sure;
     }

@@ -14,7 +14,7 @@ public sealed record StartCard(StartFacts Facts) : IMessage
         return new MessageText()
             .Add(
                 $"🚀 {Wording.Bold(words.Say("Бот запущен", "The bot is running"))} · {words.Account(Facts.Account)}",
-                words.Say("Биржа: ", "Exchange: ") + Wording.Text(Facts.Exchange, 40)
+                words.Say("Биржа: ", "Exchange: ") + words.Exchange(Facts.Exchange)
                     + words.Say(", версия ", ", version ") + Wording.Text(Facts.Version, 20))
             .Add(
                 words.Say($"Следим за {words.Count(Facts.Symbols, Watched)}", $"Watching {words.Count(Facts.Symbols, Noun.Symbol)}"),
@@ -23,7 +23,9 @@ public sealed record StartCard(StartFacts Facts) : IMessage
             .Add(
                 Facts.Equity is { } equity ? words.Say("На счёте: ", "Balance: ") + Wording.Balance(equity) : null,
                 words.Say("Риск на сделку: ", "Risk per trade: ") + Wording.Percent(Facts.RiskPercent),
-                words.Say("Предел потерь за день: ", "Daily loss limit: ") + Wording.Change(-Facts.DailyLossPercent))
+                double.IsFinite(Facts.DailyLossPercent)
+                    ? words.Say("Предел потерь за день: ", "Daily loss limit: ") + Wording.Change(-Facts.DailyLossPercent)
+                    : null)
             .Add(
                 Facts.Open + Facts.Waiting > 0
                     ? words.Say($"С прошлого раза: открыто {Facts.Open}, ждёт входа {Facts.Waiting}", $"From before: {Facts.Open} open, {Facts.Waiting} waiting for entry")

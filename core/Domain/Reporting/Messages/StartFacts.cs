@@ -23,8 +23,8 @@ public sealed record StartFacts
     /// <summary>Risk per trade, percent of equity.</summary>
     public required double RiskPercent { get; init; }
 
-    /// <summary>Loss at which the day ends, percent of equity, above 0.</summary>
-    public required double DailyLossPercent { get; init; }
+    /// <summary>Loss at which the day ends, percent of equity, above 0; NaN where nothing ends it.</summary>
+    public double DailyLossPercent { get; init; } = double.NaN;
 
     /// <summary>USDT; null when there is no account.</summary>
     public decimal? Equity { get; init; }

@@ -21,7 +21,7 @@ internal static class SummaryLines
                 $"Closed {facts.Closed}: won {facts.Wins}, even {facts.BreakEvens}, lost {facts.Losses}"),
             words.Say(
                 $"Расходы: {Wording.SizeR(facts.CostR)}, из них комиссии {Wording.SizeR(facts.FeesR)}",
-                $"Costs: {Wording.SizeR(facts.CostR)}, of it fees {Wording.SizeR(facts.FeesR)}"),
+                $"Costs: {Wording.SizeR(facts.CostR)}, including fees {Wording.SizeR(facts.FeesR)}"),
         ];
     }
 

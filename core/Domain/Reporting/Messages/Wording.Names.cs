@@ -73,6 +73,16 @@ public sealed partial class Wording
         _ => Say("реальный счёт", "real account"),
     };
 
+    /// <summary>Where the market comes from; the name is that of <c>--exchange</c>.</summary>
+    public string Exchange(string name) => name switch
+    {
+        "simulated" => Say("учебная, внутри бота", "simulated, inside the bot"),
+        "replay" => Say("запись прошлых свечей", "recorded candles"),
+        "demo" => Say("тестовая Binance", "Binance demo"),
+        "binance" => "Binance USDT-M",
+        _ => Text(name, 40),
+    };
+
     /// <summary>Regime in words; the label is that of the boards, such as <c>TREND up</c> or <c>Range</c>.</summary>
     public string Regime(string label) => label.ToUpperInvariant() switch
     {

@@ -29,12 +29,12 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
                 : wrong.Select(fault => "⚠️ " + fault)),
             w.Say(
                 $"""
-                Биржа: {ExchangeName(s, w)}
+                Биржа: {w.Exchange(s.Exchange)}
                 Время рынка: {w.Moment(s.MarketMs)}{Speed(s)}
                 Работает: {w.Span((long)s.Uptime.TotalMilliseconds)}, версия {Wording.Text(s.Version, 30)}
                 """,
                 $"""
-                Exchange: {ExchangeName(s, w)}
+                Exchange: {w.Exchange(s.Exchange)}
                 Market time: {w.Moment(s.MarketMs)}{Speed(s)}
                 Up: {w.Span((long)s.Uptime.TotalMilliseconds)}, version {Wording.Text(s.Version, 30)}
                 """),
@@ -89,15 +89,6 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
         "paper" => w.Account(AccountKind.Paper),
         "live" => w.Account(AccountKind.Live),
         _ => Wording.Text(s.Mode, 20),
-    };
-
-    private static string ExchangeName(ChatStatus s, Wording w) => s.Exchange switch
-    {
-        "simulated" => w.Say("учебная, внутри бота", "simulated, inside the bot"),
-        "replay" => w.Say("запись прошлых свечей", "recorded candles"),
-        "demo" => w.Say("тестовая Binance", "Binance demo"),
-        "binance" => "Binance USDT-M",
-        _ => Wording.Text(s.Exchange, 20),
     };
 
     private static string Speed(ChatStatus s) => s.Speed == 1 ? "" : $" (×{Wording.Plain(s.Speed, s.Speed < 10 ? 1 : 0)})";

@@ -1,10 +1,10 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 
-namespace FuturesBot.Engine.Tests;
+namespace FuturesBot.TestKit;
 
 /// <summary>Candles in memory as a source.</summary>
-internal sealed class MemoryCandles(params (SeriesInfo Info, Candle[] Bars)[] all) : ICandleSource
+public sealed class MemoryCandles(params (SeriesInfo Info, Candle[] Bars)[] all) : ICandleSource
 {
     public IReadOnlyList<SeriesInfo> Series { get; } = [.. all.Select(series => series.Info)];
 
