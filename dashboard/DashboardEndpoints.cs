@@ -24,6 +24,7 @@ internal static class DashboardEndpoints
         SettingsEndpoints.Map(routes, sources.Settings);
         BacktestEndpoints.Map(routes, sources.Backtests);
         LogEndpoints.Map(routes, sources.Logs);
+        ChatEndpoints.Map(routes, sources.Chat);
         LaterEndpoints.Map(routes);
         OpenApiEndpoint.Map(routes);
         routes.MapGet("/api/{**rest}", (HttpRequest request) =>

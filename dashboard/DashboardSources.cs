@@ -30,6 +30,9 @@ public sealed record DashboardSources
 
     public ILogSource? Logs { get; init; }
 
+    /// <summary>The chat of a run without a bot's token; null where it is a real one, or none.</summary>
+    public IChatTranscript? Chat { get; init; }
+
     /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
     public IAuditLog? Audit { get; init; }
 }

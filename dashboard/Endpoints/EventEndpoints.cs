@@ -42,6 +42,7 @@ internal static class EventEndpoints
                 {
                     Books = levels > 0 ? sources.Books : null,
                     BookLevels = levels,
+                    Chat = sources.Chat,
                 });
             }
             finally

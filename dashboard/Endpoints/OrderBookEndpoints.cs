@@ -12,7 +12,13 @@ internal static class OrderBookEndpoints
 
     private const int LevelsDefault = 20;
 
-    public static void Map(IEndpointRouteBuilder routes, DashboardSources sources) =>
+    public static void Map(IEndpointRouteBuilder routes, DashboardSources sources)
+    {
+        routes.MapGet("/api/orderbooks", () => sources.Books is { } books
+            ? Reply.Json<IReadOnlyList<BookStateView>>([.. sources.Market.Symbols().Select(view => BookStateView.Of(view.Symbol, books.Book(view.Symbol, levels: 1)))])
+            : Problems.Absent("Order books are"))
+            .Describe("market", "Every symbol's order book: how far it is to be believed, its age, how often it was built anew.")
+            .Returns<IReadOnlyList<BookStateView>>().Answers(StatusCodes.Status501NotImplemented);
         routes.MapGet("/api/orderbook", (HttpRequest request) =>
         {
             if (sources.Books is not { } books) return Problems.Absent("Order books are");
@@ -26,4 +32,5 @@ internal static class OrderBookEndpoints
             "market", "The best levels of an order book, how far it is to be believed, and what it says.",
             ApiParameter.Symbol, ApiParameter.Whole("levels", "on each side", 1, LevelsMax, LevelsDefault))
             .Returns<OrderBookView>().Answers(StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
+    }
 }

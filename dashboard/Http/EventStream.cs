@@ -11,7 +11,7 @@ namespace FuturesBot.Dashboard;
 /// </summary>
 /// <remarks>
 /// Events: <c>candle signal refusal regime journal</c> carry an id and can be resumed; <c>running prices
-/// heartbeat</c> and <c>book</c> are the newest state and carry none; <c>reset</c> says "read everything again".
+/// heartbeat</c> <c>book</c> and <c>chat</c> are the newest state and carry none; <c>reset</c> says "read everything again".
 /// </remarks>
 internal sealed class EventStream(
     IDashboardSource source, DashboardOptions options, TimeProvider time, Symbol? symbol, TimeFrame frame)
@@ -31,12 +31,16 @@ internal sealed class EventStream(
     private Candle? _running;
     private (string Trust, long Update)? _book;
     private long _bookAt;
+    private long? _chat;
 
     /// <summary>Null when the page asks for no book.</summary>
     public IOrderBookSource? Books { get; init; }
 
     /// <summary>Levels on each side.</summary>
     public int BookLevels { get; init; }
+
+    /// <summary>Null where there is no chat to show.</summary>
+    public IChatTranscript? Chat { get; init; }
 
     public async Task Write(HttpResponse response, string? lastEventId, CancellationToken cancellation)
     {
@@ -51,6 +55,7 @@ internal sealed class EventStream(
             await SendNews(response, cancellation);
             await SendRunning(response, cancellation);
             await SendBook(response, cancellation);
+            await SendChat(response, cancellation);
             if (round == 0) await SendPrices(response, cancellation);
             if (time.GetElapsedTime(beat) >= options.Heartbeat)
             {
@@ -126,6 +131,14 @@ internal sealed class EventStream(
         await Send(response, "book", book, id: null, cancellation);
     }
 
+    /// <summary>That it changed, not what: the page reads it when it shows it.</summary>
+    private async Task SendChat(HttpResponse response, CancellationToken cancellation)
+    {
+        if (Chat?.Version is not { } version || version == _chat) return;
+        _chat = version;
+        await Send(response, "chat", new ChatNews(version), id: null, cancellation);
+    }
+
     private async Task SendPrices(HttpResponse response, CancellationToken cancellation)
     {
         var changed = new Dictionary<string, double>();
@@ -153,6 +166,8 @@ internal sealed class EventStream(
     }
 
     private sealed record CandleNews(Symbol Symbol, TimeFrame Timeframe, CandleView Candle);
+
+    private sealed record ChatNews(long Version);
 
     private sealed record HeartbeatNews(long MarketTimeMs, long WallTimeMs, bool Ready, double ReplayProgress);
 }

@@ -17,7 +17,7 @@ internal sealed class ChatEffects(LogEffects files) : IEffectCarrier
 
     public async Task CarryOutAsync(StoredEffect effect)
     {
-        if (Chat is { } chat && effect.Kind == Effects.Notify) await chat.TellAsync(effect);
+        if (Chat is { } chat && effect.Kind is Effects.Notify or Effects.Summary) await chat.TellAsync(effect);
         files.CarryOut(effect);
     }
 }

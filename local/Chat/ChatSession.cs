@@ -28,6 +28,7 @@ namespace FuturesBot.Local.Chat;
 internal sealed partial class ChatSession : IAsyncDisposable
 {
     private const int NoticesMax = 1_000;   // alerts on their way to the outbox, which takes milliseconds
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
@@ -43,6 +44,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private readonly SqliteOutbox _outbox;
     private readonly OutboxSender _sender;
     private readonly PostOffice _post;
+    private readonly ChatGate _gate;
     private readonly ChatIntake _intake;
     private readonly TelegramPoller _poller;
     private readonly IReadOnlySet<long> _chats;
@@ -50,9 +52,11 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private ChatDesk? _desk;
     private SignalTeller? _teller;
+    private SummaryTeller? _summaries;
     private SignalPictures? _pictures;
     private (long AtMs, int Ended)? _started;
     private Task _posting = Task.CompletedTask;
+    private OutboxCounts _counts = new(0, null, 0, 0);   // read before anybody is told of it
 
     private ChatSession(ChatSessionParts parts, FakeTelegram? fake, BotApi api, Redactor redactor, SqliteOutbox outbox, string bot, long seen)
     {
@@ -79,8 +83,8 @@ internal sealed partial class ChatSession : IAsyncDisposable
         });
         _post = new(outbox, options.Outbox, _sender.Wake);
         var users = fake is null ? TelegramIds.Read(options.Users) : new HashSet<long>();
-        var gate = new ChatGate(new(_chats, users, TimeSpan.FromMinutes(options.StaleMinutes)), seen);
-        _intake = new(gate, AnswerAsync, _post, messenger, heard, bot, parts.Time);
+        _gate = new(new(_chats, users, TimeSpan.FromMinutes(options.StaleMinutes)), seen);
+        _intake = new(_gate, AnswerAsync, _post, messenger, heard, bot, parts.Time);
         _poller = new(api, _intake, options, seen, parts.Time, random, log);
     }
 
@@ -118,6 +122,8 @@ internal sealed partial class ChatSession : IAsyncDisposable
     public async Task ServeAsync(MarketRunner runner, IChatBook book, CancellationToken cancel)
     {
         await _settings.LoadAsync(cancel);
+        _counts = await _outbox.CountAsync(cancel);
+        _summaries = new(runner, _parts.Account, _settings, KyivTime.Zone);
         _teller = new(runner, _parts.Account, _settings, KyivTime.Zone, _parts.Options.SilentSteps);
         _pictures = new(runner, new SignalPicture(), _settings.Of);
         _desk = new(new()
@@ -139,6 +145,19 @@ internal sealed partial class ChatSession : IAsyncDisposable
         _loops.Add(Task.Run(() => _poller.RunAsync(_stop.Token)));
         _loops.Add(_posting = Task.Run(PostNoticesAsync));
         _loops.Add(Task.Run(SetMenuAsync));
+        _loops.Add(Task.Run(CountAsync));
+    }
+
+    /// <summary>How it does.</summary>
+    public MessengerNote Read()
+    {
+        var (counts, updates) = (_counts, _gate.Counts);
+        return new(
+            counts.Waiting, counts.OldestMs is { } oldest ? TimeSpan.FromMilliseconds(Math.Max(0, NowMs - oldest)) : null,
+            _sender.Delivered, _sender.GivenUp, _sender.LastDeliveredMs, _poller.LastAnswerMs,
+            updates.GetValueOrDefault(ChatVerdict.Heard),
+            updates.GetValueOrDefault(ChatVerdict.Stranger) + updates.GetValueOrDefault(ChatVerdict.NewStranger),
+            updates.GetValueOrDefault(ChatVerdict.Repeated), updates.GetValueOrDefault(ChatVerdict.Stale), IsReal: _fake is null);
     }
 
     /// <summary>The market is live: says so.</summary>
@@ -195,10 +214,20 @@ internal sealed partial class ChatSession : IAsyncDisposable
     public Task TellAsync(StoredEffect effect) => _post.PostAsync(MessagesOf(effect));
 
     /// <summary>Takes an alert; never waits, never throws.</summary>
-    public void Tell(Alert alert, string text) => Notice(
-        string.Create(CultureInfo.InvariantCulture, $"alert-{alert.Key}-{alert.AtMs}"),
-        new NoticeAlert(TopicOf(alert.Kind), text, alert.AtMs).Html,
+    public void Tell(Alert alert) => Notice(
+        string.Create(CultureInfo.InvariantCulture, $"alert-{alert.Key}-{alert.AtMs}"), alert.Message.Html,
         alert.Kind is AlertKind.Ban or AlertKind.Exchange ? AlertGroup.Danger : AlertGroup.Data, MessageRank.High);
+
+    /// <summary>New entries are paused by hand, or allowed again: whoever did it, all chats hear of it. Called under the runner's gate.</summary>
+    public void TellHalt(MarketRunner runner, EntryHalt? halt)
+    {
+        var live = runner.Signals.Live.Select(runner.StateOf).ToArray();
+        var open = live.Count(state => state.Live is not null);
+        var nowMs = NowMs;
+        Notice(
+            string.Create(CultureInfo.InvariantCulture, $"halt-{nowMs}"),
+            new HaltMessage(nowMs, halt is not null, open, live.Length - open).Html, AlertGroup.Danger, MessageRank.High);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -227,12 +256,13 @@ internal sealed partial class ChatSession : IAsyncDisposable
     {
         try
         {
-            return _teller?.Of(effect, _chats, NowMs) ?? [];
+            return (effect.Kind == Effects.Summary ? _summaries?.Of(effect, _chats, NowMs) : _teller?.Of(effect, _chats, NowMs)) ?? [];
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // A text that cannot be written must not stop trading: the plain sentence goes out in its place.
             LogTeller(_log, fault, effect.Id);
+            if (effect.Kind == Effects.Summary) return [];   // a summary has no plain sentence
             using var json = JsonDocument.Parse(effect.PayloadJson);
             var html = $"<b>{HtmlText.Escape(json.RootElement.GetProperty("symbol").GetString() ?? "")}</b>\n"
                 + HtmlText.Escape(json.RootElement.GetProperty("text").GetString() ?? "");
@@ -276,14 +306,25 @@ internal sealed partial class ChatSession : IAsyncDisposable
         }
     }
 
-    private static AlertTopic TopicOf(AlertKind kind) => kind switch
+    private async Task CountAsync()
     {
-        AlertKind.Ban => AlertTopic.Ban,
-        AlertKind.DataIntegrity => AlertTopic.DataIntegrity,
-        AlertKind.Book => AlertTopic.Book,
-        AlertKind.Stream => AlertTopic.Stream,
-        _ => AlertTopic.Exchange,
-    };
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(CountEvery, _time, _stop.Token);
+                _counts = await _outbox.CountAsync(_stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                LogUncounted(_log, fault);   // the page shows the last count; the store's own faults stop the run elsewhere
+            }
+        }
+    }
 
     private static ChatSettings StandardOf(TelegramOptions options) => new()
     {
@@ -327,7 +368,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     [LoggerMessage(3210, LogLevel.Warning, "telegram.chats is empty: nobody is told anything. Write to the bot: the log then says the numbers to put there")]
     private static partial void LogNobody(ILogger log);
 
-    [LoggerMessage(3212, LogLevel.Error, "The message of {Effect} could not be written; a plain sentence goes in its place")]
+    [LoggerMessage(3212, LogLevel.Error, "The message of {Effect} could not be written; a plain sentence goes in its place where there is one")]
     private static partial void LogTeller(ILogger log, Exception fault, string effect);
 
     [LoggerMessage(3213, LogLevel.Error, "Command {Command} failed")]
@@ -335,6 +376,9 @@ internal sealed partial class ChatSession : IAsyncDisposable
 
     [LoggerMessage(3214, LogLevel.Warning, "Telegram did not take the menu of commands: {Why}")]
     private static partial void LogMenu(ILogger log, string why);
+
+    [LoggerMessage(3215, LogLevel.Error, "The messages that wait could not be counted")]
+    private static partial void LogUncounted(ILogger log, Exception fault);
 
     [LoggerMessage(3211, LogLevel.Error, "Notice {Id} could not be put into the outbox")]
     private static partial void LogUnposted(ILogger log, Exception fault, string id);

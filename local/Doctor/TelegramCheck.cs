@@ -93,12 +93,16 @@ internal static class TelegramCheck
         var fault = TextOf(info, "last_error_message");
         var host = Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : "an address that cannot be read";
         findings.Add(url == options.Webhook && fault.Length == 0
-            ? Finding.Ok(Area, $"updates are brought to {host}; {waiting} wait")
+            ? Finding.Ok(Area, $"updates are brought to {host}; {waiting} wait. A local run leaves them there: it tells, and hears no commands")
             : url == options.Webhook
                 ? Finding.Warning(Area, $"updates are brought to {host}; {waiting} wait, and the last delivery failed: {fault}", "See that the host answers there with 200")
-                : Finding.Warning(
-                    Area, $"updates are brought to {host}, which is not telegram.webhook; {waiting} wait",
-                    "A local run takes that webhook away when it starts; two hosts with one token take each other's updates"));
+                : options.Webhook.Length > 0
+                    ? Finding.Warning(
+                        Area, $"updates are brought to {host}, which is not telegram.webhook; {waiting} wait",
+                        "Two hosts with one token take each other's updates; a local run changes nothing here while telegram.webhook is set")
+                    : Finding.Warning(
+                        Area, $"updates are brought to {host}, and telegram.webhook is empty; {waiting} wait",
+                        "A local run takes that webhook away when it starts, and that host hears nothing any more; name it in telegram.webhook to leave it"));
     }
 
     private static string TextOf(JsonElement parent, string name) =>

@@ -1,3 +1,4 @@
+using FuturesBot.Adapters.Logs;
 using FuturesBot.Dashboard;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
@@ -248,6 +249,7 @@ internal sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboa
             runner.Halt is { } halt
                 ? new("New entries", "paused", $"by hand, from the {halt.By}; open signals are followed on", HealthLevel.Warn)
                 : new("New entries", "allowed", "not paused by hand", HealthLevel.Ok),
+            ChatViews.Health(face.Chat?.Read(), KyivTime.Zone),
             Ledger(),
         ];
     }

@@ -1,3 +1,4 @@
+using FuturesBot.Local.Chat;
 using FuturesBot.Local.Running;
 
 namespace FuturesBot.Local.Page;
@@ -11,6 +12,9 @@ internal sealed record RunFace(string Mode, double Speed, string Version, long S
 {
     /// <summary>Null for recorded data.</summary>
     public ExchangeSession? Exchange { get; init; }
+
+    /// <summary>Null when there is none.</summary>
+    public ChatSession? Chat { get; init; }
 
     /// <summary>File of the store.</summary>
     public string StorePath { get; init; } = "";

@@ -6,6 +6,7 @@ using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -314,7 +315,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         _alerts.Raise(new(
             AlertKind.DataIntegrity, $"load-{loaded.Symbol}",
             $"The past of {loaded.Symbol} could not be loaded ({loaded.Fault}); nothing is decided on it until its candles are there.",
-            _time.GetUtcNow().ToUnixTimeMilliseconds()));
+            WallMs, new DataAlert(WallMs, [loaded.Symbol.Name], loaded.Series.Count == 0 ? double.NaN : loaded.Completeness, loaded.Fault ?? "")));
     }
 
     /// <summary>Brings the followed symbols to what the exchange's list says now: new ones with their past, old ones drained.</summary>
@@ -361,6 +362,8 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         await _klines.FollowAsync(Feed.Series, cancel);
         if (_books is not null) await _books.FollowAsync(SymbolsOf(runner), cancel);
     }
+
+    private long WallMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static SymbolListing[] ListingsOf(MarketRunner runner)
     {

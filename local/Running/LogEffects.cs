@@ -49,6 +49,12 @@ internal sealed partial class LogEffects(string folder, ILogger main, ILogger ac
             return;
         }
 
+        if (effect.Kind == Effects.Summary)
+        {
+            LogSummary(main, effect.Id);
+            return;
+        }
+
         using var json = JsonDocument.Parse(effect.PayloadJson);
         LogSignal(
             main,
@@ -60,7 +66,7 @@ internal sealed partial class LogEffects(string folder, ILogger main, ILogger ac
 
     private string PathOf(string kind) => kind switch
     {
-        Effects.Notify => Path.Combine(folder, NotifyFile),
+        Effects.Notify or Effects.Summary => Path.Combine(folder, NotifyFile),
         Effects.ActionPriceLog => Path.Combine(folder, ActionPriceFile),
         _ => throw new InvalidOperationException($"Effect was of kind '{kind}', which this program does not carry out"),
     };
@@ -79,6 +85,9 @@ internal sealed partial class LogEffects(string folder, ILogger main, ILogger ac
 
     [LoggerMessage(3004, LogLevel.Information, "{Signal}")]
     private static partial void LogActionPrice(ILogger log, string signal);
+
+    [LoggerMessage(3005, LogLevel.Information, "A summary is due: {Summary}")]
+    private static partial void LogSummary(ILogger log, string summary);
 
     [LoggerMessage(3001, LogLevel.Information, "{Symbol} {Text} ({SignalId}, {EffectId})")]
     private static partial void LogSignal(ILogger log, string symbol, string text, string signalId, string effectId);

@@ -65,7 +65,7 @@ internal sealed partial class RunAlerts(string folder, ILogger log, TimeProvider
             LogUntold(log, e);   // trading goes on; the log has the alert
         }
 
-        Chat?.Tell(alert, text);
+        Chat?.Tell(alert);
         if (Runner is not { } runner) return;
         runner.Post(() =>
         {

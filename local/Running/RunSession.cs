@@ -96,21 +96,23 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Candles = store,
             Ledger = folder.OpenLedger(),
             Effects = effects,
+            Readers = KyivTime.Zone,
             Time = time,
         });
         using var shown = new PageSources(runner, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,
+            Chat = chat,
             StorePath = folder.StorePath,
             Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
         });
         var page = shown.Page;
         alerts.Runner = runner;
-        if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange), cancel);
+        if (chat is not null) await chat.ServeAsync(runner, BookOf(runner, page, exchange, chat), cancel);
         using var more = new RunSources(settings, logs, time);
         await using var web = DashboardHost.Create(
-            more.Around(shown.Sources), settings.Page, time,
+            more.Around(shown.Sources) with { Chat = chat?.Transcript }, settings.Page, time,
             logging => logging.AddProvider(logs).AddFilter((category, level) =>
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
@@ -170,6 +172,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
 
         var clock = exchange?.Clock ?? new MarketClock(time, settings.Speed, runner.NowMs);
         page.Clock = clock;
+        if (chat is not null) runner.HaltChanged = halt => chat.TellHalt(runner, halt);
         chat?.TellStart(runner, Version, settings.Bot.Context.OrderBooks && exchange is not null);
         await runner.FollowAsync(clock, page, settings.ToMs ?? long.MaxValue - 1, ends.Token);
         if (runner.IsOver && settings.ToMs is null && !ends.IsCancellationRequested)
@@ -179,7 +182,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
     }
 
-    private RunnerBook BookOf(MarketRunner runner, RunDashboard page, ExchangeSession? exchange) => new(runner, new()
+    private RunnerBook BookOf(MarketRunner runner, RunDashboard page, ExchangeSession? exchange, ChatSession chat) => new(runner, new()
     {
         Mode = settings.Mode,
         Version = Version,
@@ -187,6 +190,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         Zone = KyivTime.Zone,
         Time = time,
         Clock = () => page.Clock,
+        Messenger = chat.Read,
         Wire = exchange is null ? null : new ExchangeNotes(exchange),
     });
 

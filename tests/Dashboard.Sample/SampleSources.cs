@@ -11,5 +11,9 @@ public static class SampleSources
         Data = new SampleData(source),
         Results = new SampleResults(source),
         Archive = new SampleArchive(source),
+        Settings = new SampleSettings(TimeProvider.System),
+        Backtests = new SampleBacktests(TimeProvider.System),
+        Logs = new SampleLogs(TimeProvider.System),
+        Chat = new SampleChat(TimeProvider.System),
     };
 }

@@ -9,6 +9,7 @@ public sealed class GroupsApiTests
 {
     [Theory]
     [InlineData("/api/orderbook?symbol=BTCUSDT&levels=5", "symbol trust believed last_update_id age_ms resyncs gaps bids asks mid spread_bp microprice imbalance imbalance20 depth flow")]
+    [InlineData("/api/chat", "version messages commands")]
     [InlineData("/api/limits", "ours ours_max used limit minutes lanes orders five_minutes ban bans streams books")]
     [InlineData("/api/latency", "since stages calls")]
     [InlineData("/api/data", "time candles complete_percent series gaps gaps_total symbols verified can_repair")]
@@ -54,6 +55,7 @@ public sealed class GroupsApiTests
 
     [Theory]
     [InlineData("/api/orderbook?symbol=BTCUSDT")]
+    [InlineData("/api/orderbooks")]
     [InlineData("/api/limits")]
     [InlineData("/api/latency")]
     [InlineData("/api/data")]
@@ -86,6 +88,20 @@ public sealed class GroupsApiTests
         foreach (var number in (string[])["mid", "spread_bp", "imbalance", "imbalance20", "microprice"])
             Assert.Equal(JsonValueKind.Null, book.GetProperty(number).ValueKind);
         Assert.NotNull(book.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task OrderBooks_OfAllSymbols_HoldThoseWithoutABookToo()
+    {
+        await using var server = await PageServer.Start();
+
+        var books = await server.Json("/api/orderbooks");
+
+        var trust = books.EnumerateArray().ToDictionary(book => book.GetProperty("symbol").GetString()!, book => book.GetProperty("trust").GetString());
+        Assert.Equal(("synced", "gap", "none"), (trust["BTCUSDT"], trust["LTCUSDT"], trust["SUIUSDT"]));
+        var missing = books.EnumerateArray().First(book => book.GetProperty("symbol").GetString() == "SUIUSDT");
+        foreach (var number in (string[])["age_ms", "resyncs", "gaps", "spread_bp", "imbalance"])
+            Assert.Equal(JsonValueKind.Null, missing.GetProperty(number).ValueKind);
     }
 
     [Fact]

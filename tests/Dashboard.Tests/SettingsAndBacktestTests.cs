@@ -47,7 +47,7 @@ public sealed class SettingsAndBacktestTests
     [InlineData("/api/predictions?symbol=BTCUSDT")]
     public async Task Get_OfWhatThisHostLacks_SaysSo(string path)
     {
-        await using var server = await PageServer.Start();
+        await using var server = await PageServer.Start(more: all => new() { Market = all.Market });
 
         var (status, problem) = await server.Problem(path);
 

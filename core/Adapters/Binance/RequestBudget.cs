@@ -1,3 +1,4 @@
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -167,7 +168,7 @@ public sealed partial class RequestBudget : IDisposable
                 AlertKind.Ban, "ban",
                 $"The exchange has banned this address until {Text(untilMs)} UTC ({left.TotalMinutes:0.#} minutes). "
                 + "Nothing is asked of it until then; no action is needed, but another program behind this address may be the cause.",
-                now));
+                now, new BanAlert(now, untilMs)));
             BanBegan?.Invoke(new(untilMs, left));
         }
 

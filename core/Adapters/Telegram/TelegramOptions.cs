@@ -51,8 +51,9 @@ public sealed record TelegramOptions
     [Range(1, 1_440)] public int StaleMinutes { get; init; } = 10;
 
     /// <summary>
-    /// Public address (https) to which Telegram brings updates; empty: they are asked for. A local run always asks; the webhook
-    /// belongs to a host that has such an address. Its secret comes from TELEGRAM_WEBHOOK_SECRET.
+    /// Public address (https) to which Telegram brings updates; empty: they are asked for, and a webhook that is set
+    /// nevertheless is taken away at the start. While it is named here, a local run tells and hears no commands: the webhook belongs
+    /// to a host that has such an address. Its secret comes from TELEGRAM_WEBHOOK_SECRET.
     /// </summary>
     public string Webhook { get; init; } = "";
 

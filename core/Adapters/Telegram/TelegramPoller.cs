@@ -32,9 +32,13 @@ public sealed partial class TelegramPoller(
     {
         try
         {
-            // With a webhook set, questions are refused. What waits at Telegram stays: the gate drops what is too old.
-            var removed = await api.DeleteWebhookAsync(dropPending: false, cancel);
-            if (removed is not BotAnswer.Done) LogNoAnswer(log, "deleteWebhook", removed.Text);
+            if (options.Webhook.Length > 0)
+            {
+                LogLeft(log);   // another host answers; two with one token would take each other's updates
+                return;
+            }
+
+            await RemoveWebhookAsync(cancel);
             while (!cancel.IsCancellationRequested)
             {
                 var pause = await StepAsync(cancel);
@@ -45,6 +49,16 @@ public sealed partial class TelegramPoller(
         {
             // The end of the run.
         }
+    }
+
+    // With a webhook set, questions are refused. What waits at Telegram stays: the gate drops what is too old.
+    private async Task RemoveWebhookAsync(CancellationToken cancel)
+    {
+        if (await api.GetWebhookInfoAsync(cancel) is BotAnswer.Done { Result: { ValueKind: JsonValueKind.Object } info }
+            && info.TryGetProperty("url", out var url) && url.ValueKind == JsonValueKind.String && url.GetString() is { Length: > 0 } set)
+            LogTaken(log, Uri.TryCreate(set, UriKind.Absolute, out var address) ? address.Host : "an address that cannot be read");
+        var removed = await api.DeleteWebhookAsync(dropPending: false, cancel);
+        if (removed is not BotAnswer.Done) LogNoAnswer(log, "deleteWebhook", removed.Text);
     }
 
     /// <summary>One question and its updates; how long to wait before the next.</summary>
@@ -98,6 +112,14 @@ public sealed partial class TelegramPoller(
 
     [LoggerMessage(7121, LogLevel.Warning, "Telegram did not answer {Method}: {Why}")]
     private static partial void LogNoAnswer(ILogger log, string method, string why);
+
+    [LoggerMessage(7123, LogLevel.Warning,
+        "Telegram brought updates to {Host}; this run takes them over, and commands are not answered there any more. To leave them there, name that webhook in telegram.webhook")]
+    private static partial void LogTaken(ILogger log, string host);
+
+    [LoggerMessage(7124, LogLevel.Warning,
+        "telegram.webhook names a host that answers: this run tells, and hears no commands. To let it hear them, leave telegram.webhook empty")]
+    private static partial void LogLeft(ILogger log);
 
     [LoggerMessage(7122, LogLevel.Error, "An update could not be taken in; it is asked for again")]
     private static partial void LogNotTaken(ILogger log, Exception fault);

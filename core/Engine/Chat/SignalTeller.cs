@@ -69,7 +69,7 @@ public sealed class SignalTeller(
             CreatedAtMs = nowMs,
             Act = isNew ? MessageAct.New : MessageAct.Edit,
             Rank = isNew ? MessageRank.High : MessageRank.Normal,
-            PictureKey = isNew ? PictureOf(facts.Plan.Id) : null,
+            PictureKey = PictureOf(facts.Plan.Id),   // drawn where the card is new to the chat: a late step may be the first it hears
             Silent = quiet || !isNew,
         };
         if (chosen.Wants(AlertGroup.Signals)) yield return card;
@@ -94,28 +94,16 @@ public sealed class SignalTeller(
         SignalEvent.Target1Taken taken => (new Target1Message(facts, taken), AlertGroup.Targets),
         SignalEvent.Target2Taken taken => (new Target2Message(facts, taken), AlertGroup.Targets),
         SignalEvent.Closed closed => (new ClosedMessage(facts, closed.Reason, closed.Result), AlertGroup.Closes),
+        SignalEvent.ProtectionChanged { Protection: Protection.Missing } => (
+            new ProtectionAlert { Cause = ProtectionCause.Unprotected, AtMs = happened.AtMs, Symbol = facts.Plan.Symbol.Name }, AlertGroup.Danger),
         _ => null,
     };
 
     private SignalFacts FactsOf(SignalRecord record)
     {
         var state = runner.StateOf(record);
-        var plan = state.Plan;
-        var equity = runner.Pipeline.Account.Equity;
-        var desk = runner.Pipeline.Desks.FirstOrDefault(one => one.Symbol == plan.Symbol);
-        return new()
-        {
-            State = state,
-            Events = record.Events,
-            ScoreParts = record.ScoreParts,
-            ScoresItself = record.ScoresItself,
-            ScoreNeeded = record.ScoresItself ? double.NaN : runner.Options.Scoring.EntryThreshold,
-            Regime = record.Regime,
-            RegimeConfidence = record.Events.Count == 1 && desk is { View.HasRegime: true } ? desk.View.Regime.Confidence : double.NaN,
-            Account = account,
-            RiskPercent = plan.Execution == TradePlan.Primary && equity > 0 ? (double)(plan.Risk * plan.Quantity / equity * 100) : double.NaN,
-            LastPrice = runner.LastPrice(plan.Symbol),
-        };
+        return SignalFactsMaker.Of(
+            record, state, runner.Options, account, runner.Pipeline.Account.Equity, runner.LastPrice(state.Plan.Symbol));
     }
 
     private TrackRecord RecordOf(string strategy)

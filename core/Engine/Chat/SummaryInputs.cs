@@ -30,6 +30,9 @@ public sealed record SummaryInputs
 
     public int? NearMisses { get; init; }
 
+    /// <summary>Where counting began within the span; null when it covers all of it.</summary>
+    public long? CountedFromMs { get; init; }
+
     /// <summary>Symbols with incomplete candles; null when it was not looked at.</summary>
     public IReadOnlyList<string>? Incomplete { get; init; }
 

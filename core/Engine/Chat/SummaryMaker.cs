@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Chat;
 
@@ -47,6 +48,7 @@ public static class SummaryMaker
                 ? [.. refusals.OrderByDescending(one => one.Count).ThenBy(one => one.Reason, StringComparer.Ordinal)]
                 : null,
             NearMisses = inputs.NearMisses,
+            CountedFromMs = inputs.CountedFromMs,
             Incomplete = inputs.Incomplete,
             LedgerHash = inputs.LedgerHash,
             LedgerSeq = inputs.LedgerSeq,

@@ -1,4 +1,5 @@
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Engine.Ingestion;
@@ -135,12 +136,16 @@ public sealed class IntegrityCheck(
                 AlertKind.DataIntegrity, "integrity",
                 $"The candles of {report.Bad.Count} series are not sound and could not be mended, among them "
                 + string.Join("; ", report.Bad.Take(AlertsEachMax).Select(Told)),
-                now));
+                now, new DataAlert(now, [.. report.Bad.Select(bad => bad.Series.ToString())], report.Bad.Min(bad => bad.Completeness), Fault: "")));
             return;
         }
 
         foreach (var bad in report.Bad)
-            alerts.Raise(new(AlertKind.DataIntegrity, $"integrity {bad.Series}", $"The candles of {Told(bad)}, and this could not be mended", now));
+        {
+            alerts.Raise(new(
+                AlertKind.DataIntegrity, $"integrity {bad.Series}", $"The candles of {Told(bad)}, and this could not be mended", now,
+                new DataAlert(now, [bad.Series.ToString()], bad.Completeness, bad.Fault ?? "")));
+        }
     }
 
     private static string Told(SeriesIntegrity bad) => FormattableString.Invariant(

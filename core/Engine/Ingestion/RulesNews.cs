@@ -1,4 +1,5 @@
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Engine.Ingestion;
@@ -20,11 +21,13 @@ public sealed class RulesNews(IAlerts alerts, TimeProvider time)
         foreach (var one in news) _told[one.Listing.Symbol] = one.Listing.Rules;
         if (news.Length == 0) return;
 
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         alerts.Raise(new(
             AlertKind.Exchange, "rules",
             $"The exchange has changed the rules of {news.Length} symbol{(news.Length > 1 ? "s" : "")}: "
             + string.Join("; ", news.Take(Named).Select(one => $"{one.Listing.Symbol} {one.Text}")) + (news.Length > Named ? " …" : "")
             + ". New plans follow them; open signals keep theirs.",
-            time.GetUtcNow().ToUnixTimeMilliseconds()));
+            nowMs,
+            new RulesAlert(nowMs, [.. news.Select(one => (one.Listing.Symbol.Name, one.Before, one.Listing.Rules))])));
     }
 }

@@ -16,6 +16,16 @@ public static class Effects
     /// <summary>A line of Action Price's own log (spec 1.9).</summary>
     public const string ActionPriceLog = "action-price";
 
+    /// <summary>A day or a week is to be told of.</summary>
+    public const string Summary = "summary";
+
+    /// <summary>The effect of a day or a week that is over.</summary>
+    public static StoredEffect Of(SummaryDue due)
+    {
+        var id = FormattableString.Invariant($"{(due.IsWeekly ? "week" : "day")}-{due.AtMs}-{Summary}");
+        return new(id, SignalId: "", Summary, JsonSerializer.Serialize(new SummaryOrder(id, due), SignalJson.Options), due.AtMs);
+    }
+
     /// <summary>The effects of one step of a signal.</summary>
     /// <param name="happened">The step.</param>
     /// <param name="record">The signal after it.</param>

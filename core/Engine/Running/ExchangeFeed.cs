@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ports;
 
@@ -274,10 +275,11 @@ public sealed class ExchangeFeed : ILiveFeed
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             Failures++;
+            var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
             _parts.Alerts?.Raise(new(
                 AlertKind.DataIntegrity, $"ask-{series}",
                 $"A candle of {series} did not come by stream, and asking for it failed: {e.Message}",
-                _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+                nowMs, new DataAlert(nowMs, [series.ToString()], Completeness: double.NaN, e.Message)));
         }
     }
 

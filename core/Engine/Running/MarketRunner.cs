@@ -25,6 +25,8 @@ public sealed class MarketRunner : IDisposable
     private const string JournalName = "journal";
     private const string RefusalsName = "refusals";
     private const string RegimesName = "regimes";
+    private const string DaysName = "day_counts";
+    private const string SummedUpName = "summed_up_ms";
     private const string KernelName = "kernel";
     private const string FeedName = "feed";
     private const string ListingsName = "listings";
@@ -44,6 +46,7 @@ public sealed class MarketRunner : IDisposable
     private readonly RunSink _sink;
     private readonly KernelOptions _options;
     private readonly Retention _retention;
+    private readonly TimeZoneInfo? _readers;
     private readonly List<FeedCandle> _batch = [];
     private readonly ConcurrentQueue<Func<Task>> _posted = new();
     private bool _hasNewListings = true;
@@ -51,6 +54,7 @@ public sealed class MarketRunner : IDisposable
     private long _forgotDay;
     private long? _decidedAt;
     private int _pendingEffects;
+    private long _summedUpMs;            // up to here days and weeks were summed up
     private EntryHalt? _haltTakenIn;   // what the kernel knows, and the ledger has a line of
 
     /// <param name="parts">What it is made of.</param>
@@ -64,8 +68,9 @@ public sealed class MarketRunner : IDisposable
         _openLedger = mark => new(parts.Ledger, mark, parts.LedgerDepth);
         _options = parts.Options;
         _retention = parts.Retention;
+        _readers = parts.Readers;
         Identity = parts.Identity;
-        _sink = new(parts.Identity);
+        _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc);
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
         Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
         NowMs = parts.Identity.StartMs;
@@ -93,6 +98,9 @@ public sealed class MarketRunner : IDisposable
 
     public Journal Journal => _sink.Journal;
 
+    /// <summary>What was not taken, day by day of the readers.</summary>
+    public DayCounts Days => _sink.Days;
+
     public RegimeBoard Regimes { get; } = new();
 
     /// <summary>The last closing time that was taken in, UTC, Unix milliseconds.</summary>
@@ -111,6 +119,9 @@ public sealed class MarketRunner : IDisposable
     /// The order that no new signal may begin; null without. The kernel takes it in with the next closing time that is decided.
     /// </summary>
     public EntryHalt? Halt { get; private set; }
+
+    /// <summary>Hears of every such order. Called under the gate.</summary>
+    public Action<EntryHalt?>? HaltChanged { get; set; }
 
     /// <summary>Wall time that the last closing time of decisions took.</summary>
     public TimeSpan LastDecision { get; private set; }
@@ -155,8 +166,10 @@ public sealed class MarketRunner : IDisposable
         _haltTakenIn = await LoadAsync<EntryHalt>(HaltTakenInName, cancel);
         Pipeline.EntriesHalted = _haltTakenIn is not null;
         if (_feed is ILiveFeed live) _sink.ReplayedUntilMs = Math.Max(Identity.LiveFromMs, live.StoredUntilMs);
+        _summedUpMs = _sink.ReplayedUntilMs;
         if (kernel is null || feed is null)
         {
+            Days.Begin(Identity.DecideFromMs);
             _sink.Ledger.Begin(_options, Identity, _feed.Listings);
             await _store.CommitAsync(
                 new() { Values = new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityName] = Json(Identity) } }, cancel);
@@ -171,6 +184,8 @@ public sealed class MarketRunner : IDisposable
         Refusals.RestoreRows((await _store.LoadDecisionsAsync(symbol: null, RefusalBoard.Keep, cancel))
             .Select(row => JsonSerializer.Deserialize<RefusalNote>(row.Json, SignalJson.Options)!));
         Regimes.Restore(await LoadAsync<RegimeBoard.Entry[]>(RegimesName, cancel) ?? []);
+        Days.Restore(await LoadAsync<DayCounts.Stored>(DaysName, cancel) ?? new(NowMs, []));
+        if (NowMs > Identity.LiveFromMs) _summedUpMs = await LoadAsync<long?>(SummedUpName, cancel) ?? NowMs;
         Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
         Signals.Restore(await _store.LoadOpenAsync(cancel));
         await RestoreCandlesAsync(cancel);
@@ -351,6 +366,21 @@ public sealed class MarketRunner : IDisposable
     /// <summary>Takes the next closing time in; true when something was decided.</summary>
     private bool Step()
     {
+        var decided = TakeIn();
+        SumUp();
+        return decided;
+    }
+
+    // Of days that are lived through at start nobody hears; a summary that came due while the process was away is told late.
+    private void SumUp()
+    {
+        if (_readers is null || _sink.IsReplayed) return;
+        foreach (var due in SummarySchedule.Due(_summedUpMs, NowMs, _readers)) _sink.SumUp(due);
+        _summedUpMs = NowMs;
+    }
+
+    private bool TakeIn()
+    {
         var started = _time.GetTimestamp();
         var closeMs = _feed.NextCloseMs;
         _sink.ClosingMs = closeMs;
@@ -396,6 +426,7 @@ public sealed class MarketRunner : IDisposable
             _sink.Note(new(
                 NowMs, "system", IsWarning: halt is not null, Symbol: null,
                 halt is not null ? "new entries halted by hand; open signals are followed on" : "new entries allowed again", SignalId: null));
+            HaltChanged?.Invoke(halt);
         }
     }
 
@@ -438,6 +469,7 @@ public sealed class MarketRunner : IDisposable
             Journal.Saved();
             Refusals.Saved();
             Regimes.Saved();
+            Days.Saved();
             _sink.Saved();
         }
 
@@ -458,10 +490,12 @@ public sealed class MarketRunner : IDisposable
             [PositionName] = Json(NowMs),
             [LedgerName] = Json(_sink.Ledger!.Mark()),
             [HaltTakenInName] = Json(_haltTakenIn),
+            [SummedUpName] = Json(_summedUpMs),
         };
         if (_hasNewListings) values[ListingsName] = Json(Pipeline.Desks.Select(desk => desk.Listing));
         if (Journal.HasNews) values[JournalName] = Json(Journal.Entries);
         if (Refusals.HasNews) values[RefusalsName] = Json(Refusals.Reasons);
+        if (Days.HasNews) values[DaysName] = Json(Days.ToStored());
         if (Regimes.HasNews) values[RegimesName] = Json(Regimes.Symbols);
         return new()
         {

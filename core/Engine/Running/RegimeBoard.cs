@@ -40,8 +40,11 @@ public sealed class RegimeBoard
     }
 
     /// <summary>Label with direction, such as <c>TREND up</c>.</summary>
-    public static string LabelOf(RegimeReading reading) => reading.Label.ToString().ToUpperInvariant()
-        + (reading.Label != MarketRegime.Trend ? "" : reading.Direction == Bias.Bullish ? " up" : " down");
+    public static string LabelOf(RegimeReading reading) => LabelOf(reading.Label.ToString(), reading.Direction);
+
+    /// <summary>The same of a stored regime, such as <c>Trend</c>.</summary>
+    public static string LabelOf(string regime, Bias direction) => regime.ToUpperInvariant()
+        + (regime != nameof(MarketRegime.Trend) ? "" : direction == Bias.Bullish ? " up" : " down");
 
     /// <param name="SinceMs">Null while it is the first that was seen.</param>
     public sealed record Entry(string Symbol, string Label, long? SinceMs);

@@ -26,6 +26,9 @@ public sealed record RunParts
 
     public required IEffectCarrier Effects { get; init; }
 
+    /// <summary>Where the readers live, whose days and weeks are summed up; null: nothing is summed up, and days are those of UTC.</summary>
+    public TimeZoneInfo? Readers { get; init; }
+
     /// <summary>Wall time: pace and commits. The kernel reads none.</summary>
     public required TimeProvider Time { get; init; }
 }

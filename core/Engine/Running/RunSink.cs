@@ -7,7 +7,7 @@ using FuturesBot.Engine.Ports;
 namespace FuturesBot.Engine.Running;
 
 /// <summary>Takes what the pipeline decides into ledger, books and boards, and collects what is to be committed.</summary>
-internal sealed class RunSink(RunIdentity identity) : IPipelineSink
+internal sealed class RunSink(RunIdentity identity, TimeZoneInfo readers) : IPipelineSink
 {
     private readonly Dictionary<SignalId, DecisionRecord> _approved = [];
     private readonly List<StoredEffect> _effects = [];
@@ -16,6 +16,8 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
     public SignalBook Signals { get; } = new();
 
     public RefusalBoard Refusals { get; } = new();
+
+    public DayCounts Days { get; } = new(readers);
 
     public NearMissBoard NearMisses { get; } = new();
 
@@ -58,6 +60,7 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
     public string Decided(DecisionRecord decision)
     {
         NearMisses.Add(decision);
+        if (decision.Status == DecisionStatus.NearMiss) Days.AddNearMiss(decision.AtMs);
         switch (decision.Verdict)
         {
             case Verdict.Approved approved:
@@ -109,15 +112,25 @@ internal sealed class RunSink(RunIdentity identity) : IPipelineSink
         ScoreParts = decision?.Verdict?.Ranked.Score.Parts ?? [],
         ScoresItself = decision?.Verdict?.Ranked.Setup.ScoresItself ?? false,
         Regime = decision?.Regime.Label.ToString() ?? "",
+        RegimeDirection = decision?.Regime.Direction,
+        RegimeConfidence = decision?.Regime.Confidence ?? double.NaN,
         Predicates = decision?.Predicates ?? [],
     };
 
+    /// <summary>A day or a week is over.</summary>
+    public void SumUp(SummaryDue due)
+    {
+        _effects.Add(Running.Effects.Of(due));
+        HasMoved = true;
+    }
+
     // By when it became known, not by when it happened: a fill lies before the close that tells it.
-    private bool IsReplayed => ClosingMs <= ReplayedUntilMs;
+    public bool IsReplayed => ClosingMs <= ReplayedUntilMs;
 
     private void Refuse(RefusalNote note, Symbol symbol)
     {
         Refusals.Add(note);
+        Days.AddRefusal(note.TimeMs, note.Reason);
         var id = $"{note.TimeMs}-{note.Symbol}-{note.Strategy}-{(note.IsLong ? "L" : "S")}-{note.Reason}";
         _decisions.Add(new(
             id, note.TimeMs, symbol, note.Strategy, note.Reason,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Domain.Strategies;
 
@@ -16,6 +18,16 @@ public sealed record SignalRecord
 
     /// <summary>Regime at the decision, such as <c>Trend</c>.</summary>
     public required string Regime { get; init; }
+
+    /// <summary>Direction of that regime; null when it was not kept, as in records of earlier versions.</summary>
+    public Bias? RegimeDirection { get; init; }
+
+    /// <summary>How sure it was, 0–1; NaN when it was not kept.</summary>
+    public double RegimeConfidence { get; init; } = double.NaN;
+
+    /// <summary>The regime as the boards name it, such as <c>TREND up</c>; empty when it was not known.</summary>
+    [JsonIgnore]
+    public string RegimeLabel => RegimeDirection is { } direction ? RegimeBoard.LabelOf(Regime, direction) : Regime.ToUpperInvariant();
 
     /// <summary>What the strategy checked.</summary>
     public required IReadOnlyList<Predicate> Predicates { get; init; }

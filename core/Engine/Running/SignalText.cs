@@ -37,6 +37,7 @@ public static class SignalText
                 $"second target: {taken.Exit.Fraction:P0} closed at {Tick(plan, taken.Exit.Price)}, the rest trails"),
             SignalEvent.Closed closed => F(
                 $"{side} closed, {closed.Reason.ToString().ToUpperInvariant()}: {closed.Result.NetR:+0.00;-0.00} R net, {plan.Strategy}"),
+            SignalEvent.ProtectionChanged { Protection: Protection.Missing } => F($"{side} stands without its stop, {plan.Strategy}"),
             _ => null,
         };
     }

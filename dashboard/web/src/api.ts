@@ -126,6 +126,104 @@ export interface PortfolioDetail {
   limits: { name: string; title: string; used: Num; limit: Num; unit: string; enforced: boolean }[];
 }
 
+/** A book and how far it is to be believed; its numbers are null when it is not. */
+export interface BookState {
+  symbol: string; trust: string; believed: boolean; reason: string | null; age_ms: Num; resyncs: Num; gaps: Num; spread_bp: Num; imbalance: Num;
+}
+export interface BookLevel { price: number; quantity: number; cumulative: number }
+export interface Book {
+  symbol: string; time: number; trust: string; believed: boolean; reason: string | null; last_update_id: number; age_ms: Num; resyncs: number;
+  gaps: Num; bids: BookLevel[]; asks: BookLevel[]; mid: Num; spread_bp: Num; microprice: Num; imbalance: Num; imbalance_median: Num;
+  imbalance20: Num; depth: { within_bp: number; bids: Num; asks: Num }[]; flow: { seconds: number; value: Num }[];
+}
+
+export interface Quantiles { count: number; p50_ms: Num; p95_ms: Num; p99_ms: Num; buckets: { up_to_ms: Num; count: number }[] }
+export interface LimitUse { name: string; used: number; limit: number }
+export interface StreamLine {
+  route: string; number: number; state: string; streams: number; subscribed: number; refused: number; messages: number; bytes: number;
+  rubbish: number; reconnects: number; renewals: number; data_age_ms: Num; socket_age_ms: Num; last_end: string | null; lag: Quantiles;
+}
+export interface Limits {
+  time: number; ours: number; ours_max: number; used: number; limit: number; peak: number; window_ends: number;
+  minutes: { end: number; ours: number; used: number }[];
+  lanes: { lane: string; used: number; ceiling: number; reserve: number; waiting: number; granted: number }[];
+  orders: LimitUse[]; five_minutes: LimitUse[]; paused_until: Num; ban: { from: Num; until: number } | null; ban_left_s: Num;
+  bans: { from: Num; until: number }[]; refused: number; clock_offset_ms: Num; streams: StreamLine[];
+  books: { synced: number; total: number; by_trust: Record<string, number>; updates: number; old_updates: number; gaps: number; resyncs: number; snapshots: number; snapshots_failed: number; bytes: number } | null;
+}
+export interface Latency {
+  since: number; stages: { name: string; title: string; took: Quantiles; reason: string | null }[];
+  calls: { endpoint: string; sent: number; failed: number; took: Quantiles }[];
+}
+
+export interface Series {
+  symbol: string; timeframe: Frame; first: Num; last: Num; stored: number; expected: number; complete_percent: Num; missing: number;
+}
+export interface Gap {
+  symbol: string; timeframe: Frame; from: number; to: number; bars: number; state: "open" | "queued" | "running" | "empty"; job: Num;
+}
+export interface DataSurvey {
+  time: number; candles: number; store_bytes: Num; complete_percent: Num; series: Series[]; gaps: Gap[]; gaps_total: number;
+  symbols: { symbol: string; bars: Record<string, number>; ema200_bars: number; ema200_young: boolean; can_signal: boolean; reasons: string[] }[];
+  verified: { agreed: number; mismatched: number; late: number; unconfirmed: number; failed: number; left_out: number } | null;
+  can_repair: boolean;
+}
+export interface Heat { first_day: number; days: number; timeframe: Frame; rows: { symbol: string; percent: Num[] }[] }
+export interface DataJob {
+  job: number; kind: "repair" | "download"; state: "queued" | "running" | "done" | "failed" | "cancelled"; symbols: string[]; timeframes: Frame[];
+  from: number; to: number; progress: Num; expected: number; added: number; missing: number; fault: string | null; queued_at: number;
+  started_at: Num; ended_at: Num; left_s: Num;
+}
+export interface SymbolChange { symbol: string; state: string; text: string }
+
+export type SettingValue = boolean | number | string;
+export interface Setting {
+  path: string; section: string; label: string; description: string; unit: string; type: "boolean" | "integer" | "number" | "choice" | "text";
+  min: Num; max: Num; choices: string[]; allowed: string; default: SettingValue; profile_value: SettingValue; value: SettingValue;
+  next: SettingValue | null; source: "default" | "file" | "page" | "environment"; source_detail: string; applies: "live" | "next_start";
+  locked: boolean; is_threshold: boolean;
+}
+export interface Settings {
+  revision: number; trials: number; profile: string; restart_pending: boolean; faults: { path: string; problem: string; source: string }[];
+  settings: Setting[];
+}
+export interface SettingsCheck { valid: boolean; errors: Record<string, string[]> }
+export interface SettingsRevision {
+  revision: number; at: number; user: string; undoes: Num; trial: boolean; changes: { path: string; from: string | null; to: string | null }[];
+}
+export interface Secret { name: string; present: boolean; from: string | null; purpose: string }
+
+export interface BacktestOrder {
+  data: string; symbols: string[]; from: Num; to: Num; profile: string | null; strategies: string[]; ledger: string;
+  overrides: Record<string, SettingValue>;
+}
+export interface Backtest {
+  id: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted"; user: string; order: BacktestOrder; queued_at: number;
+  started_at: Num; ended_at: Num; place: Num; progress: Num; market_time: Num; candles: number; trades: number; candles_per_second: Num;
+  seconds_left: Num; error: string | null; bytes: number; has_report: boolean;
+}
+export interface BacktestData {
+  root: string; present: boolean; truncated: boolean; reading: boolean; profiles: string[]; strategies: string[]; ledgers: string[];
+  folders: { data: string; fault: string | null; series: { symbol: string; timeframe: Frame; files: number; from: Num; to: Num; candles: Num }[] }[];
+}
+export interface BacktestComparison { runs: Backtest[]; rows: { figure: string; values: unknown[] }[] }
+/** A line of trades.jsonl: its times are texts, UTC. */
+export interface BacktestTrade {
+  signal_id: string; symbol: string; strategy: string; mode: string; direction: string; category: string; score: Num; regime: string;
+  entry_time: string; entry_price: number; exits: { time: string; price: number; fraction: number; reason: string }[];
+  pnl_r_gross: number; pnl_r_net: number; outcome: string; mfe_r: Num; mae_r: Num; bars: number;
+}
+export interface BacktestTrades { total: number; offset: number; trades: BacktestTrade[] }
+
+export interface LogLine { at: number; level: "debug" | "information" | "warning" | "error" | "fatal"; source: string; text: string; exception: string | null }
+export interface LogPage { lines: LogLine[]; complete: boolean; unreadable: number }
+
+export interface ChatMessage {
+  id: number; at: number; html: string; has_picture: boolean; edits: number; from_user: boolean; reply_to: Num; silent: boolean;
+  buttons: { text: string; data: string }[][];
+}
+export interface Chat { version: number; messages: ChatMessage[]; commands: { name: string; about: string }[] }
+
 /** Who looks at the page, and what this process lets them do. */
 export interface Session {
   user: string | null; role: "viewer" | "trader" | null; csrf: string | null; sign_in_required: boolean; with_token?: boolean; ends?: Num;
@@ -134,7 +232,7 @@ export interface Session {
 /** What went wrong: a title, a sentence, and what is allowed. Status 0: nothing answered. */
 export class Problem extends Error {
   constructor(readonly status: number, readonly title: string, readonly detail: string, readonly allowed: string | null = null,
-    readonly trace: string | null = null) {
+    readonly trace: string | null = null, readonly errors: Readonly<Record<string, string[]>> = {}) {
     super(status === 0 ? `${title}: ${detail}` : `${title} (${status}): ${detail}`);
   }
 }
@@ -152,8 +250,9 @@ export function keepToken(token: string | null): void {
   csrf = token ?? "";
 }
 
-async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json" };
+  if (revision !== undefined) headers["if-match"] = `"${revision}"`;
   if (method !== "GET") headers[CSRF_HEADER] = csrf;
   if (body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
@@ -165,8 +264,8 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
   }
   if (response.ok) return response;
   if (response.status === 401) onSignIn();
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; allowed?: string; trace_id?: string; traceId?: string };
-  throw new Problem(response.status, problem.title ?? response.statusText, problem.detail ?? path, problem.allowed ?? null, problem.trace_id ?? problem.traceId ?? null);
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; allowed?: string; trace_id?: string; traceId?: string; errors?: Record<string, string[]> };
+  throw new Problem(response.status, problem.title ?? response.statusText, problem.detail ?? path, problem.allowed ?? null, problem.trace_id ?? problem.traceId ?? null, problem.errors);
 }
 
 /** Fails with the sentence of the problem details, which says what was wrong and what is allowed. */
@@ -179,13 +278,13 @@ export async function getText(path: string): Promise<string> {
   return (await ask("GET", path)).text();
 }
 
-async function change<T>(method: string, path: string, body?: unknown): Promise<T | null> {
-  const response = await ask(method, path, body);
+async function change<T>(method: string, path: string, body?: unknown, revision?: number): Promise<T | null> {
+  const response = await ask(method, path, body, undefined, revision);
   const text = await response.text();
   return text === "" ? null : (JSON.parse(text) as T);
 }
 
-/** Changes carry the session's token; a viewer's gets 403 with the reason. */
-export const post = <T>(path: string, body?: unknown): Promise<T | null> => change<T>("POST", path, body);
-export const put = <T>(path: string, body?: unknown): Promise<T | null> => change<T>("PUT", path, body);
+/** Changes carry the session's token; a viewer's gets 403 with the reason. With a revision: only if it still holds. */
+export const post = <T>(path: string, body?: unknown, revision?: number): Promise<T | null> => change<T>("POST", path, body, revision);
+export const put = <T>(path: string, body?: unknown, revision?: number): Promise<T | null> => change<T>("PUT", path, body, revision);
 export const del = <T>(path: string): Promise<T | null> => change<T>("DELETE", path);

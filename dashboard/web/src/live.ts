@@ -2,7 +2,7 @@
 export interface News { name: string; data: unknown }
 
 /** Every name the server sends; a new one is added here. */
-const NAMES = ["heartbeat", "running", "prices", "candle", "signal", "refusal", "regime", "journal", "reset", "book", "backtest", "setting", "log", "data"];
+const NAMES = ["heartbeat", "running", "prices", "candle", "signal", "refusal", "regime", "journal", "reset", "book", "backtest", "setting", "log", "data", "chat"];
 const STALE_MS = 3_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000];
 

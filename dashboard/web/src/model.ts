@@ -82,9 +82,9 @@ export class Model {
     }
   }
 
-  /** The symbol whose running candle comes along; null for none. */
-  follow(symbol: string | null, frame: Frame = QUIET_FRAME): void {
-    this.live.follow(symbol === null ? { timeframe: frame } : { symbol, timeframe: frame });
+  /** The symbol whose running candle comes along; null for none. With levels its order book comes too, at most 4 times a second. */
+  follow(symbol: string | null, frame: Frame = QUIET_FRAME, levels = 0): void {
+    this.live.follow(symbol === null ? { timeframe: frame } : { symbol, timeframe: frame, ...(levels > 0 ? { book: String(levels) } : {}) });
   }
 
   /** Opens the stream anew at once. */

@@ -44,6 +44,11 @@ export abstract class BasePage implements Page {
     return this.context.model;
   }
 
+  /** Why this person may change nothing; null when they may. */
+  protected get readOnly(): string | null {
+    return this.model.session.role === "viewer" ? "You are signed in as a viewer: changes need the role trader." : null;
+  }
+
   mount(route: Route): void {
     if (!this.begun) {
       this.begun = true;

@@ -1,4 +1,4 @@
-import type { Problem } from "./api";
+import { Problem } from "./api";
 import { h } from "./dom";
 
 const SKELETON_AFTER_MS = 200;
@@ -28,6 +28,22 @@ export function failed(problem: Problem, again: () => void): HTMLElement {
     problem.allowed && !problem.detail.includes(problem.allowed) ? h("div", "t3", `Allowed: ${problem.allowed}`) : null,
     h("div", {}, h("button", { class: "btn sm", type: "button", click: again }, "Try again")),
     h("div", "mono t3", [problem.status === 0 ? "no answer" : `status ${problem.status}`, problem.trace].filter(Boolean).join(" · ")));
+}
+
+/** What a change came to nothing for, as one line: the title, the sentence, and every fault by name. */
+export function sentence(problem: unknown): string {
+  if (!(problem instanceof Problem)) throw problem;
+  const faults = Object.entries(problem.errors).map(([name, texts]) => `${name}: ${texts.join(" ")}`);
+  const allowed = problem.allowed && !problem.detail.includes(problem.allowed) ? `. Allowed: ${problem.allowed}` : "";
+  return `${problem.title}. ${problem.detail}${allowed}${faults.length > 0 ? `. ${faults.join("; ")}` : ""}`;
+}
+
+/** −1…+1 from a middle line: to the right for plus, to the left for minus, a hatch for unknown. */
+export function signedBar(value: number | null, label: string): HTMLElement {
+  if (value === null) return h("span", { class: "sbar hatch", role: "img", "aria-label": `${label}: unavailable` });
+  const fill = h("i", value >= 0 ? "plus" : "minus");
+  fill.style.width = `${Math.min(1, Math.abs(value)) * 50}%`;
+  return h("span", { class: "sbar", role: "img", "aria-label": `${label}: ${value.toFixed(2)}` }, fill, h("u"));
 }
 
 /** Why there is nothing, and one thing to do. */

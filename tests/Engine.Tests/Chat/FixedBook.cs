@@ -75,6 +75,7 @@ internal sealed class FixedBook : IChatBook
             MissingCandles = HasTrouble ? 3 : 0,
             SinceCandle = TimeSpan.FromSeconds(HasTrouble ? 420 : 1),
             PendingEffects = HasTrouble ? 2 : 0,
+            Messenger = IsEmpty ? null : Messenger(),
             Wire = IsEmpty ? null : Wire(),
         };
     }
@@ -164,11 +165,15 @@ internal sealed class FixedBook : IChatBook
 
     public LatencyNote Latency() => IsEmpty
         ? new(0, double.NaN, double.NaN, double.NaN, double.NaN, 0, null, null)
-        : new(500, 214, 1_480, 3.24, 11.8, 0, 2, Wire());
+        : new(500, 214, 1_480, 3.24, 11.8, 0, Messenger(), Wire());
+
+    private MessengerNote Messenger() => new(
+        HasTrouble ? 7 : 2, HasTrouble ? TimeSpan.FromMinutes(12) : TimeSpan.FromSeconds(1), 318, HasTrouble ? 1 : 0, Now - 4_000, Now - 1_000, 12, 3, 1, 0, IsReal: true);
 
     public DayNote Day() => new(
         Now - (((12 * 60) + 15) * 60_000L), [.. TradesSince(Now - (12 * TimeFrame.H1.Ms())).Where(trade => trade.IsPrimary)], 1, -43.04m, 10_240.15m, 6, 2, 1, 1.5,
         IsEmpty ? [] : [new(nameof(Refusal.ScoreTooLow), 120), new(nameof(Refusal.CostTooHigh), 31), new(nameof(Refusal.Conflict), 4)],
+        null,
         GroupStatistics.Of("all", EquityCurve.InOrder(TradesSince(0).Where(trade => trade.IsPrimary))),
         new(-5.52, Now, 0, 0.5));
 

@@ -1,4 +1,5 @@
 using FuturesBot.Engine.Chat;
+using FuturesBot.Engine.Running;
 using Xunit;
 
 namespace FuturesBot.Engine.Tests.Chat;

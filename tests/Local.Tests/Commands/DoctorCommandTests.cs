@@ -32,7 +32,7 @@ public sealed class DoctorCommandTests : IDisposable
             findings.Where(finding => finding.GetProperty("area").GetString() is not ("keys" or "archive")),
             finding => Assert.Equal("ok", finding.GetProperty("level").GetString()));
         var areas = findings.Select(finding => finding.GetProperty("area").GetString()).Distinct();
-        Assert.Equal(["configuration", "store", "exchange", "clock", "keys", "streams", "archive"], areas);
+        Assert.Equal(["configuration", "store", "exchange", "clock", "keys", "streams", "archive", "telegram"], areas);
         Assert.Contains("/market brings data", cli.Output);
         Assert.False(Directory.Exists(_folder.In("state")));   // it changes nothing
     }

@@ -2,6 +2,7 @@ using System.Numerics;
 using FuturesBot.Adapters.Binance.Rest;
 using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -254,11 +255,12 @@ public sealed partial class BookKeeper : IBookSource, IAsyncDisposable
     {
         const int Named = 5;
         var names = string.Join(", ", troubled.Take(Named).Select(symbol => symbol.Name)) + (troubled.Count > Named ? " …" : "");
+        var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
         _parts.Alerts.Raise(new(
             AlertKind.Book, "books out of step",
             $"{troubled.Count} order books are out of step for {_options.AlertSeconds} s: {names}. "
             + "Their features are unavailable until a snapshot mends them; that is tried again and again.",
-            _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+            nowMs, new BookAlert(nowMs, [.. troubled.Select(symbol => symbol.Name)], (int)Math.Ceiling(_options.AlertSeconds))));
     }
 
     private void Each(IReadOnlyCollection<StreamName> streams, Action<FollowedBook, long> act)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FuturesBot.Adapters.Configuration;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -361,9 +362,10 @@ internal sealed partial class RestPipe : IDisposable
         if (error.Rule.Fault is not (ExchangeFault.Banned or ExchangeFault.Limited) && IsPowerOfTen(count)) LogFault(error.ToString(), count);
         if (error.Rule.Fault == ExchangeFault.Forbidden && count == 1)
         {
+            var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
             _parts.Alerts.Raise(new(
-                AlertKind.Exchange, $"forbidden {error.Status} {error.Code}", $"{error}. {ForbiddenAdvice(error)}",
-                _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+                AlertKind.Exchange, $"forbidden {error.Status} {error.Code}", $"{error}. {ForbiddenAdvice(error)}", nowMs,
+                new ExchangeAlert(nowMs, error.Status ?? 0, error.Code ?? 0, error.Message)));
         }
     }
 

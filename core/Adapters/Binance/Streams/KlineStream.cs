@@ -1,5 +1,6 @@
 using System.Numerics;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Adapters.Binance.Streams;
@@ -114,11 +115,12 @@ public sealed class KlineStream : IKlineStream
         if (silent.Count == 0) return;
 
         var names = string.Join(", ", silent.Take(Named)) + (silent.Count > Named ? " …" : "");
+        var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
         _parts.Alerts.Raise(new(
             AlertKind.Stream, "klines silent",
             $"No closed candle came on {silent.Count} streams, {_parts.Options.AlertAfter} times in a row: {names}. "
             + "Their connections are renewed; the candles are asked for by request.",
-            _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+            nowMs, new StreamAlert(nowMs, silent.Count, [.. silent.Take(Named).Select(series => series.ToString())], _parts.Options.AlertAfter)));
     }
 
     private sealed record Followed(SeriesInfo Series, KlineWatch Watch);

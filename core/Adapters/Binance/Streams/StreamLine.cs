@@ -1,4 +1,5 @@
 using System.Net;
+using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Adapters.Binance.Streams;
@@ -405,10 +406,14 @@ internal sealed class StreamLine : IAsyncDisposable
         var kind = end.Status is HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons
             ? AlertKind.Exchange
             : AlertKind.Stream;
+        var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
         _parts.Alerts.Raise(new(
             kind, $"stream {_log.Line}",
             _log.Redacted($"Stream connection {_log.Line} with {Count} streams {end.Text}, {failures} times in a row. It is tried again."),
-            _parts.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+            nowMs,
+            kind == AlertKind.Exchange
+                ? new ExchangeAlert(nowMs, (int)end.Status!, Code: 0, Answer: "")
+                : new StreamAlert(nowMs, Count, [], failures)));
     }
 
     private (int Streams, int Subscribed, int Refused) Tally()

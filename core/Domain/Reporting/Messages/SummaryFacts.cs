@@ -63,6 +63,9 @@ public sealed record SummaryFacts
     /// <summary>Setups that lacked one condition; null when not counted.</summary>
     public int? NearMisses { get; init; }
 
+    /// <summary>When counting of the two began within the span, UTC Unix milliseconds; null when they cover all of it.</summary>
+    public long? CountedFromMs { get; init; }
+
     /// <summary>Symbols whose candles are not complete; null when it was not looked at.</summary>
     public IReadOnlyList<string>? Incomplete { get; init; }
 

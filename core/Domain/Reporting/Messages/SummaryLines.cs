@@ -52,7 +52,10 @@ internal static class SummaryLines
             ? words.Say("Отказов не было", "Nothing was refused")
             : words.Say($"Не взяли {words.Count(count, Noun.Signal)}: {reasons}", $"Not taken: {words.Count(count, Noun.Signal)} ({reasons})");
         var near = facts.NearMisses is { } missed ? words.Say($"Почти сигналов: {missed}", $"Near misses: {missed}") : null;
-        return [line, near, Data(facts, words)];
+        var since = facts.CountedFromMs is { } from
+            ? words.Say($"Отказы считаем с {words.Moment(from)}: бот начал работу", $"Refusals counted since {words.Moment(from)}, when the bot began")
+            : null;
+        return [line, near, since, Data(facts, words)];
     }
 
     public static string Ledger(SummaryFacts facts, Wording words) => facts.LedgerHash.Length == 0

@@ -56,6 +56,9 @@ public sealed record ChatStatus
     /// <summary>Effects committed and not carried out.</summary>
     public required int PendingEffects { get; init; }
 
+    /// <summary>How the chat does; null when there is none.</summary>
+    public MessengerNote? Messenger { get; init; }
+
     /// <summary>Null for recorded data.</summary>
     public required ExchangeNote? Wire { get; init; }
 }

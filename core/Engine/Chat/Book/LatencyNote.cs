@@ -7,8 +7,8 @@ namespace FuturesBot.Engine.Chat.Book;
 /// <param name="TookP50Ms">What deciding took, all symbols.</param>
 /// <param name="TookP99Ms">The same of 99 %.</param>
 /// <param name="PendingEffects">Effects committed and not carried out.</param>
-/// <param name="MessagesWaiting">Messages that wait to be sent; null when nobody tells.</param>
+/// <param name="Messenger">How the chat does; null when there is none.</param>
 /// <param name="Wire">Null for recorded data.</param>
 public sealed record LatencyNote(
     int Decisions, double AfterCloseP50Ms, double AfterCloseP99Ms, double TookP50Ms, double TookP99Ms,
-    int PendingEffects, int? MessagesWaiting, ExchangeNote? Wire);
+    int PendingEffects, MessengerNote? Messenger, ExchangeNote? Wire);

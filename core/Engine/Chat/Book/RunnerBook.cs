@@ -65,6 +65,7 @@ public sealed class RunnerBook(MarketRunner runner, RunnerBookParts parts) : ICh
                 MissingCandles = runner.Pipeline.Desks.Sum(desk => desk.View.Frame(desk.Listing.BaseFrame).Bars.Missing),
                 SinceCandle = runner.IsOver ? null : parts.Time.GetUtcNow() - runner.LastCandleAt,
                 PendingEffects = runner.PendingEffects,
+                Messenger = parts.Messenger(),
                 Wire = wire,
             };
         }
@@ -108,7 +109,7 @@ public sealed class RunnerBook(MarketRunner runner, RunnerBookParts parts) : ICh
                     var state = runner.StateOf(record);
                     var last = runner.LastPrice(state.Plan.Symbol);
                     var now = state.Live is { } position ? RunReading.NowR(state.Plan, position, last) : double.NaN;
-                    return new SignalTrack(state, record.Regime, last, now, RunReading.RiskPercent(state, equity));
+                    return new SignalTrack(state, record.RegimeLabel, last, now, RunReading.RiskPercent(state, equity));
                 })];
         }
     }
@@ -174,7 +175,7 @@ public sealed class RunnerBook(MarketRunner runner, RunnerBookParts parts) : ICh
             return new(
                 (int)Math.Min(decided.Count, int.MaxValue), decided.QuantileMs(0.5), decided.QuantileMs(0.99),
                 computed.QuantileMs(0.5), computed.QuantileMs(0.99),
-                runner.PendingEffects, parts.MessagesWaiting?.Invoke(), wire);
+                runner.PendingEffects, parts.Messenger(), wire);
         }
     }
 
@@ -202,8 +203,9 @@ public sealed class RunnerBook(MarketRunner runner, RunnerBookParts parts) : ICh
                 live.Count(tracker => tracker.State.Live is not null),
                 live.Count(tracker => tracker.State.Live is null),
                 equity > 0 ? (double)(Account.OpenRisk(runner.Pipeline.Desks) / equity * 100) : double.NaN,
-                [.. runner.Refusals.Reasons.OrderByDescending(reason => reason.Count).ThenBy(reason => reason.Reason, StringComparer.Ordinal)
-                    .Select(reason => new RefusalCount(reason.Reason, reason.Count))],
+                [.. runner.Days.Between(from, NowMs).Refusals.OrderByDescending(reason => reason.Value)
+                    .ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => new RefusalCount(reason.Key, reason.Value))],
+                runner.Days.SinceMs is { } since && since > from ? since : null,
                 GroupStatistics.Of("all", quarter),
                 Drawdown.Of(EquityCurve.Of(quarter), quarterFrom, NowMs));
         }

@@ -25,6 +25,6 @@ public sealed record RunnerBookParts
     /// <summary>Null for recorded data.</summary>
     public IExchangeNotes? Wire { get; init; }
 
-    /// <summary>Messages that wait to be sent; null when nobody tells.</summary>
-    public Func<int>? MessagesWaiting { get; init; }
+    /// <summary>How the chat does; null when there is none.</summary>
+    public Func<MessengerNote?> Messenger { get; init; } = () => null;
 }

@@ -46,14 +46,18 @@ internal sealed class LatencyCommand(IChatBook book) : IChatCommand
                             + $"{Wording.Whole(wire.Messages)} messages"),
             "",
             w.Say(
-                $"Очередь сообщений: {Waiting(n, w)}; действий не выполнено: {n.PendingEffects}",
-                $"Messages waiting: {Waiting(n, w)}; effects not carried out: {n.PendingEffects}"),
+                $"Telegram: {Messages(n.Messenger, w)}\nНе выполнено действий: {n.PendingEffects}",
+                $"Telegram: {Messages(n.Messenger, w)}\nEffects not carried out: {n.PendingEffects}"),
         };
         return Task.FromResult(ChatAnswer.Of(string.Join('\n', lines).ReplaceLineEndings("\n")));
     }
 
-    private static string Waiting(LatencyNote n, Wording w) =>
-        n.MessagesWaiting is { } waiting ? Wording.Whole(waiting) : w.Say("неизвестно", "unavailable");
+    private static string Messages(MessengerNote? n, Wording w) => n is null
+        ? w.Say("выключен", "off")
+        : w.Say(
+            $"в очереди {n.Waiting}, отправлено {Wording.Whole(n.Sent)}, не ушло {n.GivenUp}",
+            $"{n.Waiting} waiting, {Wording.Whole(n.Sent)} sent, {n.GivenUp} given up")
+            + (n.LastSentMs is { } last ? w.Say($", последнее {w.Moment(last)}", $", the last {w.Moment(last)}") : "");
 
     // The histogram's last step has no upper end.
     private static string Ms(double ms, Wording w) => double.IsPositiveInfinity(ms)

@@ -45,10 +45,15 @@ internal sealed class ReportCommand(IChatBook book) : IChatCommand
             Wording.Bold(w.Say("90 дней", "90 days")) + "\n" + ChatStatistics.Full(day.Quarter, w)
                 + (day.Quarter.N == 0 ? "" : "\n" + w.Say("Самая глубокая просадка ", "Deepest draw-down ") + Wording.R(day.Drawdown.DepthR, 1)),
             refused == 0
-                ? w.Say("Отказов с начала работы нет", "Nothing was refused since the start")
-                : w.Say("Не взяли с начала работы: ", "Refused since the start: ") + Wording.Whole(refused) + " ("
-                    + string.Join(", ", day.Refusals.Take(RefusalsShown).Select(reason => $"{w.Refusal(reason.Reason)} {reason.Count}")) + ")",
+                ? w.Say("Отказов сегодня нет", "Nothing was refused today") + Counted(day, w)
+                : w.Say($"Не взяли сегодня: {w.Count(refused, Noun.Signal)} (", $"Not taken today: {w.Count(refused, Noun.Signal)} (")
+                    + string.Join(", ", day.Refusals.Take(RefusalsShown).Select(reason => $"{w.Refusal(reason.Reason)} {reason.Count}"))
+                    + (day.Refusals.Count > RefusalsShown ? ", …)" : ")") + Counted(day, w),
         ];
         return Task.FromResult(ChatAnswer.Of(string.Join("\n\n", paragraphs)));
     }
+
+    private static string Counted(DayNote day, Wording w) => day.CountedFromMs is { } from
+        ? w.Say($", считаем с {w.Clock(from)}", $", counted since {w.Clock(from)}")
+        : "";
 }

@@ -51,7 +51,7 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
                 Signals: {s.Open} open, {s.Waiting} waiting for entry
                 New entries: {Entries(s, w)}
                 """),
-            Wire(s.Wire, w),
+            Wire(s.Wire, w) + Telegram(s.Messenger, w),
             w.Say($"Журнал решений: строк {Wording.Whole(s.LedgerLines)}, последняя {Hash(s)}", $"Ledger: {Wording.Whole(s.LedgerLines)} lines, head {Hash(s)}"),
         ];
         return Task.FromResult(new ChatAnswer { Head = string.Join("\n\n", paragraphs).ReplaceLineEndings("\n") });
@@ -69,6 +69,9 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
             $"Не хватает свечей: {Wording.Whole(s.MissingCandles)}, /validate", $"{w.Count(s.MissingCandles, Noun.Candle)} missing: /validate");
         if (s.PendingEffects > 0) yield return w.Say(
             $"Не выполнено действий: {Wording.Whole(s.PendingEffects)}", $"Effects not carried out: {Wording.Whole(s.PendingEffects)}");
+        if (s.Messenger is { IsLate: true, OldestWait: { } wait } chat) yield return w.Say(
+            $"Telegram не принимает сообщения: в очереди {chat.Waiting}, старшее ждёт {w.Span((long)wait.TotalMilliseconds)}",
+            $"Telegram takes no messages: {chat.Waiting} waiting, the oldest for {w.Span((long)wait.TotalMilliseconds)}");
         if (s.Wire is not { } wire) yield break;
         if (wire.BanLeft is { } left) yield return w.Say(
             $"Биржа заблокировала адрес, осталось {w.Span((long)left.TotalMilliseconds)}; до тех пор запросов нет",
@@ -121,6 +124,12 @@ internal sealed class StatusCommand(IChatBook book) : IChatCommand
             Order books: {books}
             """);
     }
+
+    private static string Telegram(MessengerNote? n, Wording w) => n is null
+        ? ""
+        : "\n" + w.Say(
+            $"Telegram: в очереди {n.Waiting}, отправлено {Wording.Whole(n.Sent)}, не ушло {n.GivenUp}, от чужих {n.Strangers}",
+            $"Telegram: {n.Waiting} waiting, {Wording.Whole(n.Sent)} sent, {n.GivenUp} given up, {n.Strangers} from strangers");
 
     private static string Hash(ChatStatus s) => s.LedgerHash.Length < 8 ? Wording.Unavailable : Wording.Code(s.LedgerHash[..8]);
 }

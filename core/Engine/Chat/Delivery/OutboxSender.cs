@@ -92,7 +92,7 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
             return;
         }
 
-        var post = PostOf(head);
+        var post = PostOf(head, isNew: !IsEdit(head));
         await parts.Outbox.BeginAsync(message.Id, cancel);
         _pace.Take(message.ChatId);
         var outcome = await ActAsync(head, post, cancel);
@@ -128,10 +128,11 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
     {
         if (EditedBy(head) is not { } sent) return await parts.Messenger.SendAsync(post, cancel);
         var outcome = await parts.Messenger.EditAsync(post, sent, cancel);
-        return outcome is SendOutcome.Gone ? await parts.Messenger.SendAsync(post, cancel) : outcome;
+        return outcome is SendOutcome.Gone ? await parts.Messenger.SendAsync(PostOf(head, isNew: true), cancel) : outcome;
     }
 
-    private ChatPost PostOf(QueuedMessage head)
+    // A picture that is named is drawn for a new message alone: an edit leaves the one that is there.
+    private ChatPost PostOf(QueuedMessage head, bool isNew)
     {
         var message = head.Message;
         var html = head.LeftOut > 0 ? parts.Words.OfLeftOut(head.LeftOut) : message.Html;
@@ -139,7 +140,7 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
         return new(message.ChatId, html)
         {
             Buttons = message.Buttons,
-            Picture = message.Picture ?? Draw(message),
+            Picture = message.Picture ?? (isNew ? Draw(message) : null),
             ReplyTo = message.Act == MessageAct.Reply ? head.Card?.MessageId : null,
             Silent = message.Silent,
         };

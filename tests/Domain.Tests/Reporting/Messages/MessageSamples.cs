@@ -382,6 +382,14 @@ internal static class MessageSamples
         samples["alert-stream"] = new StreamAlert(At, 21, ["btcusdt@kline_15m", "ethusdt@kline_15m"], 3);
         samples["alert-exchange-region"] = new ExchangeAlert(At, 451, 0, "Service unavailable from a restricted location");
         samples["alert-exchange-key"] = new ExchangeAlert(At, 401, -2015, "Invalid API-key, IP, or permissions for action.");
+        samples["alert-rules"] = new RulesAlert(
+            At,
+            [
+                ("SOLUSDT", new(0.01m, 0.1m, 5m, 0.1m, 10_000m), new(0.001m, 1m, 5m, 1m, 10_000m)),
+                ("1000PEPEUSDT", new(0.0000001m, 1m, 5m, 1m, 1_000_000_000m), new(0.0000001m, 1m, 20m, 1m, 250_000_000m)),
+            ]);
+        samples["halt"] = new HaltMessage(At, IsHalted: true, Open: 2, Waiting: 1);
+        samples["halt-over"] = new HaltMessage(At, IsHalted: false, Open: 2, Waiting: 1);
         samples["alert-daily-loss"] = new ProtectionAlert
         {
             Cause = ProtectionCause.DailyLoss,
@@ -395,6 +403,5 @@ internal static class MessageSamples
         samples["alert-drawdown"] = new ProtectionAlert { Cause = ProtectionCause.Drawdown, AtMs = At, Value = 10.4, Limit = 10, Open = 1 };
         samples["alert-streak"] = new ProtectionAlert { Cause = ProtectionCause.LosingStreak, AtMs = At, Value = 4, UntilMs = At + (240 * Minute), Open = 1 };
         samples["alert-unprotected"] = new ProtectionAlert { Cause = ProtectionCause.Unprotected, AtMs = At, Symbol = "SOLUSDT" };
-        samples["alert-notice"] = new NoticeAlert(AlertTopic.Stream, "Stream connection 2 with 40 streams ended, 3 times in a row. It is tried again.", At);
     }
 }

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Chat;
+namespace FuturesBot.Engine.Running;
 
 /// <summary>A summary whose time has come.</summary>
 /// <param name="IsWeekly">The week's; else the day's.</param>

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Chat;
+namespace FuturesBot.Engine.Running;
 
 /// <summary>When summaries are due: the day's at 23:59 of the readers, the week's with Sunday's. Pure.</summary>
 public static class SummarySchedule

@@ -1,0 +1,7 @@
+namespace FuturesBot.Adapters.AzureStorage.Blobs;
+
+/// <summary>A blob of a listing.</summary>
+/// <param name="Name">With its folders.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="ETag">Its version.</param>
+public sealed record BlobItem(string Name, long Length, string ETag);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace FuturesBot.Adapters.AzureStorage;
+
+/// <summary>One service of one account: builds requests, sends them with retries, and makes errors say what was asked for.</summary>
+internal sealed class StoragePipe
+{
+    private readonly HttpPipeline _pipeline;
+    private readonly Uri _root;
+
+    public StoragePipe(StorageService service, Uri root, string account, StorageCredential credential, StorageClientOptions options, TimeProvider time)
+    {
+        Service = service;
+        _root = root;
+        _pipeline = HttpPipelineBuilder.Build(options, credential.Policy(service, account, time));
+    }
+
+    public StorageService Service { get; }
+
+    /// <param name="method">GET, PUT …</param>
+    /// <param name="path">Below the service's root, without a slash at its start; escaped where it has to be.</param>
+    /// <param name="query">Names and values, not yet escaped.</param>
+    public HttpMessage Message(RequestMethod method, string path, params ReadOnlySpan<(string Name, string Value)> query)
+    {
+        var message = _pipeline.CreateMessage();
+        var request = message.Request;
+        request.Method = method;
+        request.Uri.Reset(_root);
+        request.Uri.AppendPath("/" + path, escape: false);
+        foreach (var (name, value) in query) request.Uri.AppendQuery(name, value, escapeValue: true);
+        request.Headers.SetValue("x-ms-version", StorageClientOptions.ServiceVersion);
+        if (Service == StorageService.Tables)
+        {
+            request.Headers.SetValue("Accept", "application/json;odata=minimalmetadata");
+            request.Headers.SetValue("DataServiceVersion", "3.0");
+        }
+
+        return message;
+    }
+
+    /// <summary>Sends, and gives the answer when its status is one of those that the caller knows what to do with.</summary>
+    /// <exception cref="StorageException">Another status, or no answer.</exception>
+    public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancel, params int[] expected)
+    {
+        try
+        {
+            await _pipeline.SendAsync(message, cancel);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException or HttpRequestException)
+        {
+            throw new StorageException($"{Asked(message)} was not answered: {Reason(e)}", 0, "", e);
+        }
+
+        var response = message.Response;
+        if (Array.IndexOf(expected, response.Status) >= 0) return response;
+        var code = CodeOf(response);
+        throw new StorageException(
+            string.Create(CultureInfo.InvariantCulture, $"{Asked(message)} was answered with {response.Status} {code}"), response.Status, code);
+    }
+
+    /// <summary>The service's own code: a header of blobs and queues, in the body of tables.</summary>
+    public static string CodeOf(Response response)
+    {
+        if (response.Headers.TryGetValue("x-ms-error-code", out var code) && code is not null) return code;
+        try
+        {
+            using var json = JsonDocument.Parse(response.Content.ToMemory());
+            return json.RootElement.GetProperty("odata.error").GetProperty("code").GetString() ?? "";
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return "";   // the body says nothing in the form of the reference; the status stands
+        }
+    }
+
+    /// <summary>Method and path: a query may hold a filter, never a secret, but a signature would stand there.</summary>
+    private string Asked(HttpMessage message) =>
+        $"{message.Request.Method.Method} {message.Request.Uri.ToUri().AbsolutePath} ({Service.ToString().ToLowerInvariant()})";
+
+    private static string Reason(Exception fault) =>
+        fault is AggregateException { InnerExceptions: [.., var last] } ? last.Message : fault.Message;
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using FuturesBot.Adapters.AzureStorage.Blobs;
+using FuturesBot.Adapters.AzureStorage.Tables;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
+
+namespace FuturesBot.Adapters.AzureStorage.Store;
+
+/// <summary>
+/// Candles, signals and effects in Tables and Blobs: one writer (its lease is the host's matter), readers anywhere. The layout is in
+/// docs/azure-storage.md.
+/// </summary>
+/// <remarks>
+/// Tables know no transaction over several partitions, so a step is made durable by one record (<see cref="CommitRecord"/>)
+/// and then worked into what is read; opening the store completes a record that a dying process left. Candles are written before
+/// the record: they are facts whether or not the step that saw them is committed.
+/// </remarks>
+public sealed class AzureStore : ICandleStore, ISignalStore, IDisposable
+{
+    private const string Commits = "commits";
+    private const string Head = "head";
+    private const string Body = "body";
+    private const string BodyBlob = "blob";
+
+    // A row is at most 1 MiB and a value 64 KiB: what is longer lies in a blob.
+    private const int InlineMaxBytes = 60_000;
+
+    private readonly TableClient _state;
+    private readonly BlobContainer _blobs;
+    private readonly AzureCandles _candles;
+    private readonly AzureSignals _signals;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private TableRow _head = new(Commits, Head);
+    private bool _isDoubtful;
+
+    private AzureStore(StorageAccount account, string prefix)
+    {
+        _state = account.Table(prefix + "state");
+        _blobs = account.Container(prefix + "-kernel");
+        _candles = new(account.Table(prefix + "candles"), account.Table(prefix + "series"));
+        _signals = new(account.Table(prefix + "signals"), _state, _blobs);
+        Tables = [_state, account.Table(prefix + "candles"), account.Table(prefix + "series"), account.Table(prefix + "signals")];
+    }
+
+    internal IReadOnlyList<TableClient> Tables { get; }
+
+    /// <summary>Makes what is missing, and completes the last commit if its process died over it.</summary>
+    /// <param name="account">Where.</param>
+    /// <param name="prefix">Small letters and digits before the names of its tables and its container.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="StorageException">The account cannot be reached, or refuses.</exception>
+    /// <exception cref="ArgumentException">The prefix cannot be part of a name.</exception>
+    public static async Task<AzureStore> OpenAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default)
+    {
+        if (prefix.Length is < 1 or > 40 || !char.IsAsciiLetterLower(prefix[0]) || !prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
+            throw new ArgumentException($"Prefix was '{prefix}'; 1 to 40 small letters and digits, a letter first, are allowed", nameof(prefix));
+        var store = new AzureStore(account, prefix);
+        foreach (var table in store.Tables) await table.CreateAsync(cancel);
+        await store._blobs.CreateAsync(cancel);
+        await store._candles.OpenAsync(cancel);
+        await store.RecoverAsync(cancel);
+        return store;
+    }
+
+    /// <inheritdoc/>
+    public Task<AppendCounts> AppendAsync(SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default) =>
+        WriteAsync(() => _candles.AppendAsync([new(series, candles)], cancel), cancel);
+
+    /// <inheritdoc/>
+    /// <remarks>A range of several buckets is not one transaction: one that broke off is completed by asking again.</remarks>
+    public Task<RepairCounts> ReplaceAsync(
+        SeriesInfo series, long fromMs, long toMs, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default)
+    {
+        var wanted = new Dictionary<long, Candle>(candles.Length);
+        foreach (ref readonly var candle in candles.Span)
+        {
+            if (candle.OpenTimeMs < fromMs || candle.OpenTimeMs >= toMs)
+                throw new ArgumentException($"Open time was {candle.OpenTimeMs}; the range is {fromMs} to {toMs}", nameof(candles));
+            if (!wanted.TryAdd(candle.OpenTimeMs, candle))
+                throw new ArgumentException($"Two candles open at {candle.OpenTimeMs}", nameof(candles));
+        }
+
+        return WriteAsync(() => _candles.ReplaceAsync(series, fromMs, toMs, wanted, cancel), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Candle>> ReadAsync(
+        SeriesInfo series, long fromMs, long toMs, int newest = int.MaxValue, CancellationToken cancel = default) =>
+        await _candles.ReadAsync(series, fromMs, toMs, newest, cancel);
+
+    /// <inheritdoc/>
+    public Task<Candle?> LastAsync(SeriesInfo series, CancellationToken cancel = default) => _candles.LastAsync(series, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SeriesInfo>> SeriesAsync(CancellationToken cancel = default) => Task.FromResult(_candles.Series());
+
+    /// <inheritdoc/>
+    public Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default)
+    {
+        // Everything is looked through before anything is written: a change that cannot be read to its end leaves nothing.
+        CandleBatch[] candles = [.. change.Candles];
+        StoredSignal[] signals = [.. change.Signals];
+        StoredEffect[] effects = [.. change.Effects];
+        StoredSnapshot[] snapshots = [.. change.Snapshots];
+        StoredDecision[] decisions = [.. change.Decisions];
+        var values = change.Values.ToDictionary(StringComparer.Ordinal);
+        foreach (var effect in effects)
+        {
+            if (effect.Kind is null || effect.PayloadJson is null || effect.SignalId is null)
+                throw new ArgumentException($"Effect {effect.Id} has no kind, payload or signal", nameof(change));
+        }
+
+        return WriteAsync(
+            async () =>
+            {
+                var changed = await _signals.FollowingAsync(signals, cancel);
+                var counts = await _candles.AppendAsync(candles, cancel);
+                if (changed.Count + effects.Length + snapshots.Length + decisions.Length + values.Count == 0) return counts;
+                var seq = Seq + 1;
+                var places = new List<SnapshotPlace>();
+                foreach (var snapshot in snapshots)
+                {
+                    var blob = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Of(snapshot.Name)}/{seq:D15}");
+                    await _blobs.PutAsync(blob, snapshot.Bytes, cancel: cancel);
+                    places.Add(new(snapshot.Name, snapshot.Version, snapshot.StateEpochMs, blob));
+                }
+
+                var record = new CommitRecord(seq, changed, effects, decisions, places, values);
+                await DecideAsync(record, cancel);
+                await WorkInAsync(record, cancel);
+                return counts;
+            },
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<StoredSignal?> FindAsync(string signalId, CancellationToken cancel = default) => _signals.FindAsync(signalId, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredSignal>> LoadOpenAsync(CancellationToken cancel = default) => _signals.OpenAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredSignal>> LoadClosedAsync(int limit, int skip = 0, CancellationToken cancel = default) =>
+        _signals.ClosedAsync(limit, skip, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default) => _signals.PendingAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default) =>
+        WriteAsync(() => _signals.MarkDoneAsync(effectId, doneAtMs, cancel), cancel);
+
+    /// <inheritdoc/>
+    public Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default) => _signals.SnapshotAsync(name, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredDecision>> LoadDecisionsAsync(Symbol? symbol, int limit, CancellationToken cancel = default) =>
+        _signals.DecisionsAsync(symbol, limit, cancel);
+
+    /// <inheritdoc/>
+    public Task<string?> LoadValueAsync(string name, CancellationToken cancel = default) => _signals.ValueAsync(name, cancel);
+
+    /// <inheritdoc/>
+    public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default)
+    {
+        const long MsPerDay = 86_400_000;
+        return WriteAsync(
+            async () =>
+            {
+                var candles = await _candles.ForgetAsync(
+                    frame => nowMs - ((frame.Minutes() < 15 ? Math.Min(retention.MinuteCandleDays, retention.CandleDays) : retention.CandleDays) * MsPerDay),
+                    cancel);
+                return candles + await _signals.ForgetAsync(retention, nowMs, cancel);
+            },
+            cancel);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private long Seq => _head.Has("seq") ? _head.Long("seq") : 0;
+
+    /// <summary>The moment of the commit: record and head in one transaction, which another writer's would break.</summary>
+    private async Task DecideAsync(CommitRecord record, CancellationToken cancel)
+    {
+        var row = new TableRow(Commits, KeyOf(record.Seq));
+        var bytes = record.ToBytes();
+        if (bytes.Length <= InlineMaxBytes)
+        {
+            row.With(Body, bytes);
+        }
+        else
+        {
+            var blob = "commits/" + row.Key;
+            await _blobs.PutAsync(blob, bytes, cancel: cancel);
+            row.With(BodyBlob, blob);
+        }
+
+        var head = new TableRow(Commits, Head) { ETag = _head.ETag }.With("seq", record.Seq).With("applied", record.Seq - 1);
+        List<TableAction> actions = [head.ETag is null ? TableAction.Insert(head) : TableAction.Update(head), TableAction.Insert(row)];
+        if (record.Seq > 1) actions.Add(TableAction.Delete(Commits, KeyOf(record.Seq - 1)));
+        var outcome = await _state.TransactAsync(actions, cancel);
+        if (outcome != TableOutcome.Done && await IsOursAsync(row, cancel) is { } there)
+        {
+            _head = there;   // written by a try whose answer was lost
+            return;
+        }
+
+        if (outcome != TableOutcome.Done)
+            throw new StoreConflictException($"Commit {record.Seq} was lost: somebody else writes to this store ({outcome})");
+        _head = head;
+    }
+
+    /// <summary>The head, when the record that stands behind it is the very one that we wanted to write.</summary>
+    private async Task<TableRow?> IsOursAsync(TableRow row, CancellationToken cancel)
+    {
+        var head = await _state.GetAsync(Commits, Head, cancel);
+        var stored = await _state.GetAsync(Commits, row.Key, cancel);
+        if (head is null || stored is null || KeyOf(head.Long("seq")) != row.Key) return null;
+        var isSame = row.Has(Body)
+            ? stored.Has(Body) && stored.Bytes(Body).AsSpan().SequenceEqual(row.Bytes(Body))
+            : stored.Has(BodyBlob) && stored.Text(BodyBlob) == row.Text(BodyBlob);
+        return isSame ? head : null;
+    }
+
+    private async Task WorkInAsync(CommitRecord record, CancellationToken cancel)
+    {
+        await _signals.WorkInAsync(record, cancel);
+        var head = new TableRow(Commits, Head) { ETag = _head.ETag }.With("seq", record.Seq).With("applied", record.Seq);
+        if (await _state.ApplyAsync(TableAction.Update(head), cancel) is var outcome and not TableOutcome.Done)
+            throw new StoreConflictException($"Commit {record.Seq} was overtaken: somebody else writes to this store ({outcome})");
+        _head = head;
+    }
+
+    private async Task RecoverAsync(CancellationToken cancel)
+    {
+        if (await _state.GetAsync(Commits, Head, cancel) is not { } head) return;
+        _head = head;
+        if (head.Long("applied") == head.Long("seq")) return;
+        var row = await _state.GetAsync(Commits, KeyOf(Seq), cancel)
+            ?? throw new InvalidDataException($"Commit {Seq} is not there, though the store's head names it");
+        var bytes = row.Has(Body)
+            ? row.Bytes(Body)
+            : (await _blobs.GetAsync(row.Text(BodyBlob), cancel: cancel) ?? throw new InvalidDataException($"Blob {row.Text(BodyBlob)} is not there")).Bytes.ToArray();
+        await WorkInAsync(CommitRecord.From(bytes), cancel);
+    }
+
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (_isDoubtful) await RecoverAsync(cancel);
+            _isDoubtful = false;
+            return await write();
+        }
+        catch (Exception e) when (e is not (StoreConflictException or ArgumentException))
+        {
+            // What became of a write that broke off is known only after reading: the next one begins from what is stored.
+            _isDoubtful = true;
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static string KeyOf(long seq) => seq.ToString("D15", CultureInfo.InvariantCulture);
+}

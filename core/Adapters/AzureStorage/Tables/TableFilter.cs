@@ -1,0 +1,17 @@
+namespace FuturesBot.Adapters.AzureStorage.Tables;
+
+/// <summary>OData filters over keys, with their quotes doubled: a value cannot become part of the question.</summary>
+public static class TableFilter
+{
+    /// <summary>All of one partition.</summary>
+    public static string Partition(string partition) => $"PartitionKey eq '{Quote(partition)}'";
+
+    /// <summary>Of one partition, the keys from <paramref name="from"/> on and below <paramref name="to"/>, by ordinal.</summary>
+    public static string Range(string partition, string from, string to) =>
+        $"{Partition(partition)} and RowKey ge '{Quote(from)}' and RowKey lt '{Quote(to)}'";
+
+    /// <summary>Of one partition, the keys that begin so.</summary>
+    public static string Prefix(string partition, string prefix) => Range(partition, prefix, prefix + '\uffff');
+
+    private static string Quote(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using FuturesBot.Adapters.AzureStorage;
+using Xunit;
+
+namespace FuturesBot.Adapters.Tests.AzureStorage;
+
+/// <summary>Azurite on free loopback ports, in memory, for the tests of a collection. Absent Node.js skips them with a reason.</summary>
+public sealed class AzuriteServer : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private Process? _process;
+    private string? _absent;
+    private int _names;
+
+    public StorageEndpoints Endpoints { get; private set; } = StorageEndpoints.OfAzurite();
+
+    /// <summary>The account; skips the test where Azurite cannot be had.</summary>
+    public StorageAccount Account
+    {
+        get
+        {
+            Assert.SkipWhen(_absent is not null, $"Azurite does not run here: {_absent}");
+            return new(Endpoints, StorageCredential.Azurite);
+        }
+    }
+
+    /// <summary>A name that no other test of this server has.</summary>
+    public string FreshName() => $"t{Interlocked.Increment(ref _names)}x";
+
+    public async ValueTask InitializeAsync()
+    {
+        var folder = Folder();
+        if (folder is null)
+        {
+            _absent = "tests/Azurite is not in this checkout";
+            return;
+        }
+
+        var program = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(program) && await RunAsync("npm", "ci --no-audit --no-fund --ignore-scripts", folder) is { } fault)
+        {
+            _absent = fault;
+            return;
+        }
+
+        int[] ports = [FreePort(), FreePort(), FreePort()];
+        Endpoints = StorageEndpoints.OfAzurite(blobPort: ports[0], queuePort: ports[1], tablePort: ports[2]);
+        var start = new ProcessStartInfo("node", [
+            program, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
+        ])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        var watch = Stopwatch.StartNew();
+        foreach (var port in ports)
+        {
+            while (!await ListensAsync(port))
+            {
+                if (_process.HasExited || watch.Elapsed > Patience)
+                {
+                    _absent = _process.HasExited ? $"it ended with code {_process.ExitCode}" : $"it did not listen within {Patience}";
+                    return;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false }) _process.Kill(entireProcessTree: true);
+        _process?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string? Folder()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var found = Path.Combine(at.FullName, "tests", "Azurite");
+            if (File.Exists(Path.Combine(found, "package-lock.json"))) return found;
+        }
+
+        return null;
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string?> RunAsync(string program, string arguments, string folder)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var output = process.StandardError.ReadToEndAsync();
+            var rest = process.StandardOutput.ReadToEndAsync();
+            using var ends = new CancellationTokenSource(Patience);
+            await process.WaitForExitAsync(ends.Token);
+            await rest;
+            return process.ExitCode == 0 ? null : $"`{program} {arguments}` ended with {process.ExitCode}: {(await output).Trim().Split('\n')[0]}";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return $"{program} is not there (Node.js 20 brings it)";
+        }
+        catch (OperationCanceledException)
+        {
+            return $"`{program} {arguments}` did not end within {Patience}";
+        }
+    }
+}
