@@ -195,10 +195,13 @@ public sealed class BadInputTests
     public async Task AnswerOfAnyOtherStatus_WithRubbish_IsAClearFaultAndNeverAnAcceptedOrder(string name)
     {
         var call = EndpointCalls.Of(name);
-        foreach (var status in (int[])[301, 302, 400, 401, 403, 404, 408, 409, 418, 429, 451, 500, 502, 503, 504, 599, 700])
+        var turn = 0;
+        foreach (var status in (int[])[302, 400, 401, 403, 404, 408, 409, 418, 429, 451, 500, 502, 503, 504, 700])
         {
-            foreach (var body in ErrorBodies)
+            // Three bodies to a status, in turn: all of them to all would be seven thousand calls.
+            for (var i = 0; i < 3; i++)
             {
+                var body = ErrorBodies[turn++ % ErrorBodies.Length];
                 using var exchange = new StubExchange(Patient);
                 exchange.Reply(call.Endpoint.Name, _ => Bytes(body, status));
 
