@@ -100,12 +100,14 @@ internal static class VerifyCommand
         using var ledger = new FileStream(
             file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, ReadBytes);
         var first = FirstLine(ledger);
+        var ofRun = LedgerHeader.IsOpenEnded(first);
         ledger.Position = 0;
-        var chain = LedgerVerifier.Verify(ledger, expectFooter: !LedgerHeader.IsOpenEnded(first), root);
-        if (data is null || !chain.IsWhole) return new(chain, data is not null, null, null);
+        var chain = LedgerVerifier.Verify(ledger, expectFooter: !ofRun, root);
+        var given = ofRun && chain.IsWhole ? GivenLines(ledger) : null;
+        if (data is null || !chain.IsWhole) return new(chain, data is not null, null, null) { Given = given };
 
         if (LedgerHeader.Read(first, out var header) is { } unreadable)
-            return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}");
+            return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}") { Given = given };
 
         var error = parsed.InvocationConfiguration.Error;
         var source = KlineFolder.Scan(
@@ -123,6 +125,23 @@ internal static class VerifyCommand
                 "replaying", context => replay.Run(header!, ledger, new Told(context), cancel))
             : replay.Run(header!, ledger, progress: null, cancel);
         return new(chain, Asked: true, verdict, null);
+    }
+
+    // How many lines of a whole chain say what came from outside. Its lines have one form, with the kind in third place.
+    private static Dictionary<string, long> GivenLines(Stream ledger)
+    {
+        const string Before = "\"kind\":\"";
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal) { [LedgerKind.Listing] = 0, [LedgerKind.Halt] = 0, [LedgerKind.Context] = 0 };
+        ledger.Position = 0;
+        using var lines = new StreamReader(ledger, leaveOpen: true);
+        while (lines.ReadLine() is { } line)
+        {
+            var from = line.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
+            var kind = line[from..line.IndexOf('"', from)];
+            if (counts.TryGetValue(kind, out var count)) counts[kind] = count + 1;
+        }
+
+        return counts;
     }
 
     // Progress goes to stderr: stdout stays free for pipes.
@@ -145,11 +164,23 @@ internal static class VerifyCommand
     /// </param>
     private sealed record Finding(LedgerVerdict Chain, bool Asked, ReplayVerdict? Replay, string? Obstacle)
     {
+        /// <summary>
+        /// By kind, the lines of a run that the chain protects and nothing recomputes; null of a backtest, and of a broken chain.
+        /// </summary>
+        public IReadOnlyDictionary<string, long>? Given { get; init; }
+
         public bool IsGood => Chain.IsWhole && (!Asked || Replay?.IsIdentical == true);
 
         public void Print(TextWriter console)
         {
             console.WriteLine(Chain);
+            if (Given is not null)
+            {
+                console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"of a run: {string.Join(", ", Given.Select(kind => $"{kind.Value:N0} {kind.Key}"))} lines say what came from outside; the chain protects them, nothing recomputes them"));
+            }
+
             if (!Asked) return;
             console.WriteLine(Replay switch
             {
@@ -177,6 +208,7 @@ internal static class VerifyCommand
             ["root"] = Chain.Last.Hash,
             ["fault_line"] = Chain.FaultLine,
             ["fault"] = Chain.Fault,
+            ["not_recomputed"] = Given is null ? null : new JsonObject(Given.Select(kind => KeyValuePair.Create(kind.Key, (JsonNode?)kind.Value))),
             ["replay"] = !Asked ? null : new JsonObject
             {
                 ["identical"] = Replay?.IsIdentical,

@@ -29,7 +29,7 @@ internal sealed class ExchangeCheck(BinanceExchange exchange, BotOptions options
         }
         catch (ExchangeException wrong)
         {
-            findings.Add(Finding.Fault(Area, $"{exchange.Addresses.Rest.Authority} does not answer as it should: {wrong.Message}", AdviceFor(wrong.Fault)));
+            findings.Add(Finding.Fault(Area, $"{exchange.Addresses.Rest.Authority} does not answer as it should: {wrong.Message}", AdviceFor(wrong)));
             return false;
         }
         catch (TimeoutException)
@@ -38,6 +38,14 @@ internal sealed class ExchangeCheck(BinanceExchange exchange, BotOptions options
             return false;
         }
     }
+
+    /// <summary>What to do about what the exchange answered.</summary>
+    public static string AdviceFor(ExchangeException wrong) => wrong.Fault == ExchangeFault.Forbidden && wrong.Message.Contains("HTTP 451", StringComparison.Ordinal)
+        ? "451 says that Binance does not serve the country of this address (the United States, Canada, the Netherlands and others): "
+            + "run it from another place, or name a proxy in exchange.proxy"
+        : wrong.Fault == ExchangeFault.Forbidden && wrong.Message.Contains("HTTP 403", StringComparison.Ordinal)
+            ? "403 is a firewall, of Binance or of a proxy on the way: run it from another address, or name a proxy in exchange.proxy"
+            : AdviceFor(wrong.Fault);
 
     /// <summary>What to do about a fault of the exchange.</summary>
     public static string AdviceFor(ExchangeFault fault) => fault switch
@@ -55,8 +63,12 @@ internal sealed class ExchangeCheck(BinanceExchange exchange, BotOptions options
 
     private Finding Late() =>
         exchange.Budget.Read() is { BanLeft: { } left }
-            ? Finding.Fault(Area, $"this address is banned for another {left:d\\.hh\\:mm\\:ss}", AdviceFor(ExchangeFault.Banned))
+            ? Finding.Fault(Area, $"this address is banned for another {TextOf(left)}, until {time.GetUtcNow() + left:yyyy-MM-dd HH:mm:ss} UTC", AdviceFor(ExchangeFault.Banned))
             : Finding.Fault(Area, $"{exchange.Addresses.Rest.Authority} gave no answer in {AnswerMax.TotalSeconds} seconds", AdviceFor(ExchangeFault.Unreachable));
+
+    private static string TextOf(TimeSpan left) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{(left.TotalDays >= 1 ? $"{left.Days} d " : "")}{(left.TotalHours >= 1 ? $"{left.Hours} h " : "")}{left.Minutes} min {left.Seconds} s");
 
     private Finding Clock()
     {

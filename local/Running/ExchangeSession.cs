@@ -44,7 +44,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
     private readonly ContextKeeper _context;
     private readonly CandleVerifier _verifier;
     private readonly IAlerts _alerts;
-    private readonly Dictionary<Symbol, SymbolRules> _toldRules = [];
+    private readonly RulesNews _rulesNews;
     private Dictionary<Symbol, ExchangeSymbol> _listed = [];
 
     private ExchangeSession(
@@ -68,6 +68,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         _loader = new(exchange.Market, store, exchange.Clock, archive, pause, bot.Ingestion.Loader, _listener);
         _coordinator = new(_loader, bot.Ingestion.Loader, time, _listener);
         _wanted = new(bot.Universe);
+        _rulesNews = new(alerts, time);
         _universe = new(exchange.Market, _wanted, exchange.Clock, bot.Universe, time, _listener);
         var symbols = new SymbolTable();
         var streams = new StreamParts(
@@ -335,7 +336,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
 
         var leaving = there.Where(symbol => !wanted.Contains(symbol)).ToArray();
         var changed = ChangedRules.Among(ListingsOf(runner), change).Where(one => !leaving.Contains(one.Listing.Symbol)).ToArray();
-        if (changed.Length > 0) TellOf(changed);
+        _rulesNews.Tell(changed);
         if (ready.Count == 0 && leaving.Length == 0 && changed.Length == 0) return;
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -360,23 +361,6 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
         await done.Task.WaitAsync(cancel);
         await _klines.FollowAsync(Feed.Series, cancel);
         if (_books is not null) await _books.FollowAsync(SymbolsOf(runner), cancel);
-    }
-
-    // An alert for each new set of rules, however often a symbol that drains is tried again; many at once are one matter.
-    private void TellOf(IReadOnlyList<ChangedRules> changed)
-    {
-        var news = changed.Where(one => _toldRules.GetValueOrDefault(one.Listing.Symbol) != one.Listing.Rules).ToArray();
-        foreach (var one in news) _toldRules[one.Listing.Symbol] = one.Listing.Rules;
-        if (news.Length == 0) return;
-
-        const int Named = 5;
-        _alerts.Raise(new(
-            AlertKind.Exchange, "rules",
-            $"The exchange has changed the rules of {news.Length} symbols: "
-            + string.Join("; ", news.Take(Named).Select(one => $"{one.Listing.Symbol} {one.Text}")) + (news.Length > Named ? " …" : "")
-            + ". New plans follow them; open signals keep theirs.",
-            WallMs,
-            new RulesAlert(WallMs, [.. news.Select(one => (one.Listing.Symbol.Name, one.Before, one.Listing.Rules))])));
     }
 
     private long WallMs => _time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -41,12 +41,23 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         if (folder is null)
             return Say(Refused, $"The state folder '{settings.State}' is in use by another process; stop it, or choose another with --state");
 
+        PortHold port;
+        try
+        {
+            port = PortHold.Take(settings.Page);
+        }
+        catch (SocketException e)
+        {
+            return SayPortTaken(e);
+        }
+
+        using var held = port;
         try
         {
             using var store = SqliteStore.Open(folder.StorePath);
             var known = await MarketRunner.FindAsync(store, cancel);
             if (known is not null && Foreign(known) is { } foreign) return Say(Refused, foreign);
-            return await RunAsync(folder, store, known, cancel);
+            return await RunAsync(folder, store, known, port, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -60,7 +71,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
     }
 
-    private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, CancellationToken cancel)
+    private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, PortHold port, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug)
@@ -108,11 +119,12 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
                 level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Debug)));
         try
         {
+            port.Dispose();
             await web.StartAsync(cancel);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return Say(Refused, $"Port {settings.Page.Port} cannot be had ({e.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Page.Port + 1}");
+            return SayPortTaken(e);   // in the moment between
         }
 
         chat?.Start();
@@ -137,6 +149,10 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         Summarise(runner, folder);
         return 0;
     }
+
+    private int SayPortTaken(Exception because) => Say(
+        Refused,
+        $"Port {settings.Page.Port} cannot be had ({because.Message.TrimEnd('.')}); choose another with --port, such as --port {settings.Page.Port + 1}");
 
     private async Task FollowAsync(
         MarketRunner runner, ExchangeSession? exchange, RunDashboard page, ChatSession? chat, string address, CancellationToken cancel)

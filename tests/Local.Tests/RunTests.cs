@@ -104,11 +104,13 @@ public sealed class RunTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        using var bot = Bot.Start(folder.Path, ShortPast, "run", "--port", $"{port}", "--for", "5s");
+        // With a past that takes long to make: it must not come to that.
+        using var bot = Bot.Start(folder.Path, "run", "--port", $"{port}", "--for", "5s", "--state", folder.In("state"));
         var code = await bot.EndAsync(EndMax);
 
         Assert.Equal(2, code);
         Assert.Contains("--port", bot.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.In("state/futuresbot.db")), "the port was looked at after the store");
     }
 
     [Fact]

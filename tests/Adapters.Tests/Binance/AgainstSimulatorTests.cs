@@ -60,10 +60,17 @@ public sealed class AgainstSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Klines_TheMarketFellBehindItsClock_HasNoRunningCandleAmongTheClosedOnes()
     {
-        // Its wall stands still, so its market does too, and the clock here runs on from what it was told: 60 minutes a minute.
+        // Its wall stands still 20 seconds into a minute, so its market does too; the clock here runs on from what it was told.
         const long at = 1_793_534_400_000;
+        var wall = new ManualTime();
         await using var stuck = await SimulatedExchange.StartAsync(
-            new() { MarketStartMs = at - DayMs, StartAtMs = at, Speed = 60 }, new ManualTime(), logs: null, Cancel);
+            new() { MarketStartMs = at - DayMs, StartAtMs = at, Speed = 60 }, wall, logs: null, Cancel);
+        while (stuck.NowMs < at + 20_000)
+        {
+            wall.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Yield();
+        }
+
         using var client = new BinanceExchange(new(
             ExchangeAddresses.OnLoopback(stuck.Rest.Port), Keys: null, new(), new BanNotes(), _alerts, _log, TimeProvider.System)
         { Speed = 60 });

@@ -4,6 +4,7 @@ using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Recording;
+using FuturesBot.Engine.Running;
 using FuturesBot.TestKit;
 using Xunit;
 
@@ -36,6 +37,63 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.True(cli.Json.GetProperty("whole").GetBoolean());
         Assert.Equal(root, cli.Json.GetProperty("root").GetString());
         Assert.Equal(File.ReadLines(_ledger).Count(), cli.Json.GetProperty("lines").GetInt64());
+    }
+
+    [Fact]
+    public async Task Verify_OfARunWithChangedRulesAndAHalt_AcceptsTheChainAndNamesWhatNothingRecomputes()
+    {
+        WriteRun();
+
+        var cli = await Cli.RunAsync("verify", _ledger);
+        var json = (await Cli.RunAsync("verify", _ledger, "--json")).Json;
+
+        Assert.Equal((0, ""), (cli.Code, cli.Errors));
+        Assert.Contains("2 listing, 3 halt, 0 context lines", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing recomputes them", cli.Output, StringComparison.Ordinal);
+        Assert.True(json.GetProperty("ok").GetBoolean());
+        Assert.Equal((2, 3), (
+            json.GetProperty("not_recomputed").GetProperty("listing").GetInt64(), json.GetProperty("not_recomputed").GetProperty("halt").GetInt64()));
+    }
+
+    [Theory]
+    [InlineData("\"TickSize\":0.1,", "\"TickSize\":0.2,")]
+    [InlineData("\"halted\":false", "\"halted\":true")]
+    public async Task Verify_OfARunWhoseRulesOrHaltWereEdited_EndsWith1(string written, string edited)
+    {
+        WriteRun();
+        var text = File.ReadAllText(_ledger);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        File.WriteAllText(_ledger, text.Replace(written, edited, StringComparison.Ordinal));
+
+        var cli = await Cli.RunAsync("verify", _ledger);
+
+        Assert.Equal(1, cli.Code);
+        Assert.Contains("was changed", cli.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_OfARun_SaysWhyItCannotAndEndsWith1()
+    {
+        WriteRun();
+
+        var cli = await Cli.RunAsync("verify", _ledger, "--replay", _data);
+
+        Assert.Equal(1, cli.Code);
+        Assert.Contains("2 listing, 3 halt", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("only a backtest can be lived through again", cli.Output, StringComparison.Ordinal);
+    }
+
+    private void WriteRun()
+    {
+        using var file = File.Create(_ledger);
+        using var ledger = new RunLedger(file, LedgerMark.Start);
+        ledger.Begin(KernelOptions.Default, new("simulated", 1, "", Start, Start, Start), [new(Symbol.Btc, SymbolRules.FromTick(0.01m))]);
+        ledger.Halt(Start + 900_000, new(Start, "by hand"));
+        ledger.Listing(Start + 1_000_000, new(Symbol.Btc, SymbolRules.FromTick(0.1m)));
+        ledger.Halt(Start + 1_800_000, halt: null);
+        ledger.Listing(Start + 2_000_000, new(Symbol.Parse("ETHUSDT"), SymbolRules.FromTick(0.1m)));
+        ledger.Halt(Start + 2_700_000, new(Start, "again"));
+        ledger.Mark();
     }
 
     [Fact]

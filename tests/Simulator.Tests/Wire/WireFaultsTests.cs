@@ -260,6 +260,83 @@ public sealed class WireFaultsTests
     }
 
     [Fact]
+    public async Task RubbishAnswer_OverTheWire_ComesWithStatus200InSeveralForms()
+    {
+        await using var wire = await StartAsync(new(FaultKind.RubbishAnswer) { Call = "GET /fapi/v1/premiumIndex", Count = 40 });
+        var answers = new List<byte[]>();
+        for (var i = 0; i < 41; i++)
+        {
+            using var response = await wire.Http.GetAsync("/fapi/v1/premiumIndex", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            answers.Add(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+
+        var texts = answers.Select(Encoding.Latin1.GetString).ToArray();
+        Assert.All(texts.SkipLast(1), text => Assert.NotEqual(texts[^1], text));   // the last one is as it should be
+        Assert.Equal(6, texts.SkipLast(1).Distinct().Count());
+        Assert.Contains(texts, text => text.Contains("NaN"));
+        Assert.Equal(40, wire.Exchange.Control.Struck[FaultKind.RubbishAnswer]);
+        Assert.Equal(HttpStatusCode.OK, (await wire.GetAsync("/fapi/v1/time")).Status);
+    }
+
+    [Fact]
+    public async Task RubbishAnswer_ToACallThatChangesSomething_IsCarriedOut()
+    {
+        await using var wire = await StartAsync(new(FaultKind.RubbishAnswer) { Call = "POST *", Count = 1 });
+        using (var spoiled = await PostListenKeyAsync(wire)) Assert.Equal(HttpStatusCode.OK, spoiled.StatusCode);
+
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/fapi/v1/listenKey");
+        request.Headers.Add("X-MBX-APIKEY", "simulator");
+        using var kept = await wire.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);   // −1125 if there were none
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task RubbishEvent_OverTheWire_StandsInItsPlaceAndTheNextIsWhole(long seed)
+    {
+        var rule = new FaultRule(FaultKind.RubbishEvent) { Stream = "*@aggTrade", Symbol = "BTCUSDT", Count = 1 };
+        await using var wire = await WireExchange.StartAsync(new() { Faults = new() { Seed = seed, Rules = [rule] } });
+        using var socket = await wire.ConnectAsync("/market/ws/btcusdt@aggTrade");
+        Tell(wire.Market, 3);
+
+        await wire.MoveMarketAsync(500);
+
+        Assert.Equal(1, wire.Exchange.Control.Struck[FaultKind.RubbishEvent]);
+        var text = await socket.ReadTextAsync();
+        if (text is null) return;   // text that is no UTF-8 ends the connection at its reader, as RFC 6455 wants it
+        Assert.False(IsJson(text) && !text.Contains("NaN") && !text.Contains("99999999") && !text.Contains("\"-"), text);
+        Assert.Equal("2 3", await IdsAsync(socket, 2));
+    }
+
+    [Fact]
+    public async Task ExpireListenKeys_AsATimedRule_StrikesInItsTimeOnly()
+    {
+        await using var wire = await StartAsync(
+            new(FaultKind.ExpireListenKeys) { WallFrom = TimeSpan.FromSeconds(5), WallTo = TimeSpan.FromSeconds(8) });
+        var key = await ListenKeyAsync(wire);
+        using var socket = await wire.ConnectAsync($"/private/ws/{key}");
+        await wire.MoveMarketAsync(4_000);
+        Assert.Equal(key, await ListenKeyAsync(wire));
+
+        await wire.MoveMarketAsync(9_000);
+
+        var expired = await socket.ReadAsync();
+        Assert.Equal(("listenKeyExpired", key), (expired.GetProperty("e").GetString(), expired.GetProperty("listenKey").GetString()));
+        var next = await ListenKeyAsync(wire);
+        Assert.NotEqual(key, next);
+        await wire.MoveMarketAsync(12_000);
+        Assert.Equal(next, await ListenKeyAsync(wire));
+        Assert.Equal(1, wire.Exchange.Control.Struck[FaultKind.ExpireListenKeys]);
+    }
+
+    [Fact]
     public async Task Events_Lost_AreTheOnesOfTheRuleOnly()
     {
         await using var wire = await StartAsync(new(FaultKind.Lose) { Stream = "*@aggTrade", Symbol = "BTCUSDT", Count = 2 });
@@ -403,6 +480,25 @@ public sealed class WireFaultsTests
         using var request = new HttpRequestMessage(HttpMethod.Post, "/fapi/v1/listenKey");
         request.Headers.Add("X-MBX-APIKEY", "simulator");
         return await wire.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> ListenKeyAsync(WireExchange wire)
+    {
+        using var response = await PostListenKeyAsync(wire);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("listenKey").GetString()!;
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // The engine's beat is one; a call that waits is another.

@@ -213,6 +213,10 @@ internal sealed partial class RestPipe : IDisposable
             var why = cancel.IsCancellationRequested ? "ended by the caller after it had left" : $"no answer in {_options.TimeoutMs} ms";
             return Fail(new(call.Endpoint.Name, null, null, why, ErrorTable.NoAnswer), span);
         }
+        catch (MalformedException e)
+        {
+            return Fail(new(call.Endpoint.Name, null, null, e.Message, ErrorTable.Unreadable), span);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             var rule = e is HttpRequestException http && NeverLeft(http) ? ErrorTable.NotSent : ErrorTable.NoAnswer;
@@ -272,10 +276,17 @@ internal sealed partial class RestPipe : IDisposable
         await using var stream = await content.ReadAsStreamAsync(cancel);
         using var body = new MemoryStream((int)Math.Clamp(content.Headers.ContentLength ?? 0, 256, most));
         var buffer = new byte[1 << 14];
-        for (int count; (count = await stream.ReadAsync(buffer, cancel)) > 0;)
+        try
         {
-            if (body.Length + count > most) return null;
-            body.Write(buffer, 0, count);
+            for (int count; (count = await stream.ReadAsync(buffer, cancel)) > 0;)
+            {
+                if (body.Length + count > most) return null;
+                body.Write(buffer, 0, count);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)   // the latter: brotli's
+        {
+            throw new MalformedException("the answer is not compressed as it says");
         }
 
         return body.ToArray();

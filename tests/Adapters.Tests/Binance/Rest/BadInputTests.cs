@@ -1,5 +1,10 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Binance.Rest;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Engine.Ports;
@@ -182,6 +187,124 @@ public sealed class BadInputTests
         exchange.Answer("GET /fapi/v1/openInterest", body, status);
 
         await Assert.ThrowsAsync<ExchangeException>(() => exchange.Rest.OpenInterestAsync(EndpointCalls.Btc));
+    }
+
+    public static TheoryData<string> AllCalls => [.. EndpointCalls.All.Select(call => call.Name)];
+
+    [Theory, MemberData(nameof(AllCalls))]
+    public async Task AnswerOfAnyOtherStatus_WithRubbish_IsAClearFaultAndNeverAnAcceptedOrder(string name)
+    {
+        var call = EndpointCalls.Of(name);
+        var turn = 0;
+        foreach (var status in (int[])[302, 400, 401, 403, 404, 408, 409, 418, 429, 451, 500, 502, 503, 504, 700])
+        {
+            // Three bodies to a status, in turn: all of them to all would be seven thousand calls.
+            for (var i = 0; i < 3; i++)
+            {
+                var body = ErrorBodies[turn++ % ErrorBodies.Length];
+                using var exchange = new StubExchange(Patient);
+                exchange.Reply(call.Endpoint.Name, _ => Bytes(body, status));
+
+                var fault = await FaultOfStatusAsync(call, exchange);
+
+                Assert.True(fault is { Length: > 0 }, $"{name} took {status} with {Encoding.Latin1.GetString(body)}");
+                Assert.Contains(call.Endpoint.Path, fault);
+                Assert.DoesNotContain("SECRET", fault);   // what a page in between says is not quoted
+                Assert.True(fault.Length < 600, fault);
+                Assert.NotEmpty(exchange.Rest.Tally.Faults);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task Answer_ThatIsNotCompressedAsItSays_IsUnreadable(string encoding)
+    {
+        var fault = await OverSocketAsync(encoding, "these are no compressed bytes"u8.ToArray());
+        Assert.Equal(ExchangeFault.Malformed, fault.Fault);
+        Assert.Contains("/fapi/v1/openInterest", fault.Message);
+    }
+
+    [Fact]
+    public async Task Answer_CompressedAndCutShort_IsAFault()
+    {
+        var whole = Compressed(new string(' ', 5_000) + "{}");
+        var fault = await OverSocketAsync("gzip", whole[..(whole.Length / 2)]);
+        Assert.Contains(fault.Fault, (ExchangeFault[])[ExchangeFault.Malformed, ExchangeFault.Unreachable]);
+    }
+
+    [Fact]
+    public async Task Answer_ThatUnpacksToMoreThanTheMost_IsNotUnpackedToItsEnd()
+    {
+        var bomb = Compressed(new string(' ', 64 << 20));
+        Assert.True(bomb.Length < 1 << 20, $"{bomb.Length} bytes");
+
+        var fault = await OverSocketAsync("gzip", bomb);
+
+        Assert.Equal(ExchangeFault.Malformed, fault.Fault);
+        Assert.Contains("more than 1 MiB", fault.Message);
+    }
+
+    private static readonly byte[][] ErrorBodies =
+    [
+        [], "<html>SECRET</html>"u8.ToArray(), "{"u8.ToArray(), "[["u8.ToArray(), "null"u8.ToArray(), [0xFF, 0xFE, 0x00],
+        "{\"code\":1e400,\"msg\":[]}"u8.ToArray(), "{\"code\":{},\"msg\":{}}"u8.ToArray(), "SECRET NaN"u8.ToArray(),
+        Encoding.UTF8.GetBytes("{\"code\":-9999,\"msg\":\"" + new string('x', 5_000) + "\"}"),
+    ];
+
+    private static HttpResponseMessage Bytes(byte[] body, int status) =>
+        new((HttpStatusCode)status) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
+
+    private static async Task<string?> FaultOfStatusAsync(EndpointCalls.EndpointCall call, StubExchange exchange)
+    {
+        try
+        {
+            var value = await exchange.Let(call.Send(exchange.Rest));
+            return (value?.GetType().GetProperty("Error")?.GetValue(value) as RestError)?.ToString();
+        }
+        catch (ExchangeException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static byte[] Compressed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var pack = new GZipStream(packed, CompressionLevel.Fastest)) pack.Write(Encoding.ASCII.GetBytes(text));
+        return packed.ToArray();
+    }
+
+    // Compression is the transport's, so a socket is needed.
+    private static async Task<ExchangeException> OverSocketAsync(string encoding, byte[] body)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        async Task AnswerAsync()
+        {
+            using var socket = await listener.AcceptTcpClientAsync(cancel);
+            await RawHttp.ReadAsync(socket.GetStream(), cancel);
+            var head = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nConnection: close\r\n\r\n");
+            try
+            {
+                await socket.GetStream().WriteAsync(head.Concat(body).ToArray(), cancel);
+            }
+            catch (IOException)
+            {
+                // The client had enough.
+            }
+        }
+
+        var answering = AnswerAsync();
+        using var exchange = new BinanceExchange(new(
+            ExchangeAddresses.OnLoopback(((IPEndPoint)listener.LocalEndpoint).Port), Keys: null, new() { RetriesMax = 0, AnswerMaxMib = 1 },
+            new BanNotes(), new AlertNotes(), new LogNotes(), TimeProvider.System));
+        var fault = await Assert.ThrowsAsync<ExchangeException>(() => exchange.Rest.OpenInterestAsync(EndpointCalls.Btc, cancel: cancel));
+        await answering;
+        return fault;
     }
 
     private static readonly JsonSerializerOptions Readable = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
