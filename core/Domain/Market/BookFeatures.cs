@@ -63,9 +63,10 @@ public readonly struct BookFeatures
     /// <summary>(bids − asks) / both over the best levels of each side, unweighted; −1…+1. NaN when fewer are known.</summary>
     public double LevelImbalance(int levels = 20)
     {
-        if (_meter is null || !_meter.Book.KnowsLevels(levels)) return double.NaN;
-        var bids = _meter.Book.Bids.SumBest(levels);
-        var asks = _meter.Book.Asks.SumBest(levels);
+        if (_meter is null) return double.NaN;
+        var book = _meter.Book;
+        var bids = book.Bids.SumBest(levels, book.BidsKnownFrom is > 0 and var lowest ? lowest : null);
+        var asks = book.Asks.SumBest(levels, book.AsksKnownTo is < long.MaxValue and var highest ? highest : null);
         return (bids - asks) / (bids + asks);
     }
 

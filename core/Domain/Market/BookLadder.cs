@@ -115,10 +115,13 @@ internal sealed class BookLadder
         return count;
     }
 
-    /// <summary>Sum of the best levels' quantities, units of 10⁻⁸ base.</summary>
-    /// <param name="levels">From 1 up.</param>
-    public double SumBest(int levels)
+    /// <summary>Sum of the best levels' quantities, units of 10⁻⁸ base; NaN when they reach beyond what is known.</summary>
+    /// <param name="levels">How many.</param>
+    /// <param name="knownTo">Price down to which (up to which, for asks) every level is known; null when all are.</param>
+    public double SumBest(int levels, long? knownTo = null)
     {
+        var wanted = levels;
+        var knownKey = knownTo is { } price ? KeyOf(price) : long.MinValue;
         ref var quantities = ref MemoryMarshal.GetArrayDataReference(_quantities);
         var sum = Vector256<double>.Zero;
         for (var slot = _best & -Vector256<long>.Count; slot >= 0; slot -= Vector256<long>.Count)
@@ -129,23 +132,34 @@ internal sealed class BookLadder
             var found = Vector256<long>.Count - BitOperations.PopCount(empty.ExtractMostSignificantBits());
             if (found >= levels)
             {
+                var last = slot;
                 for (var i = Vector256<long>.Count - 1; levels > 0; i--)
                 {
                     var quantity = Unsafe.Add(ref quantities, slot + i);
                     if (quantity == 0) continue;
                     sum += Vector256.CreateScalar((double)quantity);
+                    last = slot + i;
                     levels--;
                 }
 
-                return SumOf(sum);
+                return _base + last < knownKey ? double.NaN : SumOf(sum);
             }
 
             levels -= found;
             sum += Vector256.ConvertToDouble(four);
         }
 
+        if (knownKey > long.MinValue && !Knows(wanted, knownKey)) return double.NaN;
         return SumOf(sum) + (_far.IsUsed ? _far.SumHighest(levels) : 0);
     }
+
+    private bool Knows(int levels, long knownKey)
+    {
+        var best = new BookLevel[levels];
+        return CopyTo(best) == levels && KeyOf(best[^1].Price) >= knownKey;
+    }
+
+    private long KeyOf(long price) => ((price / _grid.TickSize) ^ _sign) - _sign;
 
     /// <summary>
     /// Σ quantity · exp(−distance / 10 bp), units of 10⁻⁸ base, over the levels within reach of the middle
