@@ -62,18 +62,14 @@ public sealed class RunTests
             bot.Kill();
         }
 
-        var killedAt = Stopwatch.GetTimestamp();
-
         using var again = Bot.Start(folder.Path, words);
         using var pageAgain = await again.PageAsync();
         await ReadyAsync(pageAgain, again);
         var after = await MarketTimeAsync(pageAgain);
 
-        // Kept every half second: at most some seconds at this speed are lived again, on a busy machine too. It runs on for
-        // no longer than real time did.
-        Assert.True(after > before - (5 * 300_000), $"market time was {before}, after the restart {after}");
-        var most = before + (long)(300 * Stopwatch.GetElapsedTime(killedAt).TotalMilliseconds) + (10 * 300_000);
-        Assert.True(after < most, $"market time jumped from {before} to {after}");
+        // At most what half a second holds at this speed is lived again.
+        Assert.True(after > before - 300_000, $"market time was {before}, after the restart {after}");
+        Assert.True(after < before + (60 * 300_000L), $"market time jumped from {before} to {after}");
     }
 
     [Fact]
@@ -92,7 +88,7 @@ public sealed class RunTests
 
         Assert.Equal(0, code);
         // A host that waits for its open requests takes 30 s.
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20), $"took {Stopwatch.GetElapsedTime(started)}");
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"took {Stopwatch.GetElapsedTime(started)}");
         Assert.Contains("Ended at", bot.Errors, StringComparison.Ordinal);
     }
 

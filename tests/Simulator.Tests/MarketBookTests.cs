@@ -121,7 +121,7 @@ public sealed class MarketBookTests
     [Fact]
     public void Book_PriceBeyondEveryLevel_IsWholeAgain()
     {
-        const int Symbols = 30;   // one of every kind among them
+        const int Symbols = 60;
         var engine = new MarketEngine(new GeneratedSource(4, Start, SymbolUniverse.Of(4, Symbols, Start)));
         var symbols = Enumerable.Range(0, Symbols).ToArray();
         for (var hour = 1; hour < 200; hour += 3)
