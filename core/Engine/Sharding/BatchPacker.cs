@@ -1,4 +1,3 @@
-
 namespace FuturesBot.Engine.Sharding;
 
 /// <summary>Cuts what closes at one moment into batches that fit on the queue.</summary>
