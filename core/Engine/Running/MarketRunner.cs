@@ -35,6 +35,19 @@ public sealed class MarketRunner : IDisposable
     private const string EquityName = "equity";
     private const int SnapshotVersion = 1;
 
+    /// <summary>Names of the snapshots that a run commits.</summary>
+    internal static IReadOnlyList<string> SnapshotNames { get; } = [KernelName, FeedName];
+
+    /// <summary>Names of the values that a run commits.</summary>
+    internal static IReadOnlyList<string> ValueNames { get; } =
+    [
+        IdentityName, PositionName, LedgerName, JournalName, RefusalsName, RegimesName, DaysName, SummedUpName, ListingsName, HaltName,
+        HaltTakenInName, EquityName,
+    ];
+
+    /// <summary>Those of them that change with every commit that moves the kernel.</summary>
+    internal static IReadOnlyList<string> MarkNames { get; } = [PositionName, LedgerName, HaltTakenInName];
+
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
     private const long MinutesKeptMs = CandleShelf.Keep * 60_000L * 5;
 
@@ -138,8 +151,8 @@ public sealed class MarketRunner : IDisposable
     /// <summary>Wall time at which the last closed candles came; of the start before the first.</summary>
     public DateTimeOffset LastCandleAt { get; private set; }
 
-    /// <summary>The feed has no more candles.</summary>
-    public bool IsOver => _feed.NextCloseMs == long.MaxValue;
+    /// <summary>The feed has no more candles, and none will come.</summary>
+    public bool IsOver => _feed is not ILiveFeed && _feed.NextCloseMs == long.MaxValue;
 
     /// <summary>The minute in progress as the feed shows it.</summary>
     public RunningCandle? Running(Symbol symbol, long nowMs) => _feed.Running(symbol, nowMs);
@@ -257,6 +270,12 @@ public sealed class MarketRunner : IDisposable
 
         foreach (var follower in waiting) await past.FoldAsync(Pipeline, follower, Shelf, Gate, cancel);
         NowMs = Identity.DecideFromMs;
+    }
+
+    /// <summary>Is told what is new from now on, where nobody calls <see cref="FollowAsync"/>.</summary>
+    public void Tell(IRunListener listener)
+    {
+        lock (Gate) _sink.Listener = listener;
     }
 
     /// <summary>Adds a line to what happened.</summary>
@@ -389,7 +408,7 @@ public sealed class MarketRunner : IDisposable
             isNews = true;
         }
 
-        while (!IsOver)
+        while (_feed.NextCloseMs != long.MaxValue)
         {
             bool decided;
             lock (Gate) decided = Step();
