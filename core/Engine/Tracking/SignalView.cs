@@ -49,7 +49,7 @@ public sealed record SignalView
 
     private static long? EndOf(SignalState state) => state switch
     {
-        SignalState.PendingEntry pending => pending.ExpiresAtMs,
+        SignalState.PendingEntry { ExpiresAtMs: < long.MaxValue } pending => pending.ExpiresAtMs,
         { Live: not null } when TimeStops.DeadlineMs(state) is var stop && stop < long.MaxValue => stop,
         _ => null,
     };
