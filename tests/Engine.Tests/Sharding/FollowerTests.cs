@@ -70,14 +70,14 @@ public sealed class FollowerTests
     {
         private readonly MemoryCandleStore _candles = new();
         private readonly MemorySignalStore _store;
-        private readonly MemoryBatchLog _log = new();
+        private readonly MemoryBatchLog _log;
         private readonly MemoryStream _ledger = new();
 
         public Shard()
         {
             _store = new(_candles);
             var identity = new RunIdentity("simulated", 5, "", GeneratedFeed.StartMs, DecideMs, DecideMs);
-            _log.Begin(new(identity, Market.Listings));
+            _log = new(new ShardSetup(identity, Market.Listings));
             foreach (var closed in Market.Batches(DecideMs)) Store(closed);
             Runner = new(new()
             {
@@ -120,7 +120,7 @@ public sealed class FollowerTests
 
         public async Task TakeAsync(MarketBatch batch, params Follower[] followers)
         {
-            var numbered = Assert.Single(_log.Publish(batch));
+            var numbered = _log.Add(batch);
             await Runner.TakeAsync(numbered, Cancel);
             foreach (var follower in followers) await follower.TakeAsync(numbered, Cancel);
         }

@@ -4,7 +4,7 @@ namespace FuturesBot.Engine.Sharding;
 /// A ledger that nobody keeps: it has whatever length it is told, and counts what is written, so that its lines are numbered and
 /// hashed as those of the ledger that is kept.
 /// </summary>
-public sealed class NullLedger : Stream
+public sealed class NullLedgerStream : Stream
 {
     private long _position;
 
