@@ -5,7 +5,6 @@ using FuturesBot.Domain.Signals;
 using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Running;
 using Outcome = FuturesBot.Domain.Signals.Outcome;
-using TradeOutcome = FuturesBot.Dashboard.TradeOutcome;
 
 namespace FuturesBot.Dashboard.Running;
 
