@@ -44,7 +44,8 @@ var alwaysReady = concat(
   alwaysReadyMarketEvents == 0 ? [] : [{ name: 'function:MarketEvents', instanceCount: alwaysReadyMarketEvents }],
   alwaysReadyDurable == 0 ? [] : [{ name: 'durable', instanceCount: alwaysReadyDurable }])
 
-var secretSettings = [for secret in empty(secretNames) ? [] : split(secretNames, ','): {
+var secretList = filter(split(secretNames, ','), secret => !empty(secret))
+var secretSettings = [for secret in secretList: {
   name: toUpper(replace(secret, '-', '_'))
   value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret}/)'
 }]

@@ -38,7 +38,7 @@ var memories = {
   '0.5': '1Gi'
   '1': '2Gi'
 }
-var secretList = split(secretNames, ',')
+var secretList = filter(split(secretNames, ','), secret => !empty(secret))
 var pulling = empty(pullIdentityId) ? {} : {
   '${pullIdentityId}': {}
 }
