@@ -6,7 +6,6 @@ using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Pictures;
-using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Dashboard;
 using FuturesBot.Domain.Reporting;
@@ -41,7 +40,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private readonly FakeTelegram? _fake;
     private readonly BotApi _api;
     private readonly Redactor _redactor;
-    private readonly SqliteOutbox _outbox;
+    private readonly IOutbox _outbox;
     private readonly OutboxSender _sender;
     private readonly PostOffice _post;
     private readonly ChatGate _gate;
@@ -58,7 +57,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
     private Task _posting = Task.CompletedTask;
     private OutboxCounts _counts = new(0, null, 0, 0);   // read before anybody is told of it
 
-    private ChatSession(ChatSessionParts parts, FakeTelegram? fake, BotApi api, Redactor redactor, SqliteOutbox outbox, string bot, long seen)
+    private ChatSession(ChatSessionParts parts, FakeTelegram? fake, BotApi api, Redactor redactor, IOutbox outbox, string bot, long seen)
     {
         var (options, log) = (parts.Options, parts.Logs.CreateLogger("FuturesBot.Chat"));
         (_fake, _api, _redactor, _outbox, _log, _time) = (fake, api, redactor, outbox, log, parts.Time);
@@ -99,7 +98,7 @@ internal sealed partial class ChatSession : IAsyncDisposable
         if (!options.Enabled) return null;
         var environment = BotConfiguration.ProcessEnvironment();
         var keys = KeysOf(environment);
-        var outbox = new SqliteOutbox(parts.Store);
+        var outbox = parts.Store.Outbox;
         if (keys is { } real)
         {
             var bot = BotOf(real.Token);

@@ -1,6 +1,6 @@
-using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Domain.Reporting;
+using FuturesBot.Engine.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Local.Chat;
@@ -11,4 +11,4 @@ namespace FuturesBot.Local.Chat;
 /// <param name="Account">Whose money signals move.</param>
 /// <param name="Logs">Where it logs.</param>
 /// <param name="Time">Wall time.</param>
-internal sealed record ChatSessionParts(TelegramOptions Options, SqliteStore Store, AccountKind Account, ILoggerFactory Logs, TimeProvider Time);
+internal sealed record ChatSessionParts(TelegramOptions Options, IRunStore Store, AccountKind Account, ILoggerFactory Logs, TimeProvider Time);

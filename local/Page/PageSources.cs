@@ -1,5 +1,5 @@
-using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Dashboard;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Local.Page;
@@ -9,7 +9,7 @@ internal sealed class PageSources : IDisposable
 {
     private readonly DataPage _data;
 
-    public PageSources(MarketRunner runner, SqliteStore store, RunFace face)
+    public PageSources(MarketRunner runner, IRunStore store, RunFace face)
     {
         Page = new(runner, face with { Rows = () => _data?.Rows });
         _data = new(runner, store, store, face);

@@ -3,7 +3,6 @@ using FuturesBot.Adapters.Binance.Books;
 using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Adapters.Binance.Vision;
 using FuturesBot.Adapters.Configuration;
-using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
@@ -28,7 +27,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _watches = [];
     private readonly RunSettings _settings;
-    private readonly SqliteStore _store;
+    private readonly IRunStore _store;
     private readonly TimeProvider _time;
     private readonly IngestionLog _listener;
     private readonly SimulatedExchange? _simulated;
@@ -48,7 +47,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
     private Dictionary<Symbol, ExchangeSymbol> _listed = [];
 
     private ExchangeSession(
-        RunSettings settings, SqliteStore store, string stateFolder, SimulatedExchange? simulated, BinanceExchange exchange,
+        RunSettings settings, IRunStore store, string stateFolder, SimulatedExchange? simulated, BinanceExchange exchange,
         IAlerts alerts, ILoggerFactory logs, TimeProvider time)
     {
         (_settings, _store, _simulated, _exchange, _alerts, _time) = (settings, store, simulated, exchange, alerts, time);
@@ -105,7 +104,7 @@ internal sealed partial class ExchangeSession : IAsyncDisposable
     /// <exception cref="ExchangeException">The exchange cannot be reached, or refuses.</exception>
     /// <exception cref="InvalidDataException">The exchange lists no symbol that the settings want.</exception>
     public static async Task<ExchangeSession> OpenAsync(
-        RunSettings settings, RunIdentity? known, SqliteStore store, string stateFolder, IAlerts alerts, ILoggerFactory logs,
+        RunSettings settings, RunIdentity? known, IRunStore store, string stateFolder, IAlerts alerts, ILoggerFactory logs,
         TimeProvider time, CancellationToken cancel)
     {
         var resumeMs = known is null ? null : await MarketRunner.FindPositionAsync(store, cancel);

@@ -54,7 +54,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         using var held = port;
         try
         {
-            using var store = SqliteStore.Open(folder.StorePath);
+            using IRunStore store = SqliteStore.Open(folder.StorePath);
             var known = await MarketRunner.FindAsync(store, cancel);
             if (known is not null && Foreign(known) is { } foreign) return Say(Refused, foreign);
             return await RunAsync(folder, store, known, port, cancel);
@@ -71,7 +71,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
     }
 
-    private async Task<int> RunAsync(StateFolder folder, SqliteStore store, RunIdentity? known, PortHold port, CancellationToken cancel)
+    private async Task<int> RunAsync(StateFolder folder, IRunStore store, RunIdentity? known, PortHold port, CancellationToken cancel)
     {
         using var logs = HostLogs.Open(settings.Bot.Logs);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug)
