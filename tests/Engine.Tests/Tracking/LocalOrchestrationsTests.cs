@@ -95,8 +95,14 @@ public sealed class LocalOrchestrationsTests
         $"s1-v{version}", At, version - 1,
         new()
         {
-            SignalId = "s1", Symbol = Symbol.Btc, Strategy = "ActionPrice", Side = Side.Long, Version = version, Phase = "Open",
-            IsFinal = version == 5, DecidedAtMs = At,
+            SignalId = "s1",
+            Symbol = Symbol.Btc,
+            Strategy = "ActionPrice",
+            Side = Side.Long,
+            Version = version,
+            Phase = "Open",
+            IsFinal = version == 5,
+            DecidedAtMs = At,
         },
         [new($"s1-{version}-notify", "s1", "notify", "{}", At)]);
 
