@@ -2,7 +2,7 @@ using System.Globalization;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Local.Running;
+using FuturesBot.Dashboard.Running;
 using Xunit;
 
 namespace FuturesBot.Local.Tests;
