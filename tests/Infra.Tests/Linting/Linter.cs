@@ -280,7 +280,7 @@ public sealed partial class Linter(Func<string, string?> read, TypeTable types, 
             Report(template, module.Line, "scope", $"{module.Name} is deployed to a {target.Scope}, this file to a {template.Scope}: it needs scope");
 
         var given = (body["params"] as Node.Object)?.Properties ?? [];
-        var parameters = target.Of(DeclarationKind.Parameter).ToDictionary(parameter => parameter.Name);
+        var parameters = target.Of(DeclarationKind.Parameter).DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name);
         foreach (var property in given)
         {
             if (property.Key is null || !parameters.TryGetValue(property.Key, out var parameter))
