@@ -3,15 +3,18 @@ using FuturesBot.Engine.Sharding;
 namespace FuturesBot.TestKit;
 
 /// <summary>A shard's log in memory, as bytes: what does not survive writing and reading does not come out of it.</summary>
-public sealed class MemoryBatchLog : IBatchLog
+public sealed class MemoryBatchLog(ShardSetup? setup = null) : IBatchLog
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, byte[]> _batches = [];
-    private ShardSetup? _setup;
+    private ShardSetup? _setup = setup;
     private long _last;
     private long _lastCloseMs;
 
     public void Begin(ShardSetup setup) => _setup = setup;
+
+    /// <summary>Adds what fits into one batch; the batch as it was numbered.</summary>
+    public MarketBatch Add(MarketBatch batch) => Publish(batch).Single();
 
     /// <summary>Adds what closes at one moment; the batches as they were numbered.</summary>
     public IReadOnlyList<MarketBatch> Publish(MarketBatch whole)

@@ -9,7 +9,7 @@ namespace FuturesBot.Adapters.Sqlite;
 /// Candles, signals and effects in one SQLite file (WAL): one writer, readers beside it that never wait.
 /// Safe for use by several threads.
 /// </summary>
-public sealed class SqliteStore : ICandleStore, ICandleTimes, ISignalStore, IDisposable
+public sealed class SqliteStore : IRunStore
 {
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
@@ -23,7 +23,11 @@ public sealed class SqliteStore : ICandleStore, ICandleTimes, ISignalStore, IDis
         _connectionString = connectionString;
         _writer = writer;
         _writes = new(writer);
+        Outbox = new SqliteOutbox(this);
     }
+
+    /// <inheritdoc/>
+    public IOutbox Outbox { get; }
 
     /// <summary>Opens the store, and makes it or brings it to the present schema when needed.</summary>
     /// <param name="path">The file; its folder is made when missing.</param>

@@ -45,7 +45,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
             Log = _parts.Log,
             Signals = await FollowerStore.ReadAsync(_parts.Committed, _parts.Time, cancel),
             Candles = _parts.Candles,
-            OpenLedger = () => new NullLedger(),
+            OpenLedger = () => new NullLedgerStream(),
             Effects = new NoEffects(),
             IsOrchestrated = false,
             KeepsCandles = true,   // for charts: the store lets them go

@@ -1,7 +1,6 @@
 using FuturesBot.Domain;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
-using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Sharding;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Sharding;
@@ -19,6 +20,8 @@ namespace FuturesBot.Engine.Sharding;
 [JsonDerivedType(typeof(HaltEntries), "halt-entries")]
 [JsonDerivedType(typeof(TakeChatUpdate), "chat-update")]
 [JsonDerivedType(typeof(SendMessages), "send-messages")]
+[JsonDerivedType(typeof(CarryOut), "carry-out")]
+[JsonDerivedType(typeof(Warn), "warn")]
 public record SidecarCommand
 {
     /// <summary>Makes sure that every candle of a frame that closed at a moment is stored, and asks for those that are not.</summary>
@@ -54,4 +57,14 @@ public record SidecarCommand
 
     /// <summary>There are messages in the outbox: send them now.</summary>
     public sealed record SendMessages : SidecarCommand;
+
+    /// <summary>
+    /// Carries an effect of the kernel's out: a message to the chats, a line of a log. Whoever holds the market has everything at hand
+    /// that the message says, and sends it.
+    /// </summary>
+    public sealed record CarryOut(StoredEffect Effect) : SidecarCommand;
+
+    /// <summary>People must know of something that is wrong with a signal.</summary>
+    /// <param name="AtMs">Market time, UTC, Unix milliseconds.</param>
+    public sealed record Warn(string SignalId, string Text, long AtMs) : SidecarCommand;
 }

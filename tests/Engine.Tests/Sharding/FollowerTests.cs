@@ -77,7 +77,7 @@ public sealed class FollowerTests
         {
             _store = new(_candles);
             var identity = new RunIdentity("simulated", 5, "", GeneratedFeed.StartMs, DecideMs, DecideMs);
-            _log = new(new(identity, Market.Listings));
+            _log = new(new ShardSetup(identity, Market.Listings));
             foreach (var closed in Market.Batches(DecideMs)) Store(closed);
             Runner = new(new()
             {
