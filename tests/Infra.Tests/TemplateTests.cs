@@ -133,13 +133,29 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void HostJson_Backend_IsTheParametersDefault()
+    public void HostJson_Backend_IsTheParametersDefaultAndHasItsPackage()
     {
         var provider = Host()["extensions"]!["durableTask"]!["storageProvider"]!;
-        var backend = Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "durableBackend");
+        var backend = (string?)provider["type"] is "azureManaged" ? "scheduler" : "storage";
+        var parameter = Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "durableBackend");
 
-        Assert.Equal((string?)provider["type"] is "azureManaged" ? "scheduler" : "storage", Linter.Literal(backend.Value!));
-        Assert.Contains($"'{(string)provider["connectionStringName"]!}'", Text("app/functions.bicep"));
+        Assert.Equal(backend, Linter.Literal(parameter.Value!));
+        Assert.Contains(backend == "scheduler" ? "name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'" : $"name: '{provider["connectionName"]}__accountName'", Text("app/functions.bicep"));
+
+        var project = Project.Read(Project.Root, "functions/FuturesBot.Functions.csproj");
+        Assert.SkipWhen(project is null, "functions/ is not in this checkout yet");
+        Assert.Equal(backend == "scheduler", project.Contains("Worker.Extensions.DurableTask.AzureManaged"));
+    }
+
+    [Fact]
+    public void Webhook_PathOfTheTemplate_IsTheFunctionsRoute()
+    {
+        var path = Linter.Literal(Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "webhookPath").Value!);
+        var function = Project.Read(Project.Root, "functions/Http/TelegramUpdates.cs");
+        Assert.SkipWhen(function is null, "functions/Http/TelegramUpdates.cs is not in this checkout yet");
+
+        Assert.Equal("", (string?)Host()["extensions"]!["http"]!["routePrefix"]);
+        Assert.Contains($"Route = \"{path}\"", function);
     }
 
     [Fact]
