@@ -304,8 +304,8 @@ module network 'modules/network.bicep' = if (staticAddress) {
   }
 }
 
-module environment 'modules/environment.bicep' = {
-  name: 'environment'
+module containerEnvironment 'modules/environment.bicep' = {
+  name: 'container-environment'
   scope: group
   params: {
     location: location
@@ -368,8 +368,8 @@ module sidecar 'app/sidecar.bicep' = if (!privateRegistry) {
     environmentName: environmentName
     name: sidecarName
     image: sidecarImage
-    containerEnvironmentId: environment.outputs.id
-    containerEnvironmentDomain: environment.outputs.defaultDomain
+    containerEnvironmentId: containerEnvironment.outputs.id
+    containerEnvironmentDomain: containerEnvironment.outputs.defaultDomain
     identityId: identities.outputs.sidecarId
     identityClientId: identities.outputs.sidecarClientId
     registryServer: ''
@@ -420,15 +420,15 @@ output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_LOCATION string = location
 output AZURE_TENANT_ID string = tenant().tenantId
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.?outputs.loginServer ?? ''
-output AZURE_CONTAINER_APPS_ENVIRONMENT_ID string = environment.outputs.id
-output AZURE_CONTAINER_APPS_ENVIRONMENT_DEFAULT_DOMAIN string = environment.outputs.defaultDomain
+output AZURE_CONTAINER_APPS_ENVIRONMENT_ID string = containerEnvironment.outputs.id
+output AZURE_CONTAINER_APPS_ENVIRONMENT_DEFAULT_DOMAIN string = containerEnvironment.outputs.defaultDomain
 output SIDECAR_NAME string = sidecarName
 output SIDECAR_IDENTITY_ID string = identities.outputs.sidecarId
 output SIDECAR_IDENTITY_CLIENT_ID string = identities.outputs.sidecarClientId
 output SIDECAR_PULL_IDENTITY_ID string = identities.outputs.pullId
 output SIDECAR_SECRETS string = vault.outputs.sidecarSecrets
 output SIDECAR_CPU string = sidecarCpu
-output SIDECAR_ENDPOINT string = 'https://${sidecarName}.${environment.outputs.defaultDomain}'
+output SIDECAR_ENDPOINT string = 'https://${sidecarName}.${containerEnvironment.outputs.defaultDomain}'
 output FUNCTIONS_ENDPOINT string = functions.outputs.endpoint
 output STORAGE_ACCOUNT string = storage.outputs.dataAccountName
 output STORAGE_PREFIX string = storagePrefix

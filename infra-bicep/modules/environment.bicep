@@ -8,7 +8,7 @@ param subnetId string
 
 param workspaceId string
 
-resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
+resource managed 'Microsoft.App/managedEnvironments@2025-07-01' = {
   name: 'cae-${token}'
   location: location
   tags: tags
@@ -31,7 +31,7 @@ resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
 
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
-  scope: environment
+  scope: managed
   properties: {
     workspaceId: workspaceId
     logs: [
@@ -47,5 +47,5 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-output id string = environment.id
-output defaultDomain string = environment.properties.defaultDomain
+output id string = managed.id
+output defaultDomain string = managed.properties.defaultDomain

@@ -26,7 +26,6 @@ var tables = [
 var containers = [
   'kernel'
   'ledger'
-  'roots'
   'leases'
   'backtests'
 ]
@@ -79,10 +78,18 @@ resource dataContainers 'Microsoft.Storage/storageAccounts/blobServices/containe
   }
 }]
 
+resource roots 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: '${prefix}-roots'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
 // A root is written once. Unlocked, so that its owner can still take the policy away, which the activity log shows;
 // lock it with `az storage container immutability-policy lock` when that must be impossible too.
 resource rootsPolicy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-08-01' = if (rootsImmutableDays > 0) {
-  parent: dataContainers[indexOf(containers, 'roots')]
+  parent: roots
   name: 'default'
   properties: {
     immutabilityPeriodSinceCreationInDays: rootsImmutableDays

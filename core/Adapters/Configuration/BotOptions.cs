@@ -40,6 +40,8 @@ public sealed record BotOptions
 
     public DashboardOptions Dashboard { get; init; } = new();
 
+    public SidecarOptions Sidecar { get; init; } = new();
+
     public BacktestOptions Backtests { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();

@@ -23,6 +23,24 @@ public sealed class AzureCandleStoreTests(AzuriteServer azurite) : CandleStoreCo
 }
 
 [Collection(AzuriteCollection.Name)]
+public sealed class AzureCandleTimesTests(AzuriteServer azurite) : CandleTimesContract, IAsyncLifetime
+{
+    private AzureStore? _store;
+
+    protected override ICandleStore Candles => _store!;
+
+    protected override ICandleTimes Times => _store!;
+
+    public async ValueTask InitializeAsync() => _store = await AzureStore.OpenAsync(azurite.Account, azurite.FreshName());
+
+    public ValueTask DisposeAsync()
+    {
+        _store?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+[Collection(AzuriteCollection.Name)]
 public sealed class AzureSignalStoreTests(AzuriteServer azurite) : SignalStoreContract, IAsyncLifetime
 {
     private readonly string _prefix = azurite.FreshName();

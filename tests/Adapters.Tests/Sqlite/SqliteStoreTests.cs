@@ -24,6 +24,24 @@ public sealed class SqliteCandleStoreTests : CandleStoreContract, IDisposable
     }
 }
 
+public sealed class SqliteCandleTimesTests : CandleTimesContract, IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly SqliteStore _store;
+
+    public SqliteCandleTimesTests() => _store = SqliteStore.Open(_folder["bot.db"]);
+
+    protected override ICandleStore Candles => _store;
+
+    protected override ICandleTimes Times => _store;
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+}
+
 public sealed class SqliteSignalStoreTests : SignalStoreContract, IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -111,6 +111,19 @@ internal sealed class AzureCandles(TableClient candles, TableClient series)
         return found.Count <= newest ? found : found.GetRange(found.Count - newest, newest);
     }
 
+    /// <summary>A bucket at a time, sixteen on the way: a survey of years holds the times alone, never all the candles.</summary>
+    public async Task<IReadOnlyList<long>> OpenTimesAsync(SeriesInfo info, long fromMs, long toMs, CancellationToken cancel)
+    {
+        var times = new List<long>();
+        foreach (var some in StartsOf(info, fromMs, toMs).Chunk(ReadsAtOnce))
+        {
+            foreach (var bucket in await Task.WhenAll(some.Select(start => LoadAsync(info, start, cancel))))
+                times.AddRange(bucket.Candles.Select(candle => candle.OpenTimeMs).Where(time => time >= fromMs && time < toMs));
+        }
+
+        return times;
+    }
+
     public async Task<Candle?> LastAsync(SeriesInfo info, CancellationToken cancel) =>
         await ReadAsync(info, long.MinValue, long.MaxValue, 1, cancel) is [var last] ? last : null;
 

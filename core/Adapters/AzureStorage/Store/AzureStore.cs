@@ -15,7 +15,7 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// and then worked into what is read; opening the store completes a record that a dying process left. Candles are written before
 /// the record: they are facts whether or not the step that saw them is committed.
 /// </remarks>
-public sealed class AzureStore : ICandleStore, ISignalStore, IDisposable
+public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisposable
 {
     private const string Commits = "commits";
     private const string Head = "head";
@@ -87,6 +87,10 @@ public sealed class AzureStore : ICandleStore, ISignalStore, IDisposable
     public async Task<IReadOnlyList<Candle>> ReadAsync(
         SeriesInfo series, long fromMs, long toMs, int newest = int.MaxValue, CancellationToken cancel = default) =>
         await _candles.ReadAsync(series, fromMs, toMs, newest, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> OpenTimesAsync(SeriesInfo series, long fromMs, long toMs, CancellationToken cancel = default) =>
+        _candles.OpenTimesAsync(series, fromMs, toMs, cancel);
 
     /// <inheritdoc/>
     public Task<Candle?> LastAsync(SeriesInfo series, CancellationToken cancel = default) => _candles.LastAsync(series, cancel);
