@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using FuturesBot.Bench;
+using FuturesBot.Bench.Load;
 using FuturesBot.Bench.Soak;
 
 // Without arguments: the quick measurement that proves the ratio; `backtest [FOLDER]` times the whole
 // backtest beside the reading alone; `streams` the decoding of stream messages beside the library's ways.
 // `book [FOLDER|generated]` the order book beside a plain array, and messages a second from bytes to book.
+// `load` lets many symbols close at once, in memory or over an Azurite.
 // `soak` holds the adapters against a simulated exchange on a bad day.
 // Otherwise arguments of BenchmarkDotNet, such as `--filter '*'` or `--list flat`.
 if (args is [] or ["nine"]) return NineMeasurement.Run();
@@ -20,6 +22,17 @@ if (args is ["soak", ..])
     }
 
     return await new SoakRun(soak).RunAsync(CancellationToken.None);
+}
+
+if (args is ["load", ..])
+{
+    if (LoadOptions.Parse(args[1..]) is not { } load)
+    {
+        await Console.Error.WriteLineAsync($"usage: {LoadOptions.Usage}");
+        return 2;
+    }
+
+    return await new LoadRun(load).RunAsync(CancellationToken.None);
 }
 
 return BenchmarkSwitcher.FromAssembly(typeof(NineMeasurement).Assembly).Run(args).Any() ? 0 : 2;

@@ -17,6 +17,9 @@ public sealed class Account(decimal startingBalance) : IStateful
         _equity += result.NetR * result.Risk * result.Quantity;
     }
 
+    /// <summary>Goes on from a balance that was kept, where the account's own state was not.</summary>
+    public void Resume(decimal equity) => _equity = equity;
+
     /// <summary>Loss if every stop of the live and pending primary signals were hit, USDT.</summary>
     public static decimal OpenRisk(IEnumerable<SymbolDesk> desks)
     {

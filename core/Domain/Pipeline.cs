@@ -131,6 +131,17 @@ public sealed class Pipeline : IStateful
         return Relisting.Anew;
     }
 
+    /// <summary>Lets a signal live on whose state was kept, where the kernel's own was not; its strategy's block comes back with it.</summary>
+    /// <exception cref="ArgumentException">The symbol is not listed, or the signal has ended or lives already.</exception>
+    public void Resume(SignalState state)
+    {
+        if (!_indexOf.TryGetValue(state.Plan.Symbol, out var index)) throw new ArgumentException($"Symbol {state.Plan.Symbol} was not listed", nameof(state));
+        if (state.IsFinal) throw new ArgumentException($"Signal {state.Plan.Id} has ended", nameof(state));
+        if (_desks[index].Live.Any(tracker => tracker.Plan.Id == state.Plan.Id)) throw new ArgumentException($"Signal {state.Plan.Id} lives already", nameof(state));
+        _desks[index].Admit(new SignalTracker(state));
+        _desks[index].Locks.Block(SetupKind.CodeOf(state.Plan.Strategy));
+    }
+
     /// <summary>
     /// Folds a candle of the past into a symbol whose history comes as a whole: its studies ripen, nothing is decided.
     /// The outcome is that of feeding all symbols' candles in the order of time.

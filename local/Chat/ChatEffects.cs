@@ -1,3 +1,4 @@
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Local.Running;

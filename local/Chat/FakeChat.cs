@@ -1,14 +1,28 @@
 using FuturesBot.Dashboard;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Chat.Delivery;
 using FuturesBot.Simulator.Telegram;
 
 namespace FuturesBot.Local.Chat;
 
 /// <summary>The chat of a run without a token, on the page.</summary>
-internal sealed class FakeChat(FakeTelegram server) : IChatTranscript
+internal sealed class FakeChat(FakeTelegram server) : IChatTranscript, IChatStandIn
 {
     /// <summary>The one person, and the chat with it: a private chat has its person's number.</summary>
     public const long Person = 1;
+
+    public Uri Address => server.Address;
+
+    public string Token => server.Token;
+
+    long IChatStandIn.Person => Person;
+
+    public IChatTranscript Transcript => this;
+
+    public static async Task<IChatStandIn> OpenAsync(TimeProvider time, CancellationToken cancel) =>
+        new FakeChat(await FakeTelegram.StartAsync(new(), time, logs: null, cancel));
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     public long Version => server.Version;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FuturesBot.Adapters.Configuration;
-using FuturesBot.Local.Page;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Local.Running;
 
 namespace FuturesBot.Local.Commands;

@@ -2,9 +2,13 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
+using FuturesBot.Adapters.Binance;
+using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.Sessions;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Dashboard;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Chat.Book;
@@ -13,7 +17,6 @@ using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
 using FuturesBot.Local.Chat;
-using FuturesBot.Local.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -78,14 +81,18 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             .AddFilter("Microsoft", LogLevel.Warning)   // every request to the simulated exchange would be a line
             .AddProvider(logs));
         var log = logs.CreateLogger("FuturesBot.Run");
-        var alerts = new RunAlerts(settings.Bot.Logs.Folder, log, time);
+        var alerts = new RunAlerts(Path.Combine(settings.Bot.Logs.Folder, LogEffects.NotifyFile), log, time);
         var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
         await using var chat = await ChatSession.OpenAsync(
-            new(settings.Bot.Telegram, store, settings.Mode == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time), cancel);
+            new(
+                settings.Bot.Telegram, store.Outbox, new RunValues(store), settings.Mode == "signals" ? AccountKind.Signals : AccountKind.Paper,
+                loggers, time)
+            { StandIn = stop => FakeChat.OpenAsync(time, stop) },
+            cancel);
         effects.Chat = alerts.Chat = chat;
         await using var exchange = settings.Exchange == "replay"
             ? null
-            : await ExchangeSession.OpenAsync(settings, known, store, settings.State, alerts, loggers, time, cancel);
+            : await ExchangeSession.OpenAsync(await PartsAsync(known, store, alerts, loggers, cancel), cancel);
         var (identity, feed) = exchange is null ? ReplayedFolder.Open(settings, known) : (exchange.Identity, (IMarketFeed)exchange.Feed);
         using var runner = new MarketRunner(new()
         {
@@ -165,7 +172,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             if (exchange is not null) await LoadAsync(exchange, runner, continued, page, ends.Token);
             await CatchUpAsync(runner, page, ends.Token);
-            if (exchange is not null) await exchange.StartAsync(runner, ends.Token);
+            if (exchange is not null) await exchange.StartAsync(() => runner, new RunnerChanges(runner, () => exchange.Feed), isByClock: true, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -182,6 +189,34 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Tell("[grey]The recorded data has ended; the page stays. Ctrl-C ends it.[/]");
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task<ExchangeSessionParts> PartsAsync(
+        RunIdentity? known, IRunStore store, IAlerts alerts, ILoggerFactory loggers, CancellationToken cancel)
+    {
+        var resumeMs = known is null ? null : await MarketRunner.FindPositionAsync(store, cancel);
+        var venue = Enum.Parse<ExchangeVenue>(settings.Exchange, ignoreCase: true);
+        var own = venue == ExchangeVenue.Simulated ? await OwnExchange.StartAsync(settings, known, resumeMs, time, loggers, cancel) : null;
+        return new()
+        {
+            Bot = settings.Bot,
+            Exchange = settings.Exchange,
+            Addresses = own?.Addresses ?? ExchangeAddresses.For(venue, settings.Bot.Exchange),
+            Keys = own is null ? null : BinanceKeys.Simulator,
+            Proxy = own is null ? ExchangeProxy.From(settings.Bot.Exchange, BotConfiguration.ProcessEnvironment()) : null,
+            Speed = own is null ? 1 : settings.Speed,
+            Own = own,
+            Identity = own?.Identity ?? known,
+            Listings = resumeMs is null ? null : await MarketRunner.FindListingsAsync(store, cancel),
+            ReplayDays = settings.Bot.Ingestion.ReplayDays,
+            Candles = store,
+            Values = new RunValues(store),
+            BanMemory = new BanFile(Path.Combine(settings.State, $"ban-{settings.Exchange}")),
+            ArchiveFolder = Path.Combine(settings.State, "archive"),
+            Alerts = alerts,
+            Logs = loggers,
+            Time = time,
+        };
     }
 
     private RunnerBook BookOf(MarketRunner runner, RunDashboard page, ExchangeSession? exchange, ChatSession chat) => new(runner, new()
@@ -201,15 +236,15 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     {
         if (settings.Json || !_screen.Profile.Capabilities.Interactive)
         {
-            await exchange.LoadAsync(runner, continued, done => page.Progress = PartOf(done) / 2, cancel);
+            await LoadAsync(exchange, runner, continued, done => page.Progress = PartOf(done) / 2, cancel);
             return;
         }
 
         await _screen.Progress().AutoClear(true).StartAsync(async progress =>
         {
             var task = progress.AddTask("Loading the past", maxValue: 1);
-            await exchange.LoadAsync(
-                runner, continued,
+            await LoadAsync(
+                exchange, runner, continued,
                 done =>
                 {
                     page.Progress = PartOf(done) / 2;
@@ -218,6 +253,15 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
                 },
                 cancel);
         });
+    }
+
+    private static async Task LoadAsync(
+        ExchangeSession exchange, MarketRunner runner, bool continued, Action<LoadProgress> onProgress, CancellationToken cancel)
+    {
+        exchange.Received = runner.Latency.Received.Add;
+        var loaded = exchange.LoadAsync(continued ? runner.NowMs : null, onProgress, cancel);
+        if (!continued) await runner.WarmUpAsync(loaded, cancel);
+        else await foreach (var _ in loaded) continue;
     }
 
     private static double PartOf(LoadProgress done) => done.Total == 0 ? 1 : done.Done / (double)done.Total;

@@ -1,5 +1,5 @@
 using FuturesBot.Engine.Ledger;
-using FuturesBot.Local.Page;
+using FuturesBot.Dashboard.Running;
 using Xunit;
 
 namespace FuturesBot.Local.Tests;

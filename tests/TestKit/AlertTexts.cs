@@ -15,6 +15,7 @@ public static class AlertTexts
         [AlertKind.DataIntegrity] = [typeof(DataAlert)],
         [AlertKind.Book] = [typeof(BookAlert)],
         [AlertKind.Stream] = [typeof(StreamAlert)],
+        [AlertKind.Part] = [typeof(PartAlert)],
         [AlertKind.Exchange] = [typeof(ExchangeAlert), typeof(RulesAlert)],
     };
 

@@ -7,7 +7,7 @@ namespace FuturesBot.Engine.Chat;
 /// <summary>The settings of every chat, kept in the store. Safe from many threads.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="standard">Of a chat that has chosen nothing.</param>
-public sealed class ChatSettingsBook(ISignalStore store, ChatSettings standard) : IDisposable
+public sealed class ChatSettingsBook(IValueStore store, ChatSettings standard) : IDisposable
 {
     /// <summary>Chats that are remembered; those allowed are few, and beyond this none is taken in.</summary>
     public const int ChatsMax = 1_000;
@@ -42,15 +42,7 @@ public sealed class ChatSettingsBook(ISignalStore store, ChatSettings standard) 
             Dictionary<long, ChatSettings> next;
             lock (_gate) next = new(_chats) { [chatId] = changed };
             if (next.Count > ChatsMax) throw new InvalidOperationException($"{next.Count} chats have settings; at most {ChatsMax} may");
-            await store.CommitAsync(
-                new()
-                {
-                    Values = new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        [Name] = JsonSerializer.Serialize(next, SignalJson.Options),
-                    },
-                },
-                cancel);
+            await store.SaveValueAsync(Name, JsonSerializer.Serialize(next, SignalJson.Options), cancel);
             lock (_gate) _chats = next;
             return changed;
         }

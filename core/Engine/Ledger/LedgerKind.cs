@@ -21,6 +21,12 @@ public static class LedgerKind
     /// <summary>A symbol that came in on the way, or whose rules have changed: plans after this line follow them.</summary>
     public const string Listing = "listing";
 
+    /// <summary>
+    /// The kernel was built anew from stored candles here, because its state was missing or of another version: a replay begins anew
+    /// too.
+    /// </summary>
+    public const string Rebuilt = "rebuilt";
+
     /// <summary>One per closing time: the digest of all predicates of all strategies.</summary>
     public const string Bar = "bar";
 

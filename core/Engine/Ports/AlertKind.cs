@@ -17,4 +17,7 @@ public enum AlertKind
 
     /// <summary>The exchange refuses this place or these keys (403, 451, −2014, −2015), or speaks in a form that is not known.</summary>
     Exchange,
+
+    /// <summary>A part of the system does not work any more, or contradicts another; or does so no longer.</summary>
+    Part,
 }

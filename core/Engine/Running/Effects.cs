@@ -4,6 +4,7 @@ using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Tracking;
 
 namespace FuturesBot.Engine.Running;
 
@@ -18,6 +19,20 @@ public static class Effects
 
     /// <summary>A day or a week is to be told of.</summary>
     public const string Summary = "summary";
+
+    /// <summary>An event for a signal's orchestration.</summary>
+    public const string Raise = "raise";
+
+    /// <summary>Tells a signal's orchestration of something.</summary>
+    public static StoredEffect Raised(string signalId, TrackingEvent happened) => new(
+        $"{happened.Id}-{Raise}", signalId, Raise, JsonSerializer.Serialize(new SignalMessage(happened), SignalJson.Options), happened.AtMs);
+
+    /// <summary>What <see cref="Raised"/> tells.</summary>
+    /// <exception cref="InvalidDataException">It is no such effect.</exception>
+    public static SignalMessage ToMessage(StoredEffect effect) =>
+        effect.Kind == Raise && JsonSerializer.Deserialize<SignalMessage>(effect.PayloadJson, SignalJson.Options) is { Event: not null } message
+            ? message
+            : throw new InvalidDataException($"Effect {effect.Id} of kind {effect.Kind} tells no orchestration anything");
 
     /// <summary>The effect of a day or a week that is over.</summary>
     public static StoredEffect Of(SummaryDue due)

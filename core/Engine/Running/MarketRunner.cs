@@ -32,7 +32,21 @@ public sealed class MarketRunner : IDisposable
     private const string ListingsName = "listings";
     private const string HaltName = "halt";
     private const string HaltTakenInName = "halt_taken_in";
+    private const string EquityName = "equity";
     private const int SnapshotVersion = 1;
+
+    /// <summary>Names of the snapshots that a run commits.</summary>
+    internal static IReadOnlyList<string> SnapshotNames { get; } = [KernelName, FeedName];
+
+    /// <summary>Names of the values that a run commits.</summary>
+    internal static IReadOnlyList<string> ValueNames { get; } =
+    [
+        IdentityName, PositionName, LedgerName, JournalName, RefusalsName, RegimesName, DaysName, SummedUpName, ListingsName, HaltName,
+        HaltTakenInName, EquityName,
+    ];
+
+    /// <summary>Those of them that change with every commit that moves the kernel.</summary>
+    internal static IReadOnlyList<string> MarkNames { get; } = [PositionName, LedgerName, HaltTakenInName];
 
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
     private const long MinutesKeptMs = CandleShelf.Keep * 60_000L * 5;
@@ -56,6 +70,9 @@ public sealed class MarketRunner : IDisposable
     private int _pendingEffects;
     private long _summedUpMs;            // up to here days and weeks were summed up
     private EntryHalt? _haltTakenIn;   // what the kernel knows, and the ledger has a line of
+    private bool _hasNewHalt;          // ordered by what is taken in, and to be stored with it
+    private readonly bool _keepsCandles;
+    private readonly bool _isOrchestrated;
 
     /// <param name="parts">What it is made of.</param>
     public MarketRunner(RunParts parts)
@@ -69,6 +86,8 @@ public sealed class MarketRunner : IDisposable
         _options = parts.Options;
         _retention = parts.Retention;
         _readers = parts.Readers;
+        _keepsCandles = parts.KeepsCandles;
+        _isOrchestrated = parts.IsOrchestrated;
         Identity = parts.Identity;
         _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc);
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
@@ -132,8 +151,8 @@ public sealed class MarketRunner : IDisposable
     /// <summary>Wall time at which the last closed candles came; of the start before the first.</summary>
     public DateTimeOffset LastCandleAt { get; private set; }
 
-    /// <summary>The feed has no more candles.</summary>
-    public bool IsOver => _feed.NextCloseMs == long.MaxValue;
+    /// <summary>The feed has no more candles, and none will come.</summary>
+    public bool IsOver => _feed is not ILiveFeed && _feed.NextCloseMs == long.MaxValue;
 
     /// <summary>The minute in progress as the feed shows it.</summary>
     public RunningCandle? Running(Symbol symbol, long nowMs) => _feed.Running(symbol, nowMs);
@@ -178,6 +197,46 @@ public sealed class MarketRunner : IDisposable
 
         StateRestorer.Restore(Pipeline, kernel.Bytes);
         StateRestorer.Restore(_feed, feed.Bytes);
+        await RestoreBoardsAsync(cancel);
+        await CarryOutAsync(isStart: true, cancel);
+        return true;
+    }
+
+    /// <summary>
+    /// Puts everything back but the kernel's own state, which is folded anew from stored candles: what is left where no state was
+    /// kept, or one of another version. Open signals go on and the balance is whole; what had been triggered in the last bars, and
+    /// the locks of signals that have ended, are forgotten.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is nothing to go on from.</exception>
+    public async Task RebuildAsync(string why, CancellationToken cancel)
+    {
+        var feed = await _store.LoadSnapshotAsync(FeedName, cancel)
+            ?? throw new InvalidOperationException("Nothing was committed that a kernel could be built anew for");
+        _sink.Ledger = _openLedger(await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start);
+        Halt = await LoadAsync<EntryHalt>(HaltName, cancel);
+        _haltTakenIn = await LoadAsync<EntryHalt>(HaltTakenInName, cancel);
+        Pipeline.EntriesHalted = _haltTakenIn is not null;
+        StateRestorer.Restore(_feed, feed.Bytes);
+        await RestoreBoardsAsync(cancel);
+        var equity = await LoadAsync<decimal>(EquityName, cancel);
+        var past = new StoredPast(_candles, long.MinValue, NowMs);
+        await past.ReadLeaderAsync(cancel);
+        foreach (var desk in Pipeline.Desks.ToArray()) await past.FoldAsync(Pipeline, desk.Symbol, Shelf, Gate, cancel);
+        lock (Gate)
+        {
+            Pipeline.Account.Resume(equity);
+            foreach (var record in Signals.Live) Pipeline.Resume(record.State);
+            _sink.Ledger.Rebuilt(NowMs, why);
+        }
+
+        await CommitAsync(cancel);
+        await CarryOutAsync(isStart: true, cancel);
+    }
+
+    private async Task RestoreBoardsAsync(CancellationToken cancel)
+    {
+        if (_feed is ILiveFeed live) _sink.ReplayedUntilMs = Math.Max(Identity.LiveFromMs, live.StoredUntilMs);
+        _summedUpMs = _sink.ReplayedUntilMs;
         NowMs = CommittedMs = await LoadAsync<long>(PositionName, cancel);
         Journal.Restore(await LoadAsync<JournalEntry[]>(JournalName, cancel) ?? []);
         Refusals.Restore(await LoadAsync<RefusalBoard.Entry[]>(RefusalsName, cancel) ?? []);
@@ -188,9 +247,7 @@ public sealed class MarketRunner : IDisposable
         if (NowMs > Identity.LiveFromMs) _summedUpMs = await LoadAsync<long?>(SummedUpName, cancel) ?? NowMs;
         Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
         Signals.Restore(await _store.LoadOpenAsync(cancel));
-        await RestoreCandlesAsync(cancel);
-        await CarryOutAsync(isStart: true, cancel);
-        return true;
+        if (_keepsCandles) await RestoreCandlesAsync(cancel);
     }
 
     /// <summary>
@@ -213,6 +270,12 @@ public sealed class MarketRunner : IDisposable
 
         foreach (var follower in waiting) await past.FoldAsync(Pipeline, follower, Shelf, Gate, cancel);
         NowMs = Identity.DecideFromMs;
+    }
+
+    /// <summary>Is told what is new from now on, where nobody calls <see cref="FollowAsync"/>.</summary>
+    public void Tell(IRunListener listener)
+    {
+        lock (Gate) _sink.Listener = listener;
     }
 
     /// <summary>Adds a line to what happened.</summary>
@@ -331,6 +394,45 @@ public sealed class MarketRunner : IDisposable
 
         if (NowMs > CommittedMs) await CommitAsync(CancellationToken.None);
     }
+
+    /// <summary>
+    /// Takes in every closing time that the feed has ready, without waiting for one: for a feed that is filled by its host. What was
+    /// decided, moved or ordered is committed at once; a quiet closing time is not, because the host can feed it again.
+    /// </summary>
+    public async Task TakeReadyAsync(IExchangeClock? clock, CancellationToken cancel)
+    {
+        var isNews = _hasNewHalt || _sink.Effects.Count > 0;
+        while (_posted.TryDequeue(out var action))
+        {
+            await action();
+            isNews = true;
+        }
+
+        while (_feed.NextCloseMs != long.MaxValue)
+        {
+            bool decided;
+            lock (Gate) decided = Step();
+            if (decided && clock is not null) Measure(clock);
+            if (decided || _sink.HasMoved || isNews) await CommitAsync(cancel);
+            isNews = false;
+        }
+    }
+
+    /// <summary>An order about new entries that came with what is taken in; the next commit holds it.</summary>
+    public void Order(EntryHalt? halt)
+    {
+        TakeHalt(halt);
+        _hasNewHalt = true;
+    }
+
+    /// <summary>An effect that is not the kernel's; the next commit holds it.</summary>
+    public void Enqueue(StoredEffect effect)
+    {
+        lock (Gate) _sink.Add(effect);
+    }
+
+    /// <summary>Carries out what was committed and is still waiting.</summary>
+    public Task CarryOutPendingAsync(CancellationToken cancel) => _pendingEffects == 0 ? Task.CompletedTask : CarryOutAsync(isStart: false, cancel);
 
     public void Dispose()
     {
@@ -464,6 +566,7 @@ public sealed class MarketRunner : IDisposable
         {
             CommittedMs = NowMs;
             _hasNewListings = false;
+            _hasNewHalt = false;
             Shelf.Saved();
             Signals.Saved();
             Journal.Saved();
@@ -491,17 +594,20 @@ public sealed class MarketRunner : IDisposable
             [LedgerName] = Json(_sink.Ledger!.Mark()),
             [HaltTakenInName] = Json(_haltTakenIn),
             [SummedUpName] = Json(_summedUpMs),
+            [EquityName] = Json(Pipeline.Account.Equity),
         };
+        if (_hasNewHalt) values[HaltName] = Json(Halt);
         if (_hasNewListings) values[ListingsName] = Json(Pipeline.Desks.Select(desk => desk.Listing));
         if (Journal.HasNews) values[JournalName] = Json(Journal.Entries);
         if (Refusals.HasNews) values[RefusalsName] = Json(Refusals.Reasons);
         if (Days.HasNews) values[DaysName] = Json(Days.ToStored());
         if (Regimes.HasNews) values[RegimesName] = Json(Regimes.Symbols);
+        var signals = Signals.Unsaved();
         return new()
         {
-            Candles = Shelf.Unsaved(),
-            Signals = Signals.Unsaved(),
-            Effects = [.. _sink.Effects],
+            Candles = _keepsCandles ? Shelf.Unsaved() : [],
+            Signals = signals,
+            Effects = _isOrchestrated ? SignalMoves.Of(signals, Signals, _sink.Effects) : [.. _sink.Effects],
             Decisions = [.. _sink.Decisions],
             Snapshots =
             [

@@ -108,6 +108,17 @@ public sealed class RunLedger : IDisposable
         });
     }
 
+    /// <summary>The kernel was folded anew from stored candles up to a moment.</summary>
+    public void Rebuilt(long atMs, string why)
+    {
+        if (Recorder is null) return;
+        _writer.Write(LedgerKind.Rebuilt, json =>
+        {
+            json.WriteNumber("time", atMs);
+            json.WriteString("why", why);
+        });
+    }
+
     /// <summary>Hands all lines to the file and says how far it reaches now.</summary>
     public LedgerMark Mark()
     {

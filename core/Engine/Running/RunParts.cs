@@ -29,6 +29,18 @@ public sealed record RunParts
     /// <summary>Where the readers live, whose days and weeks are summed up; null: nothing is summed up, and days are those of UTC.</summary>
     public TimeZoneInfo? Readers { get; init; }
 
+    /// <summary>
+    /// False where somebody else stores the candles, and nobody looks at charts: closed candles are then neither committed nor read
+    /// back.
+    /// </summary>
+    public bool KeepsCandles { get; init; } = true;
+
+    /// <summary>
+    /// Each signal has an orchestration that carries its effects out: they are handed to it with the signal's move, instead of being
+    /// carried out here.
+    /// </summary>
+    public bool IsOrchestrated { get; init; }
+
     /// <summary>Wall time: pace and commits. The kernel reads none.</summary>
     public required TimeProvider Time { get; init; }
 }

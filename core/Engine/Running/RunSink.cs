@@ -44,6 +44,8 @@ internal sealed class RunSink(RunIdentity identity, TimeZoneInfo readers) : IPip
     /// <summary>Something that should become durable soon: a signal moved.</summary>
     public bool HasMoved { get; private set; }
 
+    public void Add(StoredEffect effect) => _effects.Add(effect);
+
     public void Saved()
     {
         _effects.Clear();

@@ -1,3 +1,4 @@
+using FuturesBot.Engine.Running;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Chat;
 using FuturesBot.Engine.Chat.Book;
@@ -20,7 +21,7 @@ internal sealed class Desk : IDisposable
     public Desk(IChatBook? book = null, MemorySignalStore? store = null)
     {
         Store = store ?? new(new MemoryCandleStore());
-        Settings = new(Store, new());
+        Settings = new(new RunValues(Store), new());
         Subject = new(new()
         {
             Book = book ?? Book,

@@ -40,7 +40,7 @@ internal sealed class ToldRun : IEffectCarrier, IDisposable
             Readers = Desk.Zone,
             Time = TimeProvider.System,
         });
-        Settings = new(Store, new());
+        Settings = new(new RunValues(Store), new());
         _teller = new(Runner, AccountKind.Paper, Settings, Desk.Zone, silentSteps: true);
         _summaries = new(Runner, AccountKind.Paper, Settings, Desk.Zone);
     }

@@ -1,4 +1,5 @@
 using FuturesBot.Adapters.Sqlite;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
@@ -91,7 +92,12 @@ public sealed class ChatSessionTests : IDisposable
         public static async Task<Life> OpenAsync(string folder)
         {
             var store = SqliteStore.Open(Path.Combine(folder, "store.db"));
-            var chat = await ChatSession.OpenAsync(new(new(), store, AccountKind.Paper, NullLoggerFactory.Instance, TimeProvider.System), Cancel)
+            var chat = await ChatSession.OpenAsync(
+                new(new(), store.Outbox, new RunValues(store), AccountKind.Paper, NullLoggerFactory.Instance, TimeProvider.System)
+                {
+                    StandIn = stop => FakeChat.OpenAsync(TimeProvider.System, stop),
+                },
+                Cancel)
                 ?? throw new InvalidOperationException("There is no chat");
             var life = new Life(store, chat, File.Open(Path.Combine(folder, "ledger.jsonl"), FileMode.OpenOrCreate));
             await chat.ServeAsync(

@@ -382,6 +382,12 @@ internal static class MessageSamples
         samples["alert-stream"] = new StreamAlert(At, 21, ["btcusdt@kline_15m", "ethusdt@kline_15m"], 3);
         samples["alert-exchange-region"] = new ExchangeAlert(At, 451, 0, "Service unavailable from a restricted location");
         samples["alert-exchange-key"] = new ExchangeAlert(At, 401, -2015, "Invalid API-key, IP, or permissions for action.");
+        samples["alert-part-silent"] = new PartAlert(At, "timers", PartTrouble.Silent, 4, 0, "", IsOver: false);
+        samples["alert-part-behind"] = new PartAlert(At, "market-events", PartTrouble.Behind, 3, 12, "", IsOver: false);
+        samples["alert-part-poison"] = new PartAlert(
+            At, "market-events", PartTrouble.Poison, 0, 2, "Batch 812 of shard 'main' belongs to another", IsOver: false);
+        samples["alert-part-differs"] = new PartAlert(At, "market-events", PartTrouble.Differs, 0, 812, "", IsOver: false);
+        samples["alert-part-over"] = new PartAlert(At, "timers", PartTrouble.Silent, 9, 0, "", IsOver: true);
         samples["alert-rules"] = new RulesAlert(
             At,
             [

@@ -1,0 +1,32 @@
+namespace FuturesBot.Engine.Sharding;
+
+/// <summary>
+/// A shard's log in the hand of its one holder. Whoever took the shard over in the meantime makes every write fail with
+/// <see cref="ShardLostException"/>: that is the fence.
+/// </summary>
+public interface IShardWriter
+{
+    /// <summary>How far the log reaches.</summary>
+    ShardHead Head { get; }
+
+    /// <summary>Writes what the shard begins with; before the first batch only.</summary>
+    /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
+    Task BeginAsync(ShardSetup setup, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Makes the batch durable under the next number, then sends it. A batch that is durable and could not be sent is sent by the
+    /// next call, or the next holder.
+    /// </summary>
+    /// <param name="batch">Its number and epoch are set here.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The batch as it was written.</returns>
+    /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
+    Task<MarketBatch> PublishAsync(MarketBatch batch, CancellationToken cancel = default);
+
+    /// <summary>Sends what an earlier holder made durable and did not send for sure; how many.</summary>
+    /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
+    Task<int> ResendAsync(CancellationToken cancel = default);
+
+    /// <summary>Deletes batches up to a number; how many.</summary>
+    Task<long> ForgetAsync(long upToNumber, CancellationToken cancel = default);
+}

@@ -1,0 +1,23 @@
+namespace FuturesBot.Engine.Sharding;
+
+/// <summary>When a part of the system counts as stopped. All spans are wall time.</summary>
+public sealed record WatchdogOptions
+{
+    /// <summary>Parts that must give a sign of life by themselves.</summary>
+    public IReadOnlyList<string> Beating { get; init; } = ["timers", "orchestrations"];
+
+    /// <summary>The part that takes batches in, and gives a sign of life with each.</summary>
+    public string Taker { get; init; } = "market-events";
+
+    /// <summary>A sign of life may be this old.</summary>
+    public TimeSpan BeatMax { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>A part that was never seen may take this long to come up.</summary>
+    public TimeSpan FirstBeatMax { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A published batch may wait this long to be taken in.</summary>
+    public TimeSpan BehindMax { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Trouble that lasts is told again after this.</summary>
+    public TimeSpan AgainAfter { get; init; } = TimeSpan.FromHours(1);
+}

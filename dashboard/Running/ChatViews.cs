@@ -1,0 +1,23 @@
+using System.Globalization;
+using FuturesBot.Engine.Chat.Book;
+
+namespace FuturesBot.Dashboard.Running;
+
+/// <summary>The page's line about the chat.</summary>
+internal static class ChatViews
+{
+    /// <param name="note">Null when there is no chat.</param>
+    /// <param name="zone">Where the readers live.</param>
+    public static HealthView Health(MessengerNote? note, TimeZoneInfo zone)
+    {
+        if (note is null) return new("Telegram", "off", "switched off by 'telegram.enabled'", HealthLevel.Ok);
+        var last = note.LastSentMs is { } at
+            ? "last sent " + TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+            : "nothing sent yet";
+        var where = note.IsReal ? "" : ", no token: shown on the page alone";
+        return new(
+            "Telegram", FormattableString.Invariant($"{note.Waiting} waiting"),
+            FormattableString.Invariant($"{last}; {note.Sent:N0} sent, {note.GivenUp} given up, {note.Strangers} from strangers, {note.Repeated} twice{where}"),
+            note.IsLate || note.GivenUp > 0 ? HealthLevel.Warn : HealthLevel.Ok);
+    }
+}

@@ -1,0 +1,32 @@
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
+
+namespace FuturesBot.Dashboard.Running;
+
+/// <summary>Everything that the page reads of a run, put together.</summary>
+public sealed class PageSources : IDisposable
+{
+    private readonly DataPage _data;
+
+    public PageSources(MarketRunner runner, IRunStore store, RunFace face)
+    {
+        Page = new(runner, face with { Rows = () => _data?.Rows });
+        _data = new(runner, store, store, face);
+        Sources = new()
+        {
+            Market = Page,
+            Books = face.Exchange is null ? null : new BookPage(face.Exchange),
+            Limits = new LimitsPage(runner, face),
+            Data = _data,
+            Results = new ResultsPage(runner, Page),
+            Archive = new ArchivePage(runner, store, Page),
+        };
+    }
+
+    /// <summary>The market itself; also hears what is new.</summary>
+    public RunDashboard Page { get; }
+
+    public DashboardSources Sources { get; }
+
+    public void Dispose() => _data.Dispose();
+}

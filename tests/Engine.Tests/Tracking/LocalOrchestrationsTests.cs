@@ -1,0 +1,139 @@
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Tracking;
+using Xunit;
+
+namespace FuturesBot.Engine.Tests.Tracking;
+
+/// <summary>Orchestrations in one process.</summary>
+public sealed class LocalOrchestrationsTests
+{
+    private const long At = 1_748_822_400_000;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Raise_FaultsAndRestartsInBetween_SendsEachEffectAtLeastOnceUnderOneIdAndNothingElse()
+    {
+        for (var seed = 1; seed <= 30; seed++)
+        {
+            var random = new Random(seed);
+            var (store, sent) = (new Store(), new Sent());
+            var orchestrations = new LocalOrchestrations(store, sent);
+            var moves = Enumerable.Range(1, 5).Select(version => Move(version)).ToArray();
+            await RepeatAsync(() => orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel));
+            foreach (var move in moves)
+            {
+                await RepeatAsync(() => orchestrations.RaiseAsync("s1", new(move), Cancel));
+                if (random.Next(3) > 0) continue;
+                orchestrations.Dispose();
+                orchestrations = new(store, sent);   // the process died
+            }
+
+            // Whoever starts or tells it once more finds it ended.
+            await orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel);
+            await orchestrations.RaiseAsync("s1", new(moves[0]), Cancel);
+
+            Assert.Equal(0, orchestrations.OpenCount);
+            Assert.Equal(
+                moves.Select(move => move.Effects[0].Id),
+                sent.Commands.Where(one => one.Command is SidecarCommand.CarryOut).Select(one => one.Id).Distinct(StringComparer.Ordinal));
+            Assert.All(sent.Commands.GroupBy(one => one.Id), same => Assert.Single(same.Select(one => one.Command).Distinct()));
+            orchestrations.Dispose();
+
+            async Task RepeatAsync(Func<Task> work)
+            {
+                sent.Faults = random.Next(3);
+                while (true)
+                {
+                    try
+                    {
+                        await work();
+                        return;
+                    }
+                    catch (IOException)
+                    {
+                        // As a batch that comes again.
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Pass_DeadlineBehind_AsksAndWarnsOnce()
+    {
+        var (store, sent) = (new Store(), new Sent());
+        using var orchestrations = new LocalOrchestrations(store, sent);
+        var move = Move(1) with { Now = Move(1).Now with { EndsAtMs = At + 60_000 } };
+        await orchestrations.StartAsync(SignalTracking.Begin(move.Now), Cancel);
+        await orchestrations.RaiseAsync("s1", new(move), Cancel);
+        var dueMs = At + 60_000 + SignalTracking.GraceMs;
+
+        Assert.Equal(0, await orchestrations.PassAsync(dueMs - 1, Cancel));
+        Assert.Equal(1, await orchestrations.PassAsync(dueMs, Cancel));
+        Assert.Equal(0, await orchestrations.PassAsync(dueMs, Cancel));
+
+        Assert.Equal(
+            [typeof(SidecarCommand.CarryOut), typeof(SidecarCommand.RepairGap), typeof(SidecarCommand.Warn)],
+            sent.Commands.Select(one => one.Command.GetType()));
+    }
+
+    [Fact]
+    public async Task Raise_SignalThatWasNeverStarted_IsNoFault()
+    {
+        var sent = new Sent();
+        using var orchestrations = new LocalOrchestrations(new Store(), sent);
+
+        await orchestrations.RaiseAsync("unknown", new(Move(1)), Cancel);
+
+        Assert.Empty(sent.Commands);
+    }
+
+    private static TrackingEvent.Moved Move(int version) => new(
+        $"s1-v{version}", At, version - 1,
+        new()
+        {
+            SignalId = "s1",
+            Symbol = Symbol.Btc,
+            Strategy = "ActionPrice",
+            Side = Side.Long,
+            Version = version,
+            Phase = "Open",
+            IsFinal = version == 5,
+            DecidedAtMs = At,
+        },
+        [new($"s1-{version}-notify", "s1", "notify", "{}", At)]);
+
+    private sealed class Sent : ICommandSender
+    {
+        public List<(string Id, SidecarCommand Command)> Commands { get; } = [];
+
+        public int Faults { get; set; }
+
+        public Task SendAsync(string id, SidecarCommand command, CancellationToken cancel = default)
+        {
+            Commands.Add((id, command));
+            return Faults-- > 0 ? Task.FromException(new IOException("the answer was lost")) : Task.CompletedTask;
+        }
+    }
+
+    private sealed class Store : ITrackingStore
+    {
+        private readonly Dictionary<string, TrackedSignal> _kept = new(StringComparer.Ordinal);
+
+        public Task<IReadOnlyList<TrackedSignal>> LoadOpenAsync(CancellationToken cancel = default) =>
+            Task.FromResult<IReadOnlyList<TrackedSignal>>([.. _kept.Values.Where(state => !state.IsOver)]);
+
+        public Task<TrackedSignal?> FindAsync(string signalId, CancellationToken cancel = default) => Task.FromResult(_kept.GetValueOrDefault(signalId));
+
+        public Task SaveAsync(TrackedSignal state, CancellationToken cancel = default)
+        {
+            _kept[state.Now.SignalId] = state;
+            return Task.CompletedTask;
+        }
+
+        public Task<int> ForgetAsync(long overBeforeMs, CancellationToken cancel = default) => Task.FromResult(0);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Tracking;
+using Xunit;
+
+namespace FuturesBot.Engine.Tests.Tracking;
+
+/// <summary>What a signal's orchestration does with what it is told.</summary>
+public sealed class SignalTrackingTests
+{
+    private const long At = 1_748_822_400_000;
+    private const long Minute = 60_000;
+
+    [Fact]
+    public void Take_MovesInAnyOrderWithDoubles_CarriesEachEffectOnceAndInOrder()
+    {
+        for (var seed = 1; seed <= 200; seed++)
+        {
+            var random = new Random(seed);
+            var moves = Enumerable.Range(1, 6).Select(version => Move(version, isFinal: version == 6)).ToList();
+            var arriving = moves.Concat(moves.Where(_ => random.Next(2) == 0)).OrderBy(_ => random.Next()).ToArray();
+
+            var (state, effects) = TakeAll(SignalTracking.Begin(View(1)), arriving);
+
+            Assert.True(state.IsOver, $"seed {seed}");
+            Assert.Equal(moves.SelectMany(move => move.Effects), effects.OfType<TrackingEffect.Carry>().Select(carry => carry.Effect));
+            Assert.Equal(effects.Count, effects.Select(effect => effect.Id).Distinct(StringComparer.Ordinal).Count());
+            Assert.IsType<SidecarCommand.ForgetLevels>(Assert.IsType<TrackingEffect.Ask>(effects[^1]).Command);
+        }
+    }
+
+    [Fact]
+    public void Take_LevelsThatChange_AreWatchedOnceEach()
+    {
+        WatchedLevel[] entry = [new("entry", 100, FromBelow: false)];
+        WatchedLevel[] open = [new("stop", 90, FromBelow: false), new("tp1", 120, FromBelow: true)];
+
+        var (_, effects) = TakeAll(
+            SignalTracking.Begin(View(1)), Move(1, levels: entry), Move(2, levels: open), Move(3, levels: open), Move(4, isFinal: true));
+
+        Assert.Equal(
+            ["watch entry", "watch stop,tp1", "forget"],
+            effects.OfType<TrackingEffect.Ask>().Select(ask => ask.Command switch
+            {
+                SidecarCommand.WatchLevels watch => "watch " + string.Join(',', watch.Levels.Select(level => level.Name)),
+                SidecarCommand.ForgetLevels => "forget",
+                _ => "?",
+            }));
+    }
+
+    [Fact]
+    public void Take_Crossing_IsKeptOnceForTheStatusAndDecidesNothing()
+    {
+        var (state, effects) = TakeAll(
+            SignalTracking.Begin(View(1)), Move(1), new TrackingEvent.Crossed("x", At + 5, "tp1", 120, 120.5m), new TrackingEvent.Crossed("x", At + 5, "tp1", 120, 120.5m));
+
+        Assert.Single(state.Crossings);
+        Assert.Equal(1, state.Now.Version);
+        Assert.Equal(Move(1).Effects.Count, effects.OfType<TrackingEffect.Carry>().Count());
+    }
+
+    [Fact]
+    public void Take_DeadlineOfAStateThatShouldHaveEnded_AsksForCandlesAndWarnsEverLessOften()
+    {
+        var state = SignalTracking.Take(SignalTracking.Begin(View(1)), Move(1, endsAtMs: At + (30 * Minute))).After;
+        var waits = new List<long>();
+        for (var i = 0; i < 5; i++)
+        {
+            var passed = SignalTracking.DeadlineOf(state);
+            var step = SignalTracking.Take(state, passed);
+            Assert.Equal([typeof(TrackingEffect.Ask), typeof(TrackingEffect.Warn)], step.Effects.Select(effect => effect.GetType()));
+            Assert.Empty(SignalTracking.Take(step.After, passed).Effects);   // the same once more
+            waits.Add((step.After.DeadlineMs - state.DeadlineMs) / Minute);
+            state = step.After;
+        }
+
+        Assert.Equal([20, 40, 80, 160, 320], waits);
+        var moved = SignalTracking.Take(state, Move(2, endsAtMs: At + (60 * Minute)));
+        Assert.Equal((0, At + (60 * Minute) + SignalTracking.GraceMs), (moved.After.Stalls, moved.After.DeadlineMs));
+    }
+
+    [Fact]
+    public void Take_DeadlineOfASignalThatWaitsForPrices_OnlyMovesOn()
+    {
+        var state = SignalTracking.Take(SignalTracking.Begin(View(1)), Move(1)).After;
+
+        var step = SignalTracking.Take(state, SignalTracking.DeadlineOf(state));
+
+        Assert.Empty(step.Effects);
+        Assert.Equal(state.DeadlineMs + SignalTracking.QuietMaxMs, step.After.DeadlineMs);
+    }
+
+    [Fact]
+    public void Take_EventOfALaterVersion_ChangesNothing()
+    {
+        var json = """{"event":{"kind":"teleported","id":"t","atMs":5,"to":"moon"}}""";
+        var message = JsonSerializer.Deserialize<SignalMessage>(json, SignalJson.Options)!;
+        var state = SignalTracking.Begin(View(1));
+
+        var step = SignalTracking.Take(state, message.Event);
+
+        Assert.Equal((state, 0), (step.After, step.Effects.Count));
+    }
+
+    [Fact]
+    public void State_AfterManyEventsAsJson_StaysSmallAndComesBackAsItWas()
+    {
+        var state = SignalTracking.Begin(View(1));
+        for (var i = 0; i < 500; i++)
+        {
+            state = SignalTracking.Take(state, new TrackingEvent.Crossed($"0123456789abcdef-level{i}-100.25-crossed", At + i, "tp1", 100.25m, 100.5m)).After;
+            state = SignalTracking.Take(state, Move(40 + i)).After;   // far ahead: waits, up to a bound
+        }
+
+        var json = JsonSerializer.Serialize(state, SignalJson.Options);
+        var read = JsonSerializer.Deserialize<TrackedSignal>(json, SignalJson.Options)!;
+
+        Assert.InRange(json.Length, 1_000, 16 * 1024);
+        Assert.Equivalent(state, read, strict: true);
+        Assert.Equal(TrackedSignal.EarlyMax, state.Early.Count);
+    }
+
+    private static (TrackedSignal State, List<TrackingEffect> Effects) TakeAll(TrackedSignal state, params TrackingEvent[] events)
+    {
+        var effects = new List<TrackingEffect>();
+        foreach (var happened in events)
+        {
+            var step = SignalTracking.Take(state, happened);
+            effects.AddRange(step.Effects);
+            state = step.After;
+        }
+
+        return (state, effects);
+    }
+
+    private static TrackingEvent.Moved Move(long version, bool isFinal = false, long? endsAtMs = null, WatchedLevel[]? levels = null) => new(
+        $"s1-v{version}", At + (version * Minute), version - 1, View(version) with { IsFinal = isFinal, EndsAtMs = endsAtMs, Levels = levels ?? [] },
+        [new($"s1-{version}-a-notify", "s1", "notify", "{}", At), new($"s1-{version}-b-notify", "s1", "notify", "{}", At)]);
+
+    private static SignalView View(long version) => new()
+    {
+        SignalId = "s1",
+        Symbol = Symbol.Btc,
+        Strategy = "ActionPrice",
+        Side = Side.Long,
+        Version = version,
+        Phase = "Open",
+        IsFinal = false,
+        DecidedAtMs = At,
+    };
+}
