@@ -307,13 +307,13 @@ public sealed partial class Linter(Func<string, string?> read, TypeTable types, 
         }
     }
 
-    private void LintMember(Template template, Node.Member member, Dictionary<string, Declaration> symbols, string[] locals, HashSet<(string, string)> outputs)
+    private void LintMember(Template template, Node.Member member, Dictionary<string, Declaration> symbols, string[] locals, HashSet<(string, string)> used)
     {
         // x.outputs.y, x[0].outputs.y
         if (member.Of is Node.Member { Key: "outputs" } outputs && Symbol(outputs.Of) is { Kind: DeclarationKind.Module } module)
         {
             var path = Resolve(template.Path, module.Of);
-            outputs.Add((path, member.Key));
+            used.Add((path, member.Key));
             if (Load(path) is { } target && target.Of(DeclarationKind.Output).All(output => output.Name != member.Key))
                 Report(template, member.Line, "output", $"{path} has no output {member.Key}");
             return;
