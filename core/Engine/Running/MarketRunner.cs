@@ -486,6 +486,7 @@ public sealed class MarketRunner : IDisposable
         var started = _time.GetTimestamp();
         var closeMs = _feed.NextCloseMs;
         _sink.ClosingMs = closeMs;
+        _sink.Ledger?.Turn(closeMs);
         _feed.Read(_batch);
         LastCandleAt = _time.GetUtcNow();
         var studied = false;
@@ -574,6 +575,7 @@ public sealed class MarketRunner : IDisposable
             Regimes.Saved();
             Days.Saved();
             _sink.Saved();
+            _sink.Ledger!.Saved();
         }
 
         _lastCommit = _time.GetTimestamp();
@@ -615,6 +617,8 @@ public sealed class MarketRunner : IDisposable
                 new(FeedName, SnapshotVersion, Identity.StartMs, StateSaver.Save(_feed)),
             ],
             Values = values,
+            Ledger = _sink.Ledger.Unsaved,
+            LedgerRoots = _sink.Ledger.UnsavedRoots,
         };
     }
 
