@@ -38,7 +38,7 @@ await using var process = new SidecarProcess(settings, loggers, quiet, TimeProvi
 try
 {
     await process.RunAsync(
-        cancel => SidecarStores.OpenAsync(StorageOf(settings.Bot), "futuresbot", loggers, TimeProvider.System, cancel),
+        cancel => SidecarStores.OpenAsync(StorageOf(settings.Bot.Storage), settings.Bot.Storage.Prefix, loggers, TimeProvider.System, cancel),
         address => Console.Out.WriteLine($"page {address}"), ends.Token);
     return 0;
 }
@@ -54,4 +54,6 @@ void Ask(System.Runtime.InteropServices.PosixSignalContext context)
     ends.Cancel();
 }
 
-static StorageAccount StorageOf(BotOptions bot) => throw new NotSupportedException();
+static StorageAccount StorageOf(StorageOptions options) => options.Kind == StorageKind.Azurite
+    ? new(StorageEndpoints.OfAzurite(blobPort: options.BlobPort, queuePort: options.QueuePort, tablePort: options.TablePort), StorageCredential.Azurite)
+    : throw new InvalidDataException($"storage.kind was {options.Kind}; the sidecar needs azurite or azure");

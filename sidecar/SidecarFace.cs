@@ -52,10 +52,10 @@ internal sealed partial class SidecarFace(
     }
 
     /// <summary>Before the first kernel is shown.</summary>
-    public void Begin(MarketHolder holder, PartsWatch parts, SidecarState state)
+    public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
     {
         (_holder, _parts, _state) = (holder, parts, state);
-        Commands = new(settings, stores, session, holder, () => Runner, () => _chat, _effects, alerts, time);
+        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, _effects, alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>

@@ -44,6 +44,12 @@ internal sealed class SidecarStores : IAsyncDisposable
 
     public CommandQueueReader Commands { get; }
 
+    /// <summary>Which commands were carried out.</summary>
+    public TableCommandMemory Done(string shard) => new(_account, _prefix, shard, _time);
+
+    /// <summary>What signals asked to be told of.</summary>
+    public TableWatches Watches(string shard) => new(_account, _prefix, shard);
+
     /// <summary>Opens what is there, and makes what is missing.</summary>
     /// <param name="account">Where.</param>
     /// <param name="prefix">Before the names of tables and containers.</param>
