@@ -122,12 +122,12 @@ internal sealed partial class SidecarFace(
 
     private async Task OpenChatAsync()
     {
-        if (_chat is not null || stores.Outbox is not { } outbox) return;
+        if (_chat is not null) return;
         await _turn.WaitAsync();
         try
         {
             var chat = await ChatSession.OpenAsync(
-                new(settings.Bot.Telegram, outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
+                new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
                 CancellationToken.None);
             if (chat is null) return;
             await chat.ServeAsync(Runner, BookOf(Runner, chat), CancellationToken.None);

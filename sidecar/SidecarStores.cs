@@ -31,8 +31,8 @@ internal sealed class SidecarStores : IAsyncDisposable
     /// <summary>What people have chosen.</summary>
     public IValueStore Values => Store;
 
-    /// <summary>Messages that wait to be sent; null: nobody sends any.</summary>
-    public IOutbox? Outbox => null;
+    /// <summary>Messages that wait to be sent.</summary>
+    public IOutbox Outbox => Store.Outbox;
 
     public TableBatchLog Log { get; }
 

@@ -27,7 +27,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
         await using var exchange = await Life.ExchangeAsync(speed: 1_800);
         await using var sidecar = Life.Start(account, prefix, exchange.Rest, exchange.Speed, _folder);
         await sidecar.UntilAsync("ready");
-        await using var kernel = await Kernel.StartAsync(account, prefix, Life.BotOf(exchange.Rest, 1, _folder), Path.Combine(_folder, "ledger.jsonl"));
+        await using var kernel = await Kernel.StartAsync(account, prefix, Life.BotOf(exchange.Rest, 1, _folder));
         using var page = new HttpClient { BaseAddress = new(await sidecar.AddressAsync()) };
 
         await UntilAsync(() => Task.FromResult(kernel.Number >= 6), "six batches are taken in");
