@@ -13,8 +13,8 @@ using Xunit;
 namespace FuturesBot.Sidecar.Tests;
 
 /// <summary>
-/// An hour of market through exchange, sidecar, queue and kernel over Azurite, of which sidecar, kernel and Azurite are killed on the
-/// way. What is left must be what one undisturbed process computes of the same batches: every candle, signal and line of the ledger once.
+/// An hour of market through exchange, sidecar, queue and kernel over Azurite, of which sidecar and kernel are killed and storage is
+/// stopped on the way. What is left must be what one undisturbed process computes of the same batches: every candle, signal and line of the ledger once.
 /// </summary>
 [Collection(AzuriteCollection.Name)]
 public sealed class HourTests(AzuriteServer azurite) : IDisposable
@@ -44,7 +44,7 @@ public sealed class HourTests(AzuriteServer azurite) : IDisposable
 
         await kernel.DisposeAsync();   // in the middle of whatever it did: what it had in memory is gone
         kernel = await Kernel.StartAsync(account, Prefix, bot);
-        storage.Kill();
+        storage.Stop();
         await Task.Delay(500, Cancel);
         await storage.RestartAsync();
         var before = await HeadAsync(account);
@@ -55,7 +55,7 @@ public sealed class HourTests(AzuriteServer azurite) : IDisposable
         await UntilAsync(async () => exchange.NowMs - beganMs > HourMs && await HeadAsync(account) > before + 2, "the hour is over");
         await second.TerminateAsync();
         var head = await HeadAsync(account);
-        await UntilAsync(() => Task.FromResult(kernel.Number == head), "the kernel has taken everything in");
+        await UntilAsync(() => Task.FromResult(kernel.IsAlive && kernel.Number == head), "the kernel has taken everything in");
         var hash = kernel.Hash;
         await kernel.DisposeAsync();
 
@@ -63,7 +63,7 @@ public sealed class HourTests(AzuriteServer azurite) : IDisposable
         Published.AssertEachOnce(batches, symbols: 4);
         using var store = await AzureStore.OpenAsync(account, Prefix, cancel: Cancel);
         await AssertStoredAsync(store, batches);
-        Assert.Null((await store.Ledger.VerifyAsync(Cancel)).Fault);
+        Assert.Null((await store.Ledger.VerifyAsync(cancel: Cancel)).Fault);
         Assert.Equal((hash, await SignalsAsync(store)), await UndisturbedAsync(account, store, batches, bot));
     }
 

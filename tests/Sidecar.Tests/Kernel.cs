@@ -47,6 +47,9 @@ internal sealed class Kernel : IAsyncDisposable
 
     public long Number => _shard.Number;
 
+    /// <summary>True while it works; throws what ended it.</summary>
+    public bool IsAlive => _running.IsFaulted ? throw new InvalidOperationException("The kernel has ended", _running.Exception.GetBaseException()) : true;
+
     public string Hash => _shard.Runner?.LedgerPosition.Hash ?? "";
 
     public static async Task<Kernel> StartAsync(StorageAccount account, string prefix, BotOptions bot) =>

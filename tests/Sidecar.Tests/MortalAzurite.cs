@@ -6,7 +6,7 @@ using FuturesBot.Adapters.Tests.AzureStorage;
 
 namespace FuturesBot.Sidecar.Tests;
 
-/// <summary>An Azurite on disk that can be killed and started again at the same place.</summary>
+/// <summary>An Azurite on disk that can be stopped and started again at the same place.</summary>
 internal sealed class MortalAzurite : IAsyncDisposable
 {
     private readonly string _program;
@@ -34,10 +34,14 @@ internal sealed class MortalAzurite : IAsyncDisposable
         return server;
     }
 
-    /// <summary>SIGKILL.</summary>
-    public void Kill()
+    /// <summary>
+    /// Stops it, with SIGTERM: Azurite keeps what it has acknowledged in memory for up to five seconds before it writes it down, so a
+    /// SIGKILL would take back what it said was durable, which Azure Storage does not.
+    /// </summary>
+    public void Stop()
     {
-        _process.Kill(entireProcessTree: true);
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(20))) _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
     }
@@ -51,7 +55,7 @@ internal sealed class MortalAzurite : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Kill();
+        Stop();
         return ValueTask.CompletedTask;
     }
 
