@@ -19,6 +19,8 @@ try
     settings = new(
         bot, DashboardAccess.Of(bot.Dashboard, bot.Dashboard.Port, environment),
         Path.GetFullPath(environment.GetValueOrDefault(StateVariable, "state")));
+    if (bot.Storage.Kind == StorageKind.Sqlite)
+        throw new FormatException("storage.kind was sqlite; the sidecar and the parts that run elsewhere need azurite or azure");
 }
 catch (Exception faults) when (faults is ConfigurationException or FormatException)
 {
@@ -38,7 +40,7 @@ await using var process = new SidecarProcess(settings, loggers, quiet, TimeProvi
 try
 {
     await process.RunAsync(
-        cancel => SidecarStores.OpenAsync(StorageOf(settings.Bot), "futuresbot", loggers, TimeProvider.System, cancel),
+        cancel => SidecarStores.OpenAsync(StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, loggers, TimeProvider.System, cancel),
         address => Console.Out.WriteLine($"page {address}"), ends.Token);
     return 0;
 }
@@ -53,5 +55,3 @@ void Ask(System.Runtime.InteropServices.PosixSignalContext context)
     context.Cancel = true;   // it ends by itself, in order
     ends.Cancel();
 }
-
-static StorageAccount StorageOf(BotOptions bot) => throw new NotSupportedException();
