@@ -17,7 +17,7 @@ public sealed class AzuriteKillTests
     private const string Prefix = "killed";
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(4);
 
-    // Few symbols with a short past, a day and a half of market: every candle, line and signal of it is compared.
+    // Few symbols with a short past, a day and five hours of market: every candle, line and signal of it is compared.
     private static readonly Dictionary<string, string> Small = new()
     {
         ["CONTEXT__ORDER_BOOKS"] = "false",
@@ -27,7 +27,7 @@ public sealed class AzuriteKillTests
         ["UNIVERSE__SYMBOLS_MAX"] = "5",
     };
 
-    private static readonly string[] Span = ["--seed", "7", "--from", "2026-01-10T12:00:00Z", "--to", "2026-01-11T04:00:00Z"];
+    private static readonly string[] Span = ["--seed", "7", "--from", "2026-01-10T12:00:00Z", "--to", "2026-01-10T17:00:00Z"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class AzuriteKillTests
         {
             using var page = await bot.PageAsync();
             await RunTests.ReadyAsync(page, bot);
-            await ReachAsync(account, "2026-01-10T14:00:00Z");
+            await ReachAsync(account, "2026-01-10T13:00:00Z");
             bot.Kill();
         }
 
@@ -84,7 +84,7 @@ public sealed class AzuriteKillTests
         using var bot = Start(folder, settings, speed);
         var code = await bot.EndAsync(EndMax);
         Assert.True(code == 0, $"exit code {code}: {bot.Errors}");
-        Assert.Contains("Ended at 2026-01-11T04:00:00Z", bot.Errors, StringComparison.Ordinal);
+        Assert.Contains("Ended at 2026-01-10T17:00:00Z", bot.Errors, StringComparison.Ordinal);
     }
 
     private static async Task ReachAsync(StorageAccount account, string moment)
