@@ -11,12 +11,13 @@ internal static class DashboardEndpoints
         this IEndpointRouteBuilder routes, DashboardSources sources, DashboardOptions options, AccessGate gate, TimeProvider time)
     {
         SessionEndpoints.Map(routes, gate);
-        HealthEndpoints.Map(routes, sources.Market, time);
+        HealthEndpoints.Map(routes, sources, time);
         MarketEndpoints.Map(routes, sources.Market);
         SignalEndpoints.Map(routes, sources.Market);
         AccountEndpoints.Map(routes, sources.Market);
         OrderBookEndpoints.Map(routes, sources);
         LimitEndpoints.Map(routes, sources.Limits);
+        PartEndpoints.Map(routes, sources.Parts);
         DataEndpoints.Map(routes, sources, time);
         ResultEndpoints.Map(routes, sources);
         SignalSearchEndpoints.Map(routes, sources);

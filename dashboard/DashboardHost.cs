@@ -50,6 +50,33 @@ public static class DashboardHost
         return app;
     }
 
+    /// <summary>
+    /// A server for the time before there is anything to show: it answers whether the process lives and why it is not ready yet, and
+    /// everything else with that reason.
+    /// </summary>
+    /// <param name="readiness">How far it is.</param>
+    public static WebApplication CreateWaiting(
+        Func<ReadinessView> readiness, DashboardOptions options, Action<ILoggingBuilder>? logging = null)
+    {
+        if (AccessRules.Fault(options) is { } fault) throw new InvalidOperationException(fault);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.ClearProviders();
+        logging?.Invoke(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.ConfigureHttpJsonOptions(json => DashboardJson.Apply(json.SerializerOptions));
+        var app = builder.Build();
+        app.Use(new HostGuard(options).Invoke);
+        app.MapGet("/health/live", () => Reply.Json(new { status = "live" }));
+        app.MapFallback((HttpContext context) =>
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not ready", readiness().Reason);
+        });
+        return app;
+    }
+
     /// <summary>A server over the market alone.</summary>
     public static WebApplication Create(
         IDashboardSource market,

@@ -33,6 +33,12 @@ public sealed record DashboardSources
     /// <summary>The chat of a run without a bot's token; null where it is a real one, or none.</summary>
     public IChatTranscript? Chat { get; init; }
 
+    /// <summary>Parts of the system that run elsewhere; null where it is one process.</summary>
+    public IPartsSource? Parts { get; init; }
+
+    /// <summary>Whether the process is ready, and as what; null: once the market is followed.</summary>
+    public Func<ReadinessView>? Readiness { get; init; }
+
     /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
     public IAuditLog? Audit { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
     {
         lock (runner.Gate)
         {
-            if (Clock is null || runner.Running(symbol, NowMs()) is not { } minute) return null;
+            if (Clock is null || (face.Running ?? runner.Running)(symbol, NowMs()) is not { } minute) return null;
             return runner.Shelf.Running(symbol, frame, minute);
         }
     }
@@ -249,6 +249,7 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
                 ? new("New entries", "paused", $"by hand, from the {halt.By}; open signals are followed on", HealthLevel.Warn)
                 : new("New entries", "allowed", "not paused by hand", HealthLevel.Ok),
             ChatViews.Health(face.Chat?.Read(), KyivTime.Zone),
+            .. face.Parts?.Invoke() ?? [],
             Ledger(),
         ];
     }

@@ -1,4 +1,5 @@
 using FuturesBot.Adapters.Sessions;
+using FuturesBot.Domain.Market;
 
 namespace FuturesBot.Dashboard.Running;
 
@@ -14,6 +15,12 @@ public sealed record RunFace(string Mode, double Speed, string Version, long Sta
 
     /// <summary>Null when there is none.</summary>
     public ChatSession? Chat { get; init; }
+
+    /// <summary>The minute in progress at a market time; null: the runner's feed knows it.</summary>
+    public Func<Symbol, long, RunningCandle?>? Running { get; init; }
+
+    /// <summary>Further lines about how the system does.</summary>
+    public Func<IEnumerable<HealthView>>? Parts { get; init; }
 
     /// <summary>File of the store.</summary>
     public string StorePath { get; init; } = "";

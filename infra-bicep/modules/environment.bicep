@@ -1,15 +1,15 @@
 // Where the sidecar runs. Console and system logs go to the workspace without a key.
 param location string
 param tags object
-param token string
+param suffix string
 
 @description('Subnet with the fixed address; empty for the platform network. Cannot be changed later.')
 param subnetId string
 
 param workspaceId string
 
-resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
-  name: 'cae-${token}'
+resource managed 'Microsoft.App/managedEnvironments@2025-07-01' = {
+  name: 'cae-${suffix}'
   location: location
   tags: tags
   properties: {
@@ -31,7 +31,7 @@ resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
 
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
-  scope: environment
+  scope: managed
   properties: {
     workspaceId: workspaceId
     logs: [
@@ -47,5 +47,5 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-output id string = environment.id
-output defaultDomain string = environment.properties.defaultDomain
+output id string = managed.id
+output defaultDomain string = managed.properties.defaultDomain

@@ -3,7 +3,7 @@
 // so the host's wide role reaches nothing of the bot's. Accounts cost nothing by themselves.
 param location string
 param tags object
-param token string
+param suffix string
 
 @description('First part of the names of tables and containers.')
 param prefix string
@@ -26,7 +26,6 @@ var tables = [
 var containers = [
   'kernel'
   'ledger'
-  'roots'
   'leases'
   'backtests'
 ]
@@ -39,7 +38,7 @@ var queues = [
 var packageContainerName = 'deployment'
 
 resource data 'Microsoft.Storage/storageAccounts@2025-08-01' = {
-  name: 'st${token}'
+  name: 'st${suffix}'
   location: location
   tags: tags
   kind: 'StorageV2'
@@ -79,10 +78,18 @@ resource dataContainers 'Microsoft.Storage/storageAccounts/blobServices/containe
   }
 }]
 
+resource roots 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: '${prefix}-roots'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
 // A root is written once. Unlocked, so that its owner can still take the policy away, which the activity log shows;
 // lock it with `az storage container immutability-policy lock` when that must be impossible too.
 resource rootsPolicy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-08-01' = if (rootsImmutableDays > 0) {
-  parent: dataContainers[indexOf(containers, 'roots')]
+  parent: roots
   name: 'default'
   properties: {
     immutabilityPeriodSinceCreationInDays: rootsImmutableDays
@@ -173,7 +180,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08
 }
 
 resource host 'Microsoft.Storage/storageAccounts@2025-08-01' = {
-  name: 'sth${token}'
+  name: 'sth${suffix}'
   location: location
   tags: tags
   kind: 'StorageV2'

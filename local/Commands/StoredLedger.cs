@@ -10,14 +10,12 @@ namespace FuturesBot.Local.Commands;
 /// <summary>What <c>verify --storage</c> does: the ledger in append blobs, day by day, and the published roots of its days.</summary>
 internal static class StoredLedger
 {
-    private const string Shard = "main";
-
     public static async Task<int> VerifyAsync(ParseResult parsed, StorageOptions options, FileInfo? copy, bool json, CancellationToken cancel)
     {
         if (await StorageAccounts.FaultAsync(options, cancel) is { } absent) return parsed.Fail(absent, Invocation.BadUsage);
         try
         {
-            var ledger = new AzureLedger(StorageAccounts.Open(options), options.Prefix, Shard);
+            var ledger = new AzureLedger(StorageAccounts.Open(options), options.Prefix, AzureLedger.MainShard);
             await using var file = copy?.Create();
             var found = await ledger.VerifyAsync(file, cancel);
             if (found.Days == 0) return parsed.Fail($"There is no ledger in {ledger.Place}: no run was kept there");

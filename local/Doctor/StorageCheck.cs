@@ -23,7 +23,7 @@ internal static class StorageCheck
             var account = StorageAccounts.Open(options);
             // It is asked; nothing is made.
             var run = await account.Table(options.Prefix + "state").GetAsync("values", "run", cancel);
-            var days = run is null ? 0 : await new AzureLedger(account, options.Prefix, "main").DaysAsync(cancel).CountAsync(cancel);
+            var days = run is null ? 0 : await new AzureLedger(account, options.Prefix, AzureLedger.MainShard).DaysAsync(cancel).CountAsync(cancel);
             var sentence = run is null ? "has no run yet; the first one makes it" : $"holds a run with {days} days of ledger";
             findings.Add(Finding.Ok(Area, $"{options.Kind.ToString().ToLowerInvariant()} answers at {account.Endpoints.Tables.Host}, and prefix '{options.Prefix}' {sentence}"));
         }

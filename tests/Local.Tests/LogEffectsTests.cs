@@ -1,6 +1,6 @@
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
-using FuturesBot.Local.Running;
+using FuturesBot.Dashboard.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

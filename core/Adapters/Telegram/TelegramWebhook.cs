@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Engine.Chat;
 using Microsoft.Extensions.Logging;
@@ -17,11 +14,9 @@ namespace FuturesBot.Adapters.Telegram;
 public sealed partial class TelegramWebhook(Secret secret, ChatIntake intake, TimeProvider time, ILogger log)
 {
     /// <summary>The header that holds the secret.</summary>
-    public const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
+    public const string SecretHeader = WebhookDoor.SecretHeader;
 
-    private const int BodyMax = 256 << 10;   // the longest update that is answered has 4,096 characters and some names
-
-    private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal()));
+    private readonly WebhookDoor _door = new(secret, time);
     private readonly Dictionary<WebhookAnswer, long> _counts = [];
 
     /// <summary>How often each answer was given since the start.</summary>
@@ -45,24 +40,8 @@ public sealed partial class TelegramWebhook(Secret secret, ChatIntake intake, Ti
 
     private async Task<WebhookAnswer> AnswerAsync(string? secretHeader, Stream body, CancellationToken cancel)
     {
-        // Hashes have one length: neither the place of the first difference nor the length can be measured.
-        if (!CryptographicOperations.FixedTimeEquals(_secret, SHA256.HashData(Encoding.UTF8.GetBytes(secretHeader ?? ""))))
-            return WebhookAnswer.Forbidden;
-        var bytes = new byte[BodyMax + 1];
-        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
-        if (length > BodyMax) return WebhookAnswer.TooLong;
-        ChatUpdate? update;
-        try
-        {
-            using var json = JsonDocument.Parse(bytes.AsMemory(0, length), new() { MaxDepth = 32 });
-            if (UpdateReader.IdOf(json.RootElement) is null) return WebhookAnswer.Malformed;
-            update = UpdateReader.Read(json.RootElement, time.GetUtcNow().ToUnixTimeMilliseconds());
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            return WebhookAnswer.Malformed;
-        }
-
+        var (answer, update) = await _door.ReadAsync(secretHeader, body, cancel);
+        if (answer != WebhookAnswer.Taken) return answer;
         if (update is null) return WebhookAnswer.Taken;   // of a kind that is not answered
         try
         {

@@ -15,6 +15,12 @@ public sealed record BacktestRequest
     /// <summary>Candles that close at or before this are left out; UTC milliseconds.</summary>
     public long FromMs { get; init; } = long.MinValue;
 
+    /// <summary>
+    /// Candles that close after this, and not after <see cref="FromMs"/>, ripen the studies: nothing is decided on them. Nothing does by
+    /// default; UTC milliseconds.
+    /// </summary>
+    public long WarmUpFromMs { get; init; } = long.MaxValue;
+
     /// <summary>Candles that close after this are left out; UTC milliseconds.</summary>
     public long ToMs { get; init; } = long.MaxValue;
 

@@ -119,6 +119,7 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
         private readonly TimeFrame[] _frames;
         private readonly FrameCrossCheck?[] _checks;   // by desk; null where one of the two frames is not recorded
         private readonly SeriesTally[] _tallies;       // by series
+        private (long CloseMs, Candle Candle) _btcHour;   // while studies ripen
 
         public Loop(ChronologicalMerge merge, Pipeline pipeline, LedgerRecorder? ledger, BacktestRequest request)
         {
@@ -157,7 +158,12 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
         {
             if (!_merge.TryReadBatch(out var closeMs) || closeMs > _request.ToMs) return false;
             Closings++;
-            if (closeMs <= _request.FromMs) return true;
+            if (closeMs <= _request.FromMs)
+            {
+                if (closeMs > _request.WarmUpFromMs) WarmUp(closeMs);
+                return true;
+            }
+
             var studied = false;
             foreach (ref readonly var merged in _merge.Batch)
             {
@@ -179,6 +185,18 @@ public sealed class BacktestRunner(ICandleSource source, TimeProvider time)
             _pipeline.Close(closeMs);
             _ledger?.CloseBar(closeMs);
             return true;
+        }
+
+        /// <summary>Folds what closes now into the studies, as a system does with the history that it loads.</summary>
+        private void WarmUp(long closeMs)
+        {
+            foreach (ref readonly var merged in _merge.Batch)
+            {
+                var frame = _frames[merged.Series];
+                if (frame < TimeFrame.M15) continue;
+                if (frame == TimeFrame.H1 && _merge.Series[merged.Series].Info.Symbol == Symbol.Btc) _btcHour = (closeMs, merged.Candle);   // BTC comes first
+                _pipeline.WarmUp(_desks[merged.Series], frame, merged.Candle, _btcHour.CloseMs == closeMs ? _btcHour.Candle : default);
+            }
         }
 
         private static SymbolData DataOf(

@@ -100,6 +100,7 @@ public sealed record LedgerHeader : ILedgerPayload
         json.WriteNumber("kernel", KernelVersion);
         json.WriteString("depth", Request.Ledger.ToString());
         if (Request.FromMs != long.MinValue) json.WriteNumber("from", Request.FromMs);
+        if (Request.WarmUpFromMs != long.MaxValue) json.WriteNumber("warm_up_from", Request.WarmUpFromMs);
         if (Request.ToMs != long.MaxValue) json.WriteNumber("to", Request.ToMs);
         json.WritePropertyName("options");
         JsonSerializer.Serialize(json, Request.Options, Format);
@@ -128,6 +129,7 @@ public sealed record LedgerHeader : ILedgerPayload
             Options = root.GetProperty("options").Deserialize<KernelOptions>(Format)!,
             Symbols = [.. symbols.Keys.Order()],
             FromMs = root.TryGetProperty("from", out var from) ? from.GetInt64() : long.MinValue,
+            WarmUpFromMs = root.TryGetProperty("warm_up_from", out var warm) ? warm.GetInt64() : long.MaxValue,
             ToMs = root.TryGetProperty("to", out var to) ? to.GetInt64() : long.MaxValue,
             Ledger = ReadEnum<LedgerDepth>(root.GetProperty("depth")),
         };

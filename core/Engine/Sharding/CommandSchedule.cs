@@ -11,11 +11,20 @@ public static class CommandSchedule
 {
     private const long Day = 86_400_000;
 
+    private static readonly TimeFrame[] Refreshed = [TimeFrame.M15, TimeFrame.H1, TimeFrame.H4, TimeFrame.D1];
+
     /// <summary>Candles of the frame that closed last are there, or are asked for.</summary>
     public static (string Id, SidecarCommand Command) RefreshCandles(TimeFrame frame, long nowMs)
     {
         var closeMs = frame.OpenOf(nowMs);
         return (Id("refresh-" + frame.Code(), closeMs), new SidecarCommand.RefreshCandles(frame, closeMs));
+    }
+
+    /// <summary>The candles of every frame that closed with the last 15 minutes.</summary>
+    public static IEnumerable<(string Id, SidecarCommand Command)> RefreshDue(long nowMs)
+    {
+        var lastMs = TimeFrame.M15.OpenOf(nowMs);
+        return Refreshed.Where(frame => frame.IsAligned(lastMs)).Select(frame => RefreshCandles(frame, nowMs));
     }
 
     /// <summary>The list of symbols and their rules, once an hour.</summary>
@@ -41,7 +50,7 @@ public static class CommandSchedule
     public static IEnumerable<(string Id, SidecarCommand Command)> Due(long afterMs, long nowMs, TimeSpan lag)
     {
         var (from, to) = (Math.Max(afterMs, nowMs - TimeFrame.H1.Ms()) - (long)lag.TotalMilliseconds, nowMs - (long)lag.TotalMilliseconds);
-        foreach (var frame in (TimeFrame[])[TimeFrame.M15, TimeFrame.H1, TimeFrame.H4, TimeFrame.D1])
+        foreach (var frame in Refreshed)
         {
             if (frame.OpenOf(to) > from) yield return RefreshCandles(frame, to);
         }

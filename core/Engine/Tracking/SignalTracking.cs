@@ -33,6 +33,10 @@ public static class SignalTracking
         return new() { Now = untold, DeadlineMs = NextDeadline(begun, begun.DecidedAtMs) };
     }
 
+    /// <summary>Tells an orchestration that begins anew how the signal stands; what led there was carried out before.</summary>
+    public static TrackingEvent.Moved Resent(SignalView now, long atMs) =>
+        new(FormattableString.Invariant($"{now.SignalId}-{now.Version}-resent"), atMs, After: 0, now, []);
+
     /// <summary>Takes an event in.</summary>
     public static TrackingStep Take(TrackedSignal before, TrackingEvent happened) => happened switch
     {

@@ -17,6 +17,9 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// </remarks>
 public sealed class AzureLedger
 {
+    /// <summary>The shard that there is where nobody has made more.</summary>
+    public const string MainShard = "main";
+
     private const string DayFormat = "yyyy-MM-dd";
 
     private readonly BlobContainer _lines;

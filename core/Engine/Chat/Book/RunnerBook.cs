@@ -212,7 +212,7 @@ public sealed class RunnerBook(MarketRunner runner, RunnerBookParts parts) : ICh
     }
 
     public Task SetHaltAsync(bool halted, CancellationToken cancel) =>
-        runner.SetHaltAsync(halted ? new(NowMs, "chat") : null, cancel);
+        (parts.SetHalt ?? runner.SetHaltAsync)(halted ? new(NowMs, "chat") : null, cancel);
 
     private long Since(int days) => Math.Max(KnownFromMs, NowMs - (days * TimeFrame.D1.Ms()));
 

@@ -1,4 +1,5 @@
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Chat.Book;
 
@@ -21,6 +22,9 @@ public sealed record RunnerBookParts
 
     /// <summary>Market time as it passes; null while the past is loaded.</summary>
     public required Func<IExchangeClock?> Clock { get; init; }
+
+    /// <summary>Brings a halt of new entries to whoever decides; null: the runner itself does.</summary>
+    public Func<EntryHalt?, CancellationToken, Task>? SetHalt { get; init; }
 
     /// <summary>Null for recorded data.</summary>
     public IExchangeNotes? Wire { get; init; }

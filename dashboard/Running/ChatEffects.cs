@@ -1,15 +1,13 @@
-using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
-using FuturesBot.Local.Running;
 
-namespace FuturesBot.Local.Chat;
+namespace FuturesBot.Dashboard.Running;
 
 /// <summary>
 /// Carries effects out into the chat's outbox and into the files. The outbox knows an effect's messages by their ids, so it
 /// comes first: whatever is in the files is in the outbox too.
 /// </summary>
-internal sealed class ChatEffects(LogEffects files) : IEffectCarrier
+public sealed class ChatEffects(LogEffects files) : IEffectCarrier
 {
     /// <summary>Null while there is no chat.</summary>
     public ChatSession? Chat { get; set; }

@@ -4,14 +4,14 @@ using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using Microsoft.Extensions.Logging;
 
-namespace FuturesBot.Local.Running;
+namespace FuturesBot.Dashboard.Running;
 
 /// <summary>
 /// Carries effects out into files, an object per line: what is to be told, and Action Price's own record of its
 /// signals. A line holds its effect's id, so that after a crash one look at the end of the file says whether it was
 /// written. The two rolling logs hear of both.
 /// </summary>
-internal sealed partial class LogEffects(string folder, ILogger main, ILogger actionPrice) : IEffectCarrier
+public sealed partial class LogEffects(string folder, ILogger main, ILogger actionPrice) : IEffectCarrier
 {
     /// <summary>Lines of Action Price, an object each (spec 1.9).</summary>
     public const string ActionPriceFile = "action-price-signals.jsonl";

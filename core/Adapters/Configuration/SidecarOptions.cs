@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FuturesBot.Adapters.Configuration;
+
+/// <summary>The sidecar: the process that holds the market, where decisions are taken elsewhere.</summary>
+public sealed record SidecarOptions
+{
+    /// <summary>
+    /// The exchange that it speaks to; of a simulated one that runs as a process of its own, exchange.rest, exchange.streams and
+    /// exchange.archive say where it is.
+    /// </summary>
+    [AllowedValues("binance", "demo", "simulated")] public string Exchange { get; init; } = "binance";
+
+    /// <summary>Market time per wall time; above or below 1 on a simulated exchange only.</summary>
+    [Range(0.1, 100_000)] public double Speed { get; init; } = 1;
+
+    /// <summary>Name of the portfolio whose market it holds.</summary>
+    [RegularExpression("^[a-z][a-z0-9]{0,19}$")] public string Shard { get; init; } = "main";
+
+    /// <summary>Days for which published batches are kept; a kernel that was away for longer goes on from stored candles.</summary>
+    [Range(1, 14)] public int BatchDays { get; init; } = 2;
+}

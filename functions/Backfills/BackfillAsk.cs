@@ -1,0 +1,9 @@
+using FuturesBot.Engine.Ingestion;
+
+namespace FuturesBot.Functions.Backfills;
+
+/// <summary>Pieces that the holder of the market is to be asked for.</summary>
+/// <param name="Backfill">Id of the backfill.</param>
+/// <param name="Attempt">1, 2, …</param>
+/// <param name="Pieces">Which.</param>
+public sealed record BackfillAsk(string Backfill, int Attempt, IReadOnlyList<BackfillPiece> Pieces);

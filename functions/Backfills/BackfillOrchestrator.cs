@@ -1,0 +1,35 @@
+using FuturesBot.Engine.Ingestion;
+using FuturesBot.Functions.Tracking;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FuturesBot.Functions.Backfills;
+
+/// <summary>
+/// Brings history into the store: asks the holder of the market for a wave of pieces, looks whether they are whole, asks again, and goes
+/// on to the next. It never asks the exchange itself, and its history begins anew with each wave.
+/// </summary>
+public static class BackfillOrchestrator
+{
+    [Function(nameof(Backfill))]
+    public static async Task<BackfillState> Backfill([OrchestrationTrigger] TaskOrchestrationContext context, BackfillState state)
+    {
+        context.SetCustomStatus(new { state.Next, state.Whole, state.Lacking });
+        var wave = state.Wave();
+        if (wave.Count == 0) return state;
+        var lacking = wave;
+        for (var attempt = 1; attempt <= BackfillState.AttemptsMax && lacking.Count > 0; attempt++)
+        {
+            await context.CallActivityAsync(nameof(BackfillActivities.AskForPieces), new BackfillAsk(context.InstanceId, attempt, lacking), SignalOrchestrator.Retry);
+            for (var look = 0; look < BackfillState.LooksMax && lacking.Count > 0; look++)
+            {
+                await context.CreateTimer(BackfillState.WaitBefore(look), CancellationToken.None);
+                lacking = await context.CallActivityAsync<BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), lacking, SignalOrchestrator.Retry);
+            }
+        }
+
+        var after = state.After(wave, lacking);
+        context.ContinueAsNew(after);
+        return after;
+    }
+}

@@ -1,0 +1,13 @@
+using FuturesBot.Engine.Backtesting;
+
+namespace FuturesBot.Functions.Backtests;
+
+/// <summary>One part of a backtest, to be computed.</summary>
+/// <param name="Backtest">Id of the backtest: its results lie under it.</param>
+/// <param name="Index">Which part.</param>
+/// <param name="Plan">The plan.</param>
+public sealed record BacktestPart(string Backtest, int Index, BacktestPlan Plan)
+{
+    /// <summary>Name of a part's result.</summary>
+    public static string NameOf(string backtest, int index) => FormattableString.Invariant($"{backtest}/parts/{index:D5}.json");
+}

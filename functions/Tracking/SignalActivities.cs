@@ -1,0 +1,14 @@
+using FuturesBot.Engine.Tracking;
+using FuturesBot.Functions.Wiring;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FuturesBot.Functions.Tracking;
+
+/// <summary>What orchestrations of signals have carried out.</summary>
+public sealed class SignalActivities(Parts parts)
+{
+    /// <summary>Puts an effect on the command queue. May run more than once: the effect's id makes that harmless.</summary>
+    [Function(nameof(CarryOut))]
+    public async Task CarryOut([ActivityTrigger] EffectOrder order, CancellationToken cancel) =>
+        await TrackingEffects.CarryOutAsync(order.Effect, (await parts.StorageAsync(cancel)).Commands, cancel);
+}

@@ -1,0 +1,137 @@
+using FuturesBot.Adapters.Logs;
+using FuturesBot.Dashboard;
+using FuturesBot.Domain.Reporting;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Sharding;
+using Microsoft.Extensions.Logging;
+
+namespace FuturesBot.Sidecar;
+
+/// <summary>
+/// Looks every ten seconds at the parts of the system that run elsewhere: for the page, and, where this process holds the market, for
+/// people. What it saw last is what the page shows.
+/// </summary>
+internal sealed partial class PartsWatch(
+    IBeats beats, IPoisonShelf poison, Follower follower, Func<long> headNumber, Func<bool> isHolder, IAlerts alerts, ILogger log, TimeProvider time)
+    : IPartsSource
+{
+    public const string Component = "sidecar";
+
+    private const int PoisonMax = 200;
+    private const int BodyMax = 2_000;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    private readonly WatchdogOptions _options = new();
+    private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, []);
+    private Watchdog? _dog;
+
+    /// <summary>Looks until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await LookAsync(cancel);
+            }
+            catch (Exception e) when (Patience.IsPassing(e) && !cancel.IsCancellationRequested)
+            {
+                LogUnseen(log, e);   // the next look may see
+            }
+
+            await Task.Delay(Every, time, cancel);
+        }
+    }
+
+    /// <summary>Looks once, and gives this process's own sign of life.</summary>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        var hash = follower.Runner?.LedgerPosition.Hash ?? "";
+        var own = isHolder() ? Component : Component + "-standby";
+        await beats.WriteAsync(new(own, NowMs, follower.Number, hash), cancel);
+        var all = await beats.ReadAsync(cancel);
+        var bad = await poison.ReadAsync(PoisonMax, cancel);
+        var verdict = all.FirstOrDefault(beat => beat.Component == _options.Taker) is { } taker ? follower.Compare(taker) : FollowerVerdict.Unknown;
+        if (isHolder())
+        {
+            _dog ??= new(_options, NowMs);
+            foreach (var news in _dog.Look(new(NowMs, all, headNumber(), bad, verdict))) alerts.Raise(news);
+        }
+        else
+        {
+            _dog = null;   // whoever holds the market tells
+        }
+
+        _seen = new(all, bad, verdict, _dog?.Standing ?? []);
+    }
+
+    public IReadOnlyList<BeatView> Beats()
+    {
+        var seen = _seen;
+        return
+        [
+            .. seen.Beats.OrderBy(beat => beat.Component, StringComparer.Ordinal).Select(beat =>
+            {
+                var isTaker = beat.Component == _options.Taker;
+                var isWrong = seen.Standing.Any(one => one.Part == beat.Component);
+                return new BeatView(
+                    beat.Component, beat.AtMs, Math.Max(0, NowMs - beat.AtMs) / 1000.0, beat.Number > 0 ? beat.Number : null,
+                    isTaker ? Math.Max(0, headNumber() - beat.Number) : null,
+                    isTaker ? seen.Verdict.ToString().ToLowerInvariant() : "", isWrong ? HealthLevel.Crit : HealthLevel.Ok);
+            }),
+        ];
+    }
+
+    public IReadOnlyList<PoisonView> Poison(int limit) =>
+    [
+        .. _seen.Poison.Take(limit).Select(one => new PoisonView(
+            one.Id, one.Queue, one.AtMs, one.Tries, one.Reason, one.Body.Length > BodyMax ? one.Body[..BodyMax] : one.Body)),
+    ];
+
+    public async Task<bool> RemoveAsync(string id, CancellationToken cancel)
+    {
+        var isGone = await poison.RemoveAsync(id, cancel);
+        if (isGone) _seen = _seen with { Poison = [.. _seen.Poison.Where(one => one.Id != id)] };
+        return isGone;
+    }
+
+    /// <summary>The page's lines about the parts.</summary>
+    public IEnumerable<HealthView> Health()
+    {
+        var seen = _seen;
+        yield return isHolder()
+            ? new("Market", "held", FormattableString.Invariant($"this process publishes; batch {headNumber()}"), HealthLevel.Ok)
+            : new("Market", "standby", "another process publishes; this one would take over", HealthLevel.Ok);
+        var wrong = seen.Standing;
+        yield return wrong.Count == 0
+            ? new("Parts", seen.Beats.Count == 0 ? "not seen" : "working", Words(seen), HealthLevel.Ok)
+            : new(
+                "Parts", $"{wrong.Count} in trouble",
+                string.Join("; ", wrong.Select(one => $"{one.Part}: {WordOf(one.Trouble)} since {TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(one.SinceMs), KyivTime.Zone):HH:mm}")), HealthLevel.Crit);
+        if (seen.Verdict == FollowerVerdict.Differs)
+            yield return new("Second computation", "differs", "the kernel's ledger is not the one that this process computes from the same batches", HealthLevel.Crit);
+        if (seen.Poison.Count > 0)
+            yield return new("Messages put aside", $"{seen.Poison.Count}", seen.Poison[0].Reason, HealthLevel.Warn);
+    }
+
+    private static string Words(Seen seen) => seen.Verdict == FollowerVerdict.Agrees
+        ? "the kernel agrees with this process's own computation"
+        : "the kernel could not be compared with this process's own computation";
+
+    private static string WordOf(PartTrouble trouble) => trouble switch
+    {
+        PartTrouble.Silent => "silent",
+        PartTrouble.Behind => "behind",
+        PartTrouble.Poison => "choked on a message",
+        _ => "computes something else",
+    };
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    [LoggerMessage(4020, LogLevel.Warning, "The parts of the system could not be looked at this time")]
+    private static partial void LogUnseen(ILogger log, Exception fault);
+
+    private sealed record Seen(
+        IReadOnlyList<Beat> Beats, IReadOnlyList<PoisonMessage> Poison, FollowerVerdict Verdict,
+        IReadOnlyList<(string Part, PartTrouble Trouble, long SinceMs)> Standing);
+}
