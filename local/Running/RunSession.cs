@@ -330,7 +330,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             CultureInfo.InvariantCulture,
             $"[bold]FuturesBot[/] {Version} · {market} · {settings.Speed:0.##}× · {settings.Mode} · {runner.Pipeline.Desks.Count} symbols"));
         Tell($"page   [link={address}]{address}[/]");
-        Tell($"state  {Markup.Escape(settings.State)}{(continued ? $", going on from {Utc(runner.NowMs)}" : "")}");
+        var storage = settings.Bot.Storage;
+        var kept = storage.Kind == StorageKind.Sqlite ? "" : $"{storage.Kind.ToString().ToLowerInvariant()}, tables '{storage.Prefix}…', and ";
+        Tell($"state  {kept}{Markup.Escape(settings.State)}{(continued ? $", going on from {Utc(runner.NowMs)}" : "")}");
         Tell($"logs   {Markup.Escape(Path.GetFullPath(settings.Bot.Logs.Folder))}");
     }
 

@@ -30,6 +30,7 @@ public sealed class AzureLedgerTests(AzuriteServer azurite)
         var found = await store.Ledger.VerifyAsync();
         Assert.True(found.IsWhole, found.Fault);
         Assert.Equal((30, 2, 1), (found.Last.Seq, found.Days, found.Roots));
+        Assert.Empty(found.Unpublished);
         var root = (await store.Ledger.RootAsync(First))!;
         Assert.Equal((1L, 24L, 24L), (root.FirstSeq, root.LastSeq, root.Lines));
         Assert.Null(await store.Ledger.RootAsync(First.AddDays(1)));

@@ -17,6 +17,9 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// </remarks>
 public sealed class AzureLedger
 {
+    /// <summary>The shard that there is where nobody has made more.</summary>
+    public const string MainShard = "main";
+
     private const string DayFormat = "yyyy-MM-dd";
 
     private readonly BlobContainer _lines;
@@ -118,7 +121,7 @@ public sealed class AzureLedger
         DateOnly? newest = null;
         await foreach (var day in DaysAsync(cancel))
         {
-            if (newest is { } before && !rooted.ContainsKey(before)) unpublished.Add(before);
+            if (newest is { } before) unpublished.Add(before);   // it is over: another day follows
             newest = day;
             days++;
             await using var lines = new FileStream(
@@ -137,6 +140,7 @@ public sealed class AzureLedger
             if (!verdict.IsWhole) return Verdict($"{Text(day)}, {verdict}");
             if (!rooted.Remove(day, out var root)) continue;
             roots++;
+            newest = null;
             if (root.LastSeq != last.Seq || root.Hash != last.Hash)
             {
                 return Verdict(

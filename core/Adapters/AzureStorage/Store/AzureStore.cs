@@ -36,13 +36,13 @@ public sealed class AzureStore : IRunStore, IValueStore
     private TableRow _head = new(Commits, Head);
     private bool _isDoubtful;
 
-    private AzureStore(StorageAccount account, string prefix, string shard)
+    private AzureStore(StorageAccount account, string prefix)
     {
         _state = account.Table(prefix + "state");
         _blobs = account.Container(prefix + "-kernel");
         _candles = new(account.Table(prefix + "candles"), account.Table(prefix + "series"));
         _signals = new(account.Table(prefix + "signals"), _state, _blobs);
-        Ledger = new(account, prefix, shard);
+        Ledger = new(account, prefix, AzureLedger.MainShard);
         var outbox = account.Table(prefix + "outbox");
         _outbox = new(outbox);
         Tables = [_state, outbox, account.Table(prefix + "candles"), account.Table(prefix + "series"), account.Table(prefix + "signals")];
@@ -53,22 +53,20 @@ public sealed class AzureStore : IRunStore, IValueStore
     /// <inheritdoc/>
     public IOutbox Outbox => _outbox;
 
-    /// <summary>The ledger that its commits write.</summary>
+    /// <summary>The ledger that its commits write: that of the one shard that a store belongs to.</summary>
     public AzureLedger Ledger { get; }
 
     /// <summary>Makes what is missing, and completes the last commit if its process died over it.</summary>
     /// <param name="account">Where.</param>
     /// <param name="prefix">Small letters and digits before the names of its tables and its container.</param>
-    /// <param name="shard">Whose ledger it keeps; a store belongs to one shard.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="StorageException">The account cannot be reached, or refuses.</exception>
     /// <exception cref="ArgumentException">The prefix cannot be part of a name.</exception>
-    public static async Task<AzureStore> OpenAsync(
-        StorageAccount account, string prefix = "futuresbot", string shard = "main", CancellationToken cancel = default)
+    public static async Task<AzureStore> OpenAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default)
     {
         if (prefix.Length is < 1 or > 40 || !char.IsAsciiLetterLower(prefix[0]) || !prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
             throw new ArgumentException($"Prefix was '{prefix}'; 1 to 40 small letters and digits, a letter first, are allowed", nameof(prefix));
-        var store = new AzureStore(account, prefix, shard);
+        var store = new AzureStore(account, prefix);
         foreach (var table in store.Tables) await table.CreateAsync(cancel);
         await store._blobs.CreateAsync(cancel);
         await store.Ledger.CreateAsync(cancel);
@@ -189,14 +187,13 @@ public sealed class AzureStore : IRunStore, IValueStore
     public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default) => WriteAsync(
         async () =>
         {
-            var candles = await ForgetOldCandlesAsync(retention, nowMs, cancel);
             // What a long commit was lies in a blob of its own, which nobody needs once it is worked in.
             await foreach (var blob in _blobs.ListAsync(CommitFolder, cancel: cancel))
             {
                 if (string.CompareOrdinal(blob.Name, CommitFolder + KeyOf(Seq)) < 0) await _blobs.DeleteAsync(blob.Name, cancel);
             }
 
-            return candles + await _signals.ForgetAsync(retention, nowMs, cancel);
+            return await ForgetOldCandlesAsync(retention, nowMs, cancel) + await _signals.ForgetAsync(retention, nowMs, cancel);
         },
         cancel);
 
