@@ -19,6 +19,7 @@ param storagePrefix string
 param vaultUri string
 
 @description('Names of the secrets this app may read, separated by commas.')
+#disable-next-line secure-secrets-in-params   // names, no secrets
 param secretNames string
 param applicationInsights string
 
@@ -206,4 +207,3 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
   }
 }
 
-output fqdn string = app.properties.configuration.ingress.fqdn

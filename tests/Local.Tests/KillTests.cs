@@ -26,13 +26,24 @@ public sealed class KillTests
     {
         using var calm = new TempFolder();
         using var killed = new TempFolder();
-        var random = new Random(seed);
         var moments = new List<string>();
 
-        await RunToEndAsync(calm.Path, seed, speed: 100_000);
+        // Side by side: neither knows of the other.
+        await Task.WhenAll(RunToEndAsync(calm.Path, seed, speed: 100_000), KillAndRunToEndAsync(killed.Path, seed, moments));
+
+        var where = $"seed {seed}, killed at {string.Join(", ", moments)}";
+        AssertLedger(calm, killed, where);
+        AssertSameLines(calm.In("logs", LogEffects.NotifyFile), killed.In("logs", LogEffects.NotifyFile), where);
+        AssertSameLines(calm.In("logs", LogEffects.ActionPriceFile), killed.In("logs", LogEffects.ActionPriceFile), where);
+        await AssertSameStoreAsync(calm, killed, where);
+    }
+
+    private static async Task KillAndRunToEndAsync(string folder, int seed, List<string> moments)
+    {
+        var random = new Random(seed);
         for (var i = 0; i < Kills; i++)
         {
-            using var bot = Start(killed.Path, seed, speed: 10_000);
+            using var bot = Start(folder, seed, speed: 10_000);
             if (i % 3 == 0)
             {
                 moments.Add($"{random.Next(300, 2_500)} ms");   // while it starts or lives through the past
@@ -49,13 +60,7 @@ public sealed class KillTests
             bot.Kill();
         }
 
-        await RunToEndAsync(killed.Path, seed, speed: 100_000);
-
-        var where = $"seed {seed}, killed at {string.Join(", ", moments)}";
-        AssertLedger(calm, killed, where);
-        AssertSameLines(calm.In("logs", LogEffects.NotifyFile), killed.In("logs", LogEffects.NotifyFile), where);
-        AssertSameLines(calm.In("logs", LogEffects.ActionPriceFile), killed.In("logs", LogEffects.ActionPriceFile), where);
-        await AssertSameStoreAsync(calm, killed, where);
+        await RunToEndAsync(folder, seed, speed: 100_000);
     }
 
     // What a book says at a moment depends on the moment: decisions that follow from candles alone can be compared.

@@ -52,9 +52,9 @@ public sealed class RunTests
     public async Task Run_Killed_GoesOnWhereItWas()
     {
         using var folder = new TempFolder();
-        string[] words = ["run", "--port", "0", "--speed", "300", "--from", "2026-01-10T00:00:00Z"];
+        string[] words = ["run", "--port", "0", "--speed", "300", "--from", "2026-01-10T00:00:00Z"];   // what it knew: KillTests
         long before;
-        using (var bot = Bot.Start(folder.Path, words))
+        using (var bot = Bot.Start(folder.Path, ShortPast, words))
         {
             using var page = await bot.PageAsync();
             await ReadyAsync(page, bot);
@@ -62,7 +62,7 @@ public sealed class RunTests
             bot.Kill();
         }
 
-        using var again = Bot.Start(folder.Path, words);
+        using var again = Bot.Start(folder.Path, ShortPast, words);
         using var pageAgain = await again.PageAsync();
         await ReadyAsync(pageAgain, again);
         var after = await MarketTimeAsync(pageAgain);
@@ -77,7 +77,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         using var folder = new TempFolder();
-        using var bot = Bot.Start(folder.Path, "run", "--port", "0", "--from", "2026-01-10T00:00:00Z");
+        using var bot = Bot.Start(folder.Path, ShortPast, "run", "--port", "0", "--from", "2026-01-10T00:00:00Z");
         using var page = await bot.PageAsync();
         await ReadyAsync(page, bot);
         using var stream = await page.GetStreamAsync("/api/events?symbol=BTCUSDT&timeframe=15m", Cancel);
