@@ -55,7 +55,7 @@ public static class SignalOrchestrator
                 if (state.DeadlineMs == armedFor && happened is TrackingEvent.DeadlinePassed)
                     throw new InvalidOperationException($"A passed deadline must end signal {state.Now.SignalId} or move the deadline, and did neither");
                 if (state.DeadlineMs == armedFor) continue;
-                await stop.CancelAsync();
+                Cancel(stop);
                 stop = new();
                 armedFor = state.DeadlineMs;
                 deadline = context.CreateTimer(At(armedFor), stop.Token);
@@ -64,7 +64,7 @@ public static class SignalOrchestrator
         finally
         {
             // An open timer keeps the instance alive: its end and its new beginning would wait for it.
-            await stop.CancelAsync();
+            Cancel(stop);
         }
 
         TrackedSignal Anew()
@@ -94,6 +94,9 @@ public static class SignalOrchestrator
             context.CreateReplaySafeLogger(nameof(SignalOrchestrator)).LogError(e, "Warning {Effect} could not be sent: {Text}", effect.Id, ((TrackingEffect.Warn)effect).Text);
         }
     }
+
+    // Not CancelAsync: it cancels on a thread of the pool, and the orchestrator's turn ends without the timer's end in it.
+    private static void Cancel(CancellationTokenSource stop) => stop.Cancel();
 
     private static DateTime At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime;
 }
