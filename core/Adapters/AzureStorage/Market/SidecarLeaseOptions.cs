@@ -1,0 +1,17 @@
+namespace FuturesBot.Adapters.AzureStorage.Market;
+
+/// <summary>How the active process is found. With the defaults a second one holds the lease at most 17 s after the first was killed.</summary>
+public sealed record SidecarLeaseOptions
+{
+    /// <summary>How long a lease outlives its holder: 15 to 60 s, which is what the service takes.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>It is renewed so often; a third of the duration leaves two tries.</summary>
+    public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whoever waits for it asks so often.</summary>
+    public TimeSpan TryEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long before its end, as counted here, it is given up when it could not be renewed.</summary>
+    public TimeSpan Margin { get; init; } = TimeSpan.FromSeconds(2);
+}
