@@ -23,12 +23,15 @@ public sealed class StorageAccount
         options ??= new();
         time ??= TimeProvider.System;
         Endpoints = endpoints;
-        _blobs = new(StorageService.Blobs, endpoints.Blobs, endpoints.Account, credential, options, time);
-        _queues = new(StorageService.Queues, endpoints.Queues, endpoints.Account, credential, options, time);
-        _tables = new(StorageService.Tables, endpoints.Tables, endpoints.Account, credential, options, time);
+        _blobs = new(StorageService.Blobs, endpoints.Blobs, endpoints.Account, credential, options, time, Operations);
+        _queues = new(StorageService.Queues, endpoints.Queues, endpoints.Account, credential, options, time, Operations);
+        _tables = new(StorageService.Tables, endpoints.Tables, endpoints.Account, credential, options, time, Operations);
     }
 
     public StorageEndpoints Endpoints { get; }
+
+    /// <summary>What was asked of it so far.</summary>
+    public StorageOperationCounts Operations { get; } = new();
 
     /// <param name="name">Letters and digits, 3 to 63, beginning with a letter.</param>
     public TableClient Table(string name) => new(_tables, name);

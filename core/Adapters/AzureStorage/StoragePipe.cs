@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Adapters.AzureStorage;
 
@@ -12,11 +13,12 @@ internal sealed class StoragePipe
     private readonly HttpPipeline _pipeline;
     private readonly Uri _root;
 
-    public StoragePipe(StorageService service, Uri root, string account, StorageCredential credential, StorageClientOptions options, TimeProvider time)
+    public StoragePipe(
+        StorageService service, Uri root, string account, StorageCredential credential, StorageClientOptions options, TimeProvider time, StorageOperationCounts counts)
     {
         Service = service;
         _root = root;
-        _pipeline = HttpPipelineBuilder.Build(options, credential.Policy(service, account, time));
+        _pipeline = HttpPipelineBuilder.Build(options, new OperationCountPolicy(service, counts), credential.Policy(service, account, time));
     }
 
     public StorageService Service { get; }
@@ -52,12 +54,14 @@ internal sealed class StoragePipe
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or IOException or HttpRequestException)
         {
+            Counts.Failed("storage", e.GetType().Name, StorageOperation.Of(Service, message.Request));
             throw new StorageException($"{Asked(message)} was not answered: {Reason(e)}", 0, "", e);
         }
 
         var response = message.Response;
         if (Array.IndexOf(expected, response.Status) >= 0) return response;
         var code = CodeOf(response);
+        Counts.Failed("storage", code.Length > 0 ? code : response.Status.ToString(CultureInfo.InvariantCulture), StorageOperation.Of(Service, message.Request));
         throw new StorageException(
             string.Create(CultureInfo.InvariantCulture, $"{Asked(message)} was answered with {response.Status} {code}"), response.Status, code);
     }

@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.Binance;
@@ -137,6 +138,7 @@ public sealed partial class RequestBudget : IDisposable
             if (untilMs <= _pausedUntilMs) return;
             _pausedUntilMs = untilMs;
             Keep(new(WallMs(), untilMs, IsBan: false));
+            Counts.Stopped(isBan: false);
             _calibrated = false;
             Pump();
         }
@@ -162,6 +164,7 @@ public sealed partial class RequestBudget : IDisposable
 
         if (begins)
         {
+            Counts.Stopped(isBan: true);
             var left = TimeSpan.FromMilliseconds(untilMs - now);
             LogBanned(Text(untilMs), left);
             _alerts.Raise(new(

@@ -10,6 +10,7 @@ using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.Sessions;
@@ -158,7 +159,13 @@ public sealed partial class ExchangeSession : IAsyncDisposable
         Watch(History.RunAsync);
         _klines.Received = told =>
         {
-            if (told.IsClosed) Received?.Invoke((Clock.NowMs - told.EventMs) / Clock.Speed);
+            if (told.IsClosed)
+            {
+                var onTheWayMs = (Clock.NowMs - told.EventMs) / Clock.Speed;
+                Received?.Invoke(onTheWayMs);
+                Counts.Took(Stages.Received, onTheWayMs);
+            }
+
             Feed.Take(told);
             if (told.IsClosed && IsKeeper) _verifier.Check(told.Series, told.Candle);
             Heard?.Invoke(told);

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FuturesBot.Adapters.Binance;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Adapters.Telegram;
 
@@ -150,6 +153,22 @@ public sealed class BotApi : IDisposable
     }
 
     private async Task<BotAnswer> CallAsync(string method, HttpContent content, TimeSpan longest, CancellationToken cancel)
+    {
+        using var span = BotTelemetry.StartWithin(Spans.TelegramCall, ActivityKind.Client)?.SetTag(Attributes.Endpoint, method);
+        var answer = await AskAsync(method, content, longest, cancel);
+        var code = answer switch
+        {
+            BotAnswer.Fault fault => fault.Code.ToString(CultureInfo.InvariantCulture),
+            BotAnswer.Lost => nameof(BotAnswer.Lost),
+            _ => null,
+        };
+        if (code is null) return answer;
+        Counts.Failed("telegram", code, method);
+        span?.SetTag(Attributes.Code, code).SetStatus(ActivityStatusCode.Error);
+        return answer;
+    }
+
+    private async Task<BotAnswer> AskAsync(string method, HttpContent content, TimeSpan longest, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(longest, _time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Running;
 
@@ -36,6 +38,7 @@ public sealed class ExchangeFeed : ILiveFeed
     private long _historyNextMs = long.MaxValue;
     private long _positionMs;
     private long _dueMs;
+    private DateTimeOffset? _firstAt;   // when the first candle of what is due came; only while somebody traces
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="parts">What it is made of.</param>
@@ -73,6 +76,8 @@ public sealed class ExchangeFeed : ILiveFeed
 
     /// <summary>Requests for missing candles that failed.</summary>
     public long Failures { get; private set; }
+
+    public ActivityContext Trace { get; private set; }
 
     public long NextCloseMs
     {
@@ -116,7 +121,9 @@ public sealed class ExchangeFeed : ILiveFeed
 
         lock (_gate)
         {
-            if (_assembly.Add(told.Series, told.Candle)) Tell();
+            if (!_assembly.Add(told.Series, told.Candle)) return;
+            if (BotTelemetry.Source.HasListeners()) _firstAt ??= _parts.Time.GetUtcNow();
+            Tell();
         }
     }
 
@@ -162,6 +169,7 @@ public sealed class ExchangeFeed : ILiveFeed
     public void Read(List<FeedCandle> into)
     {
         into.Clear();
+        Trace = default;
         OpenHistory();
         if (_historyNextMs != long.MaxValue)
         {
@@ -169,12 +177,18 @@ public sealed class ExchangeFeed : ILiveFeed
         }
         else
         {
+            int missing;
+            DateTimeOffset? firstAt;
             lock (_gate)
             {
-                Missed += _assembly.Missing(_dueMs).Count;
+                missing = _assembly.Missing(_dueMs).Count;
                 _assembly.Take(_dueMs, into);
+                (firstAt, _firstAt) = (_firstAt, null);
             }
 
+            Missed += missing;
+            Counts.Closed(into.Count + missing, into.Count);
+            Trace = Traced(firstAt, into.Count, missing);
             _positionMs = _dueMs;
             _dueMs += Minute;
         }
@@ -205,6 +219,17 @@ public sealed class ExchangeFeed : ILiveFeed
     }
 
     public void Dispose() => _history?.Dispose();
+
+    // Made when it is over: a span that is open meanwhile would be at hand for whatever the stream's thread does next.
+    private ActivityContext Traced(DateTimeOffset? firstAt, int candles, int missing)
+    {
+        if (!BotTelemetry.Source.HasListeners()) return default;
+        using var span = BotTelemetry.Source.StartActivity(
+            Spans.Receive, ActivityKind.Consumer, default(ActivityContext), startTime: firstAt ?? _parts.Time.GetUtcNow());
+        if (span is null) return default;
+        span.SetTag(Attributes.CloseMs, _dueMs).SetTag(Attributes.Candles, candles).SetTag(Attributes.Missed, missing);
+        return span.Context;
+    }
 
     private void OpenHistory()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 
@@ -24,6 +25,9 @@ public interface IMarketFeed : IStateful, IDisposable
     /// symbols by ordinal.
     /// </param>
     void Read(List<FeedCandle> into);
+
+    /// <summary>The span of what was read last, for the spans of what follows from it; empty when nobody traces.</summary>
+    ActivityContext Trace => default;
 
     /// <summary>The minute in progress at a market time, for display; null when the feed does not know it.</summary>
     RunningCandle? Running(Symbol symbol, long nowMs);

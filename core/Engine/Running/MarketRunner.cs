@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Running;
 
@@ -67,6 +69,8 @@ public sealed class MarketRunner : IDisposable
     private long _lastCommit;
     private long _forgotDay;
     private long? _decidedAt;
+    private ActivityContext _trace;   // of the last closing time that was taken in, until it is committed
+    private double _afterCloseMs = double.NaN;   // of the last decision, until it is committed
     private int _pendingEffects;
     private long _summedUpMs;            // up to here days and weeks were summed up
     private EntryHalt? _haltTakenIn;   // what the kernel knows, and the ledger has a line of
@@ -89,7 +93,7 @@ public sealed class MarketRunner : IDisposable
         _keepsCandles = parts.KeepsCandles;
         _isOrchestrated = parts.IsOrchestrated;
         Identity = parts.Identity;
-        _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc);
+        _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc) { IsObserved = parts.IsObserved };
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
         Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
         NowMs = parts.Identity.StartMs;
@@ -488,6 +492,8 @@ public sealed class MarketRunner : IDisposable
         _sink.ClosingMs = closeMs;
         _feed.Read(_batch);
         LastCandleAt = _time.GetUtcNow();
+        using var span = _sink.IsHeard ? BotTelemetry.Source.StartActivity(Spans.Decide, ActivityKind.Internal, _feed.Trace) : null;
+        if (span is not null) _trace = span.SetTag(Attributes.CloseMs, closeMs).SetTag(Attributes.Candles, _batch.Count).Context;
         var studied = false;
         foreach (ref readonly var closed in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batch))
         {
@@ -499,7 +505,9 @@ public sealed class MarketRunner : IDisposable
         }
 
         NowMs = closeMs;
-        if (!studied || closeMs <= Identity.DecideFromMs) return false;
+        var decided = studied && closeMs > Identity.DecideFromMs;
+        if (span is { IsAllDataRequested: true }) span.SetTag(Attributes.Decided, decided);
+        if (!decided) return false;
         if (_feed is ILiveFeed live)
         {
             foreach (var desk in Pipeline.Desks) desk.Context = live.ContextOf(desk.Symbol);
@@ -537,7 +545,11 @@ public sealed class MarketRunner : IDisposable
     {
         _decidedAt = _time.GetTimestamp();
         Latency.Computed.Add(LastDecision);
-        if (_feed is not ILiveFeed live || NowMs > live.StoredUntilMs) Latency.Decided.Add((clock.NowMs - NowMs) / clock.Speed);
+        Took(Stages.Computed, LastDecision.TotalMilliseconds);
+        if (_feed is ILiveFeed live && NowMs <= live.StoredUntilMs) return;
+        _afterCloseMs = (clock.NowMs - NowMs) / clock.Speed;
+        Latency.Decided.Add(_afterCloseMs);
+        Took(Stages.Decided, _afterCloseMs);
     }
 
     private void ReadRegimes(long closeMs)
@@ -556,11 +568,20 @@ public sealed class MarketRunner : IDisposable
 
     private async Task CommitAsync(CancellationToken cancel)
     {
+        using var span = _trace == default ? null : BotTelemetry.Source.StartActivity(Spans.Commit, ActivityKind.Internal, _trace);
         StateChange change;
         lock (Gate) change = Changes();
+        if (span is { IsAllDataRequested: true }) Describe(span, change);
+        (_trace, _afterCloseMs) = (default, double.NaN);
         await _store.CommitAsync(change, cancel);
         var committed = _time.GetTimestamp();
-        if (_decidedAt is { } decided) Latency.Committed.Add(_time.GetElapsedTime(decided, committed));
+        if (_decidedAt is { } decided)
+        {
+            var took = _time.GetElapsedTime(decided, committed);
+            Latency.Committed.Add(took);
+            Took(Stages.Committed, took.TotalMilliseconds);
+        }
+
         _decidedAt = null;
         lock (Gate)
         {
@@ -580,10 +601,26 @@ public sealed class MarketRunner : IDisposable
         if (change.Effects.Count > 0)
         {
             await CarryOutAsync(isStart: false, cancel);
-            if (_sink.Listener is not null) Latency.Told.Add(_time.GetElapsedTime(committed));
+            if (_sink.Listener is not null)
+            {
+                var told = _time.GetElapsedTime(committed);
+                Latency.Told.Add(told);
+                Took(Stages.Told, told.TotalMilliseconds);
+            }
         }
 
         await ForgetAsync(cancel);
+    }
+
+    private void Describe(Activity span, StateChange change)
+    {
+        span.SetTag(Attributes.CloseMs, NowMs).SetTag(Attributes.Effects, change.Effects.Count);
+        if (double.IsFinite(_afterCloseMs)) span.SetTag(Attributes.AfterCloseMs, _afterCloseMs);
+    }
+
+    private void Took(string stage, double ms)
+    {
+        if (_sink.IsObserved) Counts.Took(stage, ms);
     }
 
     private StateChange Changes()
@@ -624,9 +661,25 @@ public sealed class MarketRunner : IDisposable
         _pendingEffects = pending.Count;
         foreach (var effect in pending)
         {
-            if (!isStart || !_effects.HasDone(effect)) await _effects.CarryOutAsync(effect);
+            if (!isStart || !_effects.HasDone(effect)) await CarryOutAsync(effect);
             await _store.MarkDoneAsync(effect.Id, NowMs, cancel);
             _pendingEffects--;
+        }
+    }
+
+    private async Task CarryOutAsync(StoredEffect effect)
+    {
+        using var span = _sink.IsObserved ? BotTelemetry.Source.StartActivity(Spans.CarryOut) : null;
+        if (span is { IsAllDataRequested: true })
+            span.SetTag(Attributes.EffectId, effect.Id).SetTag(Attributes.Kind, effect.Kind).SetTag(Attributes.SignalId, effect.SignalId);
+        try
+        {
+            await _effects.CarryOutAsync(effect);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
         }
     }
 

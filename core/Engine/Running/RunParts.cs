@@ -41,6 +41,9 @@ public sealed record RunParts
     /// </summary>
     public bool IsOrchestrated { get; init; }
 
+    /// <summary>False where another kernel does the same: then this one leaves neither spans nor counts.</summary>
+    public bool IsObserved { get; init; } = true;
+
     /// <summary>Wall time: pace and commits. The kernel reads none.</summary>
     public required TimeProvider Time { get; init; }
 }

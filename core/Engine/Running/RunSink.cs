@@ -3,6 +3,7 @@ using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Running;
 
@@ -24,6 +25,12 @@ internal sealed class RunSink(RunIdentity identity, TimeZoneInfo readers) : IPip
     public WhyBoard Why { get; } = new();
 
     public Journal Journal { get; } = new();
+
+    /// <summary>False where another kernel does the same: then this one leaves neither spans nor counts.</summary>
+    public bool IsObserved { get; init; } = true;
+
+    /// <summary>What happens now is told to spans and counts; days that are lived through at start are not.</summary>
+    public bool IsHeard => IsObserved && !IsReplayed;
 
     /// <summary>Set before the first decision.</summary>
     public RunLedger? Ledger { get; set; }
@@ -88,6 +95,7 @@ internal sealed class RunSink(RunIdentity identity, TimeZoneInfo readers) : IPip
         var begun = _approved.Remove(plan.Id, out var decision) ? decision : null;
         var record = Signals.Moved(what, now, state => Begin(state, begun));
         _effects.AddRange(Running.Effects.Of(what, record, begun?.Verdict?.Ranked.Setup, IsReplayed));
+        if (IsHeard) Observe(what, record);
         if (what is SignalEvent.Refused refused)
         {
             Refuse(
@@ -129,10 +137,25 @@ internal sealed class RunSink(RunIdentity identity, TimeZoneInfo readers) : IPip
     // By when it became known, not by when it happened: a fill lies before the close that tells it.
     public bool IsReplayed => ClosingMs <= ReplayedUntilMs;
 
+    private static void Observe(SignalEvent what, SignalRecord record)
+    {
+        Counts.Moved(what, record);
+        using var span = BotTelemetry.Source.StartActivity(Spans.Move);
+        if (span is not { IsAllDataRequested: true }) return;
+        var plan = record.State.Plan;
+        span.SetTag(Attributes.SignalId, plan.Id.Value).SetTag(Attributes.Symbol, plan.Symbol.Name).SetTag(Attributes.Strategy, plan.Strategy)
+            .SetTag(Attributes.Side, Counts.SideOf(plan)).SetTag(Attributes.Frame, plan.Frame.Code()).SetTag(Attributes.Regime, record.Regime)
+            .SetTag(Attributes.Execution, plan.Execution).SetTag(Attributes.Score, plan.Score).SetTag(Attributes.Step, what.GetType().Name);
+        if (what is SignalEvent.Closed closed)
+            span.SetTag(Attributes.Reason, closed.Reason.ToString()).SetTag(Attributes.NetR, (double)closed.Result.NetR);
+        if (what is SignalEvent.Refused refused) span.SetTag(Attributes.Reason, refused.Why.ToString());
+    }
+
     private void Refuse(RefusalNote note, Symbol symbol)
     {
         Refusals.Add(note);
         Days.AddRefusal(note.TimeMs, note.Reason);
+        if (IsHeard) Counts.Refused(note);
         var id = $"{note.TimeMs}-{note.Symbol}-{note.Strategy}-{(note.IsLong ? "L" : "S")}-{note.Reason}";
         _decisions.Add(new(
             id, note.TimeMs, symbol, note.Strategy, note.Reason,

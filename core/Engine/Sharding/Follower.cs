@@ -48,6 +48,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
             OpenLedger = () => new NullLedgerStream(),
             Effects = new NoEffects(),
             IsOrchestrated = false,
+            IsObserved = false,
             KeepsCandles = true,   // for charts: the store lets them go
             Readers = _parts.Readers,
             Retention = new(),

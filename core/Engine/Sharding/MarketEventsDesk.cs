@@ -1,4 +1,5 @@
 using System.Text;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Sharding;
 
@@ -35,6 +36,7 @@ public sealed class MarketEventsDesk(ShardRunner shard, IBeats beats, IPoisonShe
         catch (Exception e) when (deliveries >= TriesMax && !cancel.IsCancellationRequested)
         {
             var text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, BodyMax)]);
+            Counts.Poisoned(Queue);
             await poison.PutAsync(new(id, Queue, NowMs, deliveries, $"{e.GetType().Name}: {e.Message}", text), cancel);
             throw;
         }

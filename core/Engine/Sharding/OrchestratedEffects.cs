@@ -1,5 +1,6 @@
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Engine.Tracking;
 
 namespace FuturesBot.Engine.Sharding;
@@ -20,7 +21,7 @@ public sealed class OrchestratedEffects(ISignalOrchestrations orchestrations, IE
             return;
         }
 
-        var message = Running.Effects.ToMessage(effect);
+        var message = Running.Effects.ToMessage(effect) with { TraceParent = TraceContext.Current };
         if (message.Event is TrackingEvent.Moved { After: 0 } begun) await orchestrations.StartAsync(SignalTracking.Begin(begun.Now));
         await orchestrations.RaiseAsync(effect.SignalId, message);
     }

@@ -33,6 +33,9 @@ public sealed record ShardParts
     /// <summary>See <see cref="RunParts.KeepsCandles"/>.</summary>
     public bool KeepsCandles { get; init; }
 
+    /// <summary>See <see cref="RunParts.IsObserved"/>.</summary>
+    public bool IsObserved { get; init; } = true;
+
     public TimeZoneInfo? Readers { get; init; }
 
     public Retention Retention { get; init; } = new();

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Running;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Engine.Tracking;
 
 namespace FuturesBot.Engine.Sharding;
@@ -157,6 +159,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             Readers = parts.Readers,
             KeepsCandles = parts.KeepsCandles,
             IsOrchestrated = parts.IsOrchestrated,
+            IsObserved = parts.IsObserved,
             Time = parts.Time,
         });
     }
@@ -187,6 +190,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
     private async Task ApplyAsync(MarketBatch batch, CancellationToken cancel)
     {
         var began = parts.Time.GetTimestamp();
+        using var span = Observe(batch);
         var runner = _runner!;
         foreach (var answer in batch.Answers) parts.Listener?.Answered(answer);
         if (batch.Halt is { } order) runner.Order(order.Halt);
@@ -208,6 +212,19 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         }
 
         parts.Listener?.Taken(batch, parts.Time.GetElapsedTime(began));
+    }
+
+    private Activity? Observe(MarketBatch batch)
+    {
+        if (!parts.IsObserved) return null;
+        var waitedMs = batch.PublishedAtMs > 0 ? parts.Time.GetUtcNow().ToUnixTimeMilliseconds() - batch.PublishedAtMs : double.NaN;
+        Counts.Taken(batch.Shard, batch.Candles.Count, waitedMs, MarketEventsDesk.Queue);
+        var span = BotTelemetry.StartFrom(Spans.Take, ActivityKind.Consumer, batch.TraceParent);
+        if (span is not { IsAllDataRequested: true }) return span;
+        span.SetTag(Attributes.Shard, batch.Shard).SetTag(Attributes.Batch, batch.Number).SetTag(Attributes.CloseMs, batch.CloseMs)
+            .SetTag(Attributes.Candles, batch.Candles.Count);
+        if (double.IsFinite(waitedMs)) span.SetTag(Attributes.WaitedMs, waitedMs);
+        return span;
     }
 
     private static async Task ListAsync(MarketRunner runner, SymbolListing listing, CancellationToken cancel)

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -18,13 +19,11 @@ namespace FuturesBot.Adapters.Binance.Rest;
 /// </summary>
 internal sealed partial class RestPipe : IDisposable
 {
-    public const string SpanSource = "FuturesBot.Binance";
     private const int MessageMax = 300;
 
     // Orders wait so long for the limits, and are then given back unsent: what is decided has to be decided anew by then.
     private static readonly TimeSpan EntryPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(30);
-    private static readonly ActivitySource Spans = new(SpanSource);
 
     private readonly RestParts _parts;
     private readonly ExchangeOptions _options;
@@ -183,7 +182,7 @@ internal sealed partial class RestPipe : IDisposable
 
     private async Task<RestResult> OnceAsync(Call call, CancellationToken cancel)
     {
-        using var span = Spans.StartActivity(call.Endpoint.Name, ActivityKind.Client);
+        using var span = BotTelemetry.StartWithin(Spans.ExchangeRequest, ActivityKind.Client)?.SetTag(Attributes.Endpoint, call.Endpoint.Name);
         using var lease = await EnterAsync(call, cancel);
         if (lease is null) return Fail(new(call.Endpoint.Name, null, null, "", ErrorTable.WaitedTooLong), span);
 
@@ -350,14 +349,14 @@ internal sealed partial class RestPipe : IDisposable
 
     private RestResult.Failed Fail(RestError error, Activity? span)
     {
-        span?.SetStatus(ActivityStatusCode.Error, error.ToString());
+        span?.SetTag(Attributes.Code, error.Code ?? error.Status).SetStatus(ActivityStatusCode.Error, error.ToString());
         Note(error);
         return new(error);
     }
 
     private void Note(RestError error)
     {
-        var count = Tally.Failed(error.Endpoint, error.Rule.Fault);
+        var count = Tally.Failed(error.Endpoint, error.Rule.Fault, error.Status, error.Code);
         // The first of a kind, then at 10, 100, 1,000: enough to see, too few to fill a disk.
         if (error.Rule.Fault is not (ExchangeFault.Banned or ExchangeFault.Limited) && IsPowerOfTen(count)) LogFault(error.ToString(), count);
         if (error.Rule.Fault == ExchangeFault.Forbidden && count == 1)

@@ -1,19 +1,14 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
+using System.Globalization;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Adapters.Binance.Rest;
 
 /// <summary>Counts what was asked and what went wrong, for pages, reports and metrics.</summary>
 public sealed class RestTally
 {
-    public const string MeterName = "FuturesBot.Binance";
-
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> RequestCounter = Meter.CreateCounter<long>("futuresbot.binance.requests");
-    private static readonly Counter<long> FaultCounter = Meter.CreateCounter<long>("futuresbot.binance.faults");
-
     private readonly ConcurrentDictionary<string, long> _requests = new();
     private readonly ConcurrentDictionary<string, LatencyHistogram> _took = new();
     private readonly ConcurrentDictionary<(string Endpoint, ExchangeFault Fault), long> _faults = new();
@@ -33,16 +28,16 @@ public sealed class RestTally
     internal void Sent(Endpoint endpoint)
     {
         _requests.AddOrUpdate(endpoint.Name, 1, (_, count) => count + 1);
-        RequestCounter.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+        Counts.Requested(endpoint.Name);
     }
 
     internal void Answered(Endpoint endpoint, TimeSpan took) =>
         _took.GetOrAdd(endpoint.Name, static _ => new()).Add(took);
 
     /// <summary>How many of this kind there were, this one included.</summary>
-    internal long Failed(string endpoint, ExchangeFault fault)
+    internal long Failed(string endpoint, ExchangeFault fault, int? status, int? code)
     {
-        FaultCounter.Add(1, new("endpoint", endpoint), new("fault", fault.ToString()));
+        Counts.Failed("exchange", (code ?? status)?.ToString(CultureInfo.InvariantCulture) ?? fault.ToString(), endpoint);
         return _faults.AddOrUpdate((endpoint, fault), 1, (_, count) => count + 1);
     }
 }

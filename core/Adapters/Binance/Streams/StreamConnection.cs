@@ -50,7 +50,6 @@ internal sealed class StreamConnection : IAsyncDisposable
         _socket.Options.KeepAliveInterval = TimeSpan.FromMinutes(1);
         _socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(30);
         _socket.Options.CollectHttpResponseDetails = true;
-        if (parts.Proxy is not null) _socket.Options.Proxy = parts.Proxy;
     }
 
     /// <summary>What the exchange has acknowledged on this socket. Only for the task that subscribes.</summary>
@@ -82,7 +81,8 @@ internal sealed class StreamConnection : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token);
         try
         {
-            await _socket.ConnectAsync(address, either.Token);
+            using var http = new HttpMessageInvoker(Handler());
+            await _socket.ConnectAsync(address, http, either.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -99,6 +99,16 @@ internal sealed class StreamConnection : IAsyncDisposable
         _loop = ReceiveAsync();
         return true;
     }
+
+    // No spans of its own: the address of a user's stream holds the listen key.
+    private SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        Proxy = _parts.Proxy,
+        ActivityHeadersPropagator = null,
+        PooledConnectionLifetime = TimeSpan.Zero,
+    };
 
     /// <summary>Subscribes to streams in batches; what is refused is found and left out.</summary>
     /// <returns>False when the connection is of no use: an answer did not come, or it ended.</returns>

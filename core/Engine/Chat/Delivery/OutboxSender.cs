@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using FuturesBot.Engine.Telemetry;
+
 namespace FuturesBot.Engine.Chat.Delivery;
 
 /// <summary>
@@ -86,6 +89,8 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
     private async Task SendAsync(QueuedMessage head, CancellationToken cancel)
     {
         var message = head.Message;
+        using var span = BotTelemetry.StartFrom(Spans.Send, ActivityKind.Producer, message.TraceParent);
+        if (span is { IsAllDataRequested: true }) Describe(span, message);
         if (head.Doubts >= parts.Options.DoubtsMax)
         {
             await GiveUpAsync(message, $"sent {head.Doubts} times, and nobody can tell whether it arrived");
@@ -101,6 +106,8 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
             case SendOutcome.Delivered delivered:
                 Delivered++;
                 LastDeliveredMs = NowMs;
+                Note("delivered");
+                Counts.Took(Stages.Sent, NowMs - message.CreatedAtMs);
                 _backedOff.Remove(message.ChatId);
                 // Noted even when the program is asked to end now: the message is in the chat.
                 await parts.Outbox.EndAsync(message.Id, new(delivered.Sent), NowMs, CancellationToken.None);
@@ -173,15 +180,28 @@ public sealed class OutboxSender(SenderParts parts) : IDisposable
     private async Task GiveUpAsync(OutgoingMessage message, string why)
     {
         GivenUp++;
+        Note("given_up");
         parts.Listener.GivenUp(message, why);
         await parts.Outbox.EndAsync(message.Id, new(Sent: null, why), NowMs, CancellationToken.None);
     }
 
     private async Task DelayAsync(OutgoingMessage message, bool inDoubt, string why, TimeSpan wait)
     {
+        Note("delayed");
         _backedOff[message.ChatId] = (parts.Time.GetTimestamp(), wait);
         parts.Listener.Delayed(message, why, wait);
         await parts.Outbox.DelayAsync(message.Id, inDoubt, CancellationToken.None);
+    }
+
+    // The chat's number stays out of it: the part of the id before it says which effect this tells.
+    private void Describe(Activity span, OutgoingMessage message) => span
+        .SetTag(Attributes.EffectId, message.Id.Split('@')[0]).SetTag(Attributes.SignalId, message.Card ?? "").SetTag(Attributes.Kind, message.Act.ToString())
+        .SetTag(Attributes.WaitedMs, Math.Max(0, NowMs - message.CreatedAtMs));
+
+    private static void Note(string result)
+    {
+        Counts.Told(result);
+        if (Activity.Current is { OperationName: Spans.Send, IsAllDataRequested: true } span) span.SetTag(Attributes.Result, result);
     }
 
     private TimeSpan BackOff(QueuedMessage head)

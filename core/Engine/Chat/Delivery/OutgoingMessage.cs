@@ -36,4 +36,7 @@ public sealed record OutgoingMessage
 
     /// <summary>Wall time, UTC, Unix milliseconds.</summary>
     public long CreatedAtMs { get; init; }
+
+    /// <summary>W3C trace context of what caused it; null when nobody traces.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -1,4 +1,5 @@
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Chat.Delivery;
 
@@ -9,6 +10,7 @@ public sealed class PostOffice(IOutbox outbox, OutboxOptions options, Action wak
     public async Task PostAsync(
         IEnumerable<OutgoingMessage> messages, IReadOnlyDictionary<string, string>? values = null, CancellationToken cancel = default)
     {
+        if (TraceContext.Current is { } trace) messages = messages.Select(message => message with { TraceParent = message.TraceParent ?? trace });
         var batch = new OutboxBatch
         {
             Messages = [.. messages.SelectMany(MessageParts.Of)],
