@@ -23,7 +23,7 @@ public sealed record SignalRow(
         var plan = state.Plan;
         return new(
             stored.Id, plan.Symbol.Name, plan.Strategy, plan.Side.ToString().ToUpperInvariant(), state.GetType().Name, stored.Version,
-            state.Live?.EntryPrice ?? plan.Entry, state.Live?.Stop ?? plan.Stop, state.Live?.Target1 ?? plan.Target1, plan.Target2,
+            state.Live?.Entry ?? plan.Entry, state.Live?.Stop ?? plan.Stop, state.Live?.Target1 ?? plan.Target1, plan.Target2,
             double.IsFinite(plan.Score) ? plan.Score : null, At(plan.DecidedAtMs), stored.ClosedAtMs is { } closed ? At(closed) : null);
     }
 

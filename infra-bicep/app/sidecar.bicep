@@ -206,4 +206,3 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
   }
 }
 
-output fqdn string = app.properties.configuration.ingress.fqdn

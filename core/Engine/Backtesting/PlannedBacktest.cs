@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FuturesBot.Domain;
-using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Ports;

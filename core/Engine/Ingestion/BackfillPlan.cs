@@ -1,5 +1,4 @@
 using FuturesBot.Domain.Market;
-using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Engine.Ingestion;
 
