@@ -46,17 +46,17 @@ param storagePrefix string = 'futuresbot'
   'scheduler'
   'storage'
 ])
-param durableBackend string = 'scheduler'
+param durableBackend string = 'storage'
 
 @description('Instances that always run for the queue trigger. 0: a batch after a pause waits for a cold start, seconds to two minutes. 1: no wait, about 5.2 USD a month at 512 MB.')
 @minValue(0)
 @maxValue(4)
 param alwaysReadyMarketEvents int = 0
 
-@description('Instances that always run for orchestrations and activities. 0: an idle orchestration wakes with a cold start. 1: no wait, about 5.2 USD a month at 512 MB. With the storage backend 1 is needed, or timers and events are late by minutes.')
+@description('Instances that always run for orchestrations and activities. 1: no wait, about 5.2 USD a month at 512 MB, and needed with the storage backend, where timers and events are late by minutes otherwise. 0: an idle orchestration wakes with a cold start; enough with the scheduler, which pushes.')
 @minValue(0)
 @maxValue(4)
-param alwaysReadyDurable int = 0
+param alwaysReadyDurable int = 1
 
 @description('Memory of a function instance. 512 is a quarter of a core; more costs in proportion.')
 @allowed([
@@ -135,7 +135,7 @@ param binanceApiKey string = ''
 param binanceApiSecret string = ''
 
 @description('The route of the webhook function, without the leading slash.')
-param webhookPath string = 'telegram/webhook'
+param webhookPath string = 'telegram'
 
 var tags = {
   'azd-env-name': environmentName
@@ -200,14 +200,12 @@ module functionsAccess 'modules/data-access.bicep' = {
     accountName: storage.outputs.dataAccountName
     principalId: identities.outputs.functionsPrincipalId
     writtenTables: storage.outputs.tableNames
-    readTables: []
     writtenContainers: [
       '${storagePrefix}-kernel'
       '${storagePrefix}-ledger'
       '${storagePrefix}-roots'
       '${storagePrefix}-backtests'
     ]
-    readContainers: []
     ownedQueues: [
       'market-events'
       'market-events-poison'
@@ -221,30 +219,19 @@ module functionsAccess 'modules/data-access.bicep' = {
   }
 }
 
-// The sidecar knows the market. It reads signals, kernel and ledger for the page, and writes none of them.
+// The sidecar knows the market, and its page shows what the functions decided: it writes neither ledger nor roots nor backtests.
 module sidecarAccess 'modules/data-access.bicep' = {
   name: 'sidecar-access'
   scope: group
   params: {
     accountName: storage.outputs.dataAccountName
     principalId: identities.outputs.sidecarPrincipalId
-    writtenTables: [
-      '${storagePrefix}candles'
-      '${storagePrefix}series'
-      '${storagePrefix}state'
-      '${storagePrefix}market'
-      '${storagePrefix}outbox'
-      '${storagePrefix}poison'
-      '${storagePrefix}beats'
-    ]
-    readTables: [
-      '${storagePrefix}signals'
-    ]
+    writtenTables: storage.outputs.tableNames   // whoever opens the store completes a commit that was left half worked in
     writtenContainers: [
       '${storagePrefix}-leases'
+      '${storagePrefix}-kernel'
     ]
     readContainers: [
-      '${storagePrefix}-kernel'
       '${storagePrefix}-ledger'
       '${storagePrefix}-roots'
       '${storagePrefix}-backtests'

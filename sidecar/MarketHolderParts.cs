@@ -30,6 +30,9 @@ internal sealed record MarketHolderParts
     /// <summary>Told when somebody else holds the market.</summary>
     public required Action Lost { get; init; }
 
+    /// <summary>Told when the market was taken in hand (true), and when it was let go. Returns at once.</summary>
+    public required Action<bool> Changed { get; init; }
+
     /// <summary>Cancelled when a process that was asked to end has to leave what it does.</summary>
     public required CancellationToken Hurry { get; init; }
 

@@ -44,9 +44,9 @@ var rules = [
     name: 'stalled'
     title: 'Timers, the queue trigger or orchestrations have stopped'
     query: loadTextContent('../alerts/stalled.kql')
-    column: 'silent'
+    column: 'age'
     operator: 'GreaterThan'
-    threshold: 0
+    threshold: 600
     window: 'PT5M'
     severity: 1
   }

@@ -108,7 +108,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Readers = KyivTime.Zone,
             Time = time,
         });
-        using var shown = new PageSources(runner, store, new(
+        using var shown = new PageSources(runner, store, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,

@@ -15,7 +15,7 @@ public sealed partial class TemplateTests
 
     [Fact]
     public void Templates_AgainstTheProjectsTable_HaveNoFault() =>
-        Assert.Empty(Lint(new(Compact)).Findings.Where(finding => !IsQueryToCome(finding)));
+        Assert.DoesNotContain(Lint(new(Compact)).Findings, finding => !IsQueryToCome(finding));
 
     [Fact]
     public void Templates_AgainstAllTypes_HaveNoFault()
@@ -24,8 +24,9 @@ public sealed partial class TemplateTests
 
         // What the whole table lacks is held against the project's own alone, in the test above.
         var own = JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Own, "own-types.json")))!["resources"]!.AsObject().Select(entry => entry.Key).ToArray();
-        Assert.Empty(Lint(TypeTable.Read(Path.Combine(Project.AllTypes, "bicep-types.json"))).Findings
-            .Where(finding => !IsQueryToCome(finding) && !own.Any(type => finding.Message.Contains(type))));
+        Assert.DoesNotContain(
+            Lint(TypeTable.Read(Path.Combine(Project.AllTypes, "bicep-types.json"))).Findings,
+            finding => !IsQueryToCome(finding) && !own.Any(type => finding.Message.Contains(type)));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed partial class TemplateTests
     public void Queries_ThatTheWorkbookLoads_AreThere()
     {
         Assert.SkipWhen(!Directory.Exists(Path.Combine(Project.Templates, "queries")), "infra-bicep/queries is not in this checkout yet");
-        Assert.Empty(Lint(new(Compact)).Findings.Where(IsQueryToCome));
+        Assert.DoesNotContain(Lint(new(Compact)).Findings, IsQueryToCome);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed partial class TemplateTests
             .ToArray();
 
         Assert.NotEmpty(asked);
-        Assert.Empty(asked.Where(metric => !known.Contains($"\"{metric.Name}\"")));
+        Assert.DoesNotContain(asked, metric => !known.Contains($"\"{metric.Name}\""));
     }
 
     [Fact]
@@ -132,13 +133,29 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void HostJson_Backend_IsTheParametersDefault()
+    public void HostJson_Backend_IsTheParametersDefaultAndHasItsPackage()
     {
         var provider = Host()["extensions"]!["durableTask"]!["storageProvider"]!;
-        var backend = Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "durableBackend");
+        var backend = (string?)provider["type"] is "azureManaged" ? "scheduler" : "storage";
+        var parameter = Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "durableBackend");
 
-        Assert.Equal((string?)provider["type"] is "azureManaged" ? "scheduler" : "storage", Linter.Literal(backend.Value!));
-        Assert.Contains($"'{(string)provider["connectionStringName"]!}'", Text("app/functions.bicep"));
+        Assert.Equal(backend, Linter.Literal(parameter.Value!));
+        Assert.Contains(backend == "scheduler" ? "name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'" : $"name: '{provider["connectionName"]}__accountName'", Text("app/functions.bicep"));
+
+        var project = Project.Read(Project.Root, "functions/FuturesBot.Functions.csproj");
+        Assert.SkipWhen(project is null, "functions/ is not in this checkout yet");
+        Assert.Equal(backend == "scheduler", project.Contains("Worker.Extensions.DurableTask.AzureManaged"));
+    }
+
+    [Fact]
+    public void Webhook_PathOfTheTemplate_IsTheFunctionsRoute()
+    {
+        var path = Linter.Literal(Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "webhookPath").Value!);
+        var function = Project.Read(Project.Root, "functions/Http/TelegramUpdates.cs");
+        Assert.SkipWhen(function is null, "functions/Http/TelegramUpdates.cs is not in this checkout yet");
+
+        Assert.Equal("", (string?)Host()["extensions"]!["http"]!["routePrefix"]);
+        Assert.Contains($"Route = \"{path}\"", function);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FuturesBot.Adapters.Binance.Books;
 using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Adapters.Telegram;
+using FuturesBot.Adapters.Telemetry;
 using FuturesBot.Domain;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
@@ -44,6 +45,8 @@ public sealed record BotOptions
     public BacktestOptions Backtests { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();
+
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>The defaults of a profile.</summary>
     /// <exception cref="ArgumentException">It is neither <c>default</c> nor <c>seed</c>.</exception>

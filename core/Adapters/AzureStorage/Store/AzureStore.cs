@@ -15,7 +15,7 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// and then worked into what is read; opening the store completes a record that a dying process left. Candles are written before
 /// the record: they are facts whether or not the step that saw them is committed.
 /// </remarks>
-public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisposable
+public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IValueStore, IDisposable
 {
     private const string Commits = "commits";
     private const string Head = "head";
@@ -165,17 +165,22 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
     public Task<string?> LoadValueAsync(string name, CancellationToken cancel = default) => _signals.ValueAsync(name, cancel);
 
     /// <inheritdoc/>
-    public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default)
+    /// <remarks>Beside the commits: whoever holds the market keeps people's choices while the kernel elsewhere commits.</remarks>
+    public Task SaveValueAsync(string name, string value, CancellationToken cancel = default) => _signals.SaveValueAsync(name, value, cancel);
+
+    /// <inheritdoc/>
+    public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default) => WriteAsync(
+        async () => await ForgetOldCandlesAsync(retention, nowMs, cancel) + await _signals.ForgetAsync(retention, nowMs, cancel), cancel);
+
+    /// <summary>Deletes candles that are older than <paramref name="retention"/> allows; how many.</summary>
+    public Task<long> ForgetCandlesAsync(Retention retention, long nowMs, CancellationToken cancel = default) =>
+        WriteAsync(() => ForgetOldCandlesAsync(retention, nowMs, cancel), cancel);
+
+    private Task<long> ForgetOldCandlesAsync(Retention retention, long nowMs, CancellationToken cancel)
     {
         const long MsPerDay = 86_400_000;
-        return WriteAsync(
-            async () =>
-            {
-                var candles = await _candles.ForgetAsync(
-                    frame => nowMs - ((frame.Minutes() < 15 ? Math.Min(retention.MinuteCandleDays, retention.CandleDays) : retention.CandleDays) * MsPerDay),
-                    cancel);
-                return candles + await _signals.ForgetAsync(retention, nowMs, cancel);
-            },
+        return _candles.ForgetAsync(
+            frame => nowMs - ((frame.Minutes() < 15 ? Math.Min(retention.MinuteCandleDays, retention.CandleDays) : retention.CandleDays) * MsPerDay),
             cancel);
     }
 

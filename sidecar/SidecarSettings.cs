@@ -1,0 +1,10 @@
+using FuturesBot.Adapters.Configuration;
+using PageOptions = FuturesBot.Dashboard.DashboardOptions;
+
+namespace FuturesBot.Sidecar;
+
+/// <summary>What the sidecar was asked for, checked.</summary>
+/// <param name="Bot">All settings.</param>
+/// <param name="Page">Port, and who may reach the page.</param>
+/// <param name="State">Folder for what need not outlive the process, and for a ban that should.</param>
+internal sealed record SidecarSettings(BotOptions Bot, PageOptions Page, string State);
