@@ -140,10 +140,10 @@ param webhookPath string = 'telegram'
 var tags = {
   'azd-env-name': environmentName
 }
-var token = toLower(uniqueString(subscription().id, environmentName, location))
+var suffix = toLower(uniqueString(subscription().id, environmentName, location))
 var taskHub = 'futuresbot'
-var functionsName = 'func-${token}'
-var sidecarName = 'ca-sidecar-${token}'
+var functionsName = 'func-${suffix}'
+var sidecarName = 'ca-sidecar-${suffix}'
 var webhookUrl = 'https://${functionsName}.azurewebsites.net/${webhookPath}'
 var privateRegistry = empty(sidecarImage)
 
@@ -159,7 +159,7 @@ module identities 'modules/identities.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     withPull: privateRegistry
   }
 }
@@ -170,7 +170,7 @@ module telemetry 'modules/telemetry.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     dailyGb: logsDailyGb
     publishers: [
       identities.outputs.functionsPrincipalId
@@ -185,7 +185,7 @@ module storage 'modules/storage.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     prefix: storagePrefix
     rootsImmutableDays: rootsImmutableDays
     workspaceId: telemetry.outputs.workspaceId
@@ -255,7 +255,7 @@ module vault 'modules/vault.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     purgeProtection: vaultPurgeProtection
     functionsPrincipalId: identities.outputs.functionsPrincipalId
     sidecarPrincipalId: identities.outputs.sidecarPrincipalId
@@ -275,7 +275,7 @@ module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'scheduler') 
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     taskHub: taskHub
     principalId: identities.outputs.functionsPrincipalId
   }
@@ -287,7 +287,7 @@ module network 'modules/network.bicep' = if (staticAddress) {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
   }
 }
 
@@ -297,7 +297,7 @@ module containerEnvironment 'modules/environment.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     subnetId: network.?outputs.sidecarSubnetId ?? ''
     workspaceId: telemetry.outputs.workspaceId
   }
@@ -309,7 +309,7 @@ module registry 'modules/registry.bicep' = if (privateRegistry) {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     pullPrincipalId: identities.outputs.pullPrincipalId
   }
 }
@@ -382,7 +382,7 @@ module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     componentId: telemetry.outputs.componentId
     dataAccountId: storage.outputs.dataAccountId
     email: alertEmail

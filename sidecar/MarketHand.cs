@@ -1,6 +1,5 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Sidecar;

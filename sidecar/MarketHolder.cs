@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 using Microsoft.Extensions.Logging;
 

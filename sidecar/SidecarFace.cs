@@ -6,7 +6,6 @@ using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Chat.Book;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
-using FuturesBot.Engine.Sharding;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Sidecar;

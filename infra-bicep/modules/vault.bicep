@@ -1,7 +1,7 @@
 // Secrets, each readable by the process that needs it and no other: the functions see neither the exchange's keys nor the bot's token.
 param location string
 param tags object
-param token string
+param suffix string
 param purgeProtection bool
 param functionsPrincipalId string
 param sidecarPrincipalId string
@@ -35,7 +35,7 @@ var exchangeNames = empty(binanceApiKey) ? [] : ['futuresbot-binance-api-key', '
 var sidecarNames = concat(['futuresbot-dashboard-token'], viewerNames, exchangeNames, empty(telegramBotToken) ? [] : ['telegram-bot-token'])
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
-  name: 'kv-${token}'
+  name: 'kv-${suffix}'
   location: location
   tags: tags
   properties: {

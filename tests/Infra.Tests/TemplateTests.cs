@@ -169,6 +169,34 @@ public sealed partial class TemplateTests
         Assert.Equal("base64", (string?)Host()["extensions"]!["queues"]!["messageEncoding"]);
     }
 
+    // A setting that the bot does not know stops its start.
+    [Theory]
+    [InlineData("app/functions.bicep")]
+    [InlineData("app/sidecar.bicep")]
+    public void Settings_OfTheBot_AreInItsSchema(string path)
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Root, "config", "bot.schema.json")))!;
+        var names = Setting().Matches(Text(path)).Select(match => match.Groups["name"].Value).ToArray();
+
+        Assert.NotEmpty(names);
+        var unknown = names.Where(name => !IsIn(schema, name)).ToArray();
+        Assert.SkipWhen(schema["properties"]!["storage"] is null && unknown.All(name => name.StartsWith("STORAGE__", StringComparison.Ordinal)),
+            "the section storage is not in config/bot.schema.json yet");
+        Assert.Empty(unknown);
+
+        static bool IsIn(JsonNode schema, string name)
+        {
+            var here = schema;
+            foreach (var part in name.ToLowerInvariant().Split("__"))
+            {
+                if (here["properties"]?[part] is not { } next) return false;
+                here = next;
+            }
+
+            return true;
+        }
+    }
+
     private static bool IsQueryToCome(Finding finding) => finding.Rule is "file" && finding.Message.Contains(" queries/");
 
     private static (IReadOnlyList<Finding> Findings, IReadOnlyCollection<Template> Templates) Lint(TypeTable types)
@@ -192,6 +220,9 @@ public sealed partial class TemplateTests
     private static string Text(string path) => File.ReadAllText(Path.Combine(Project.Templates, path));
 
     private static JsonNode Host() => JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Root, "host.json")))!;
+
+    [GeneratedRegex("name: 'FUTURESBOT__(?<name>[A-Z0-9_]+)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Setting();
 
     [GeneratedRegex("@@[a-z-]+@@", RegexOptions.None, 1000)]
     private static partial Regex Mark();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FuturesBot.Domain.Market;
-using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Sharding;
 
