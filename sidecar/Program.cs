@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 const int Failed = 1;
 const int BadUsage = 2;
 const string StateVariable = "FUTURESBOT_STATE";
+const string ContainerVariable = "DOTNET_RUNNING_IN_CONTAINER";
 
 var environment = BotConfiguration.ProcessEnvironment();
 var usual = Path.Combine("config", "bot.yaml");
@@ -16,9 +17,12 @@ SidecarSettings settings;
 try
 {
     var bot = BotConfiguration.Load(File.Exists(usual) ? usual : null, environment);
+    // In a container only the folder for temporary files is ours to write to.
+    var home = environment.GetValueOrDefault(ContainerVariable) == "true" ? Path.GetTempPath() : Environment.CurrentDirectory;
+    bot = bot with { Logs = bot.Logs with { Folder = Path.Combine(home, bot.Logs.Folder) } };
     settings = new(
         bot, DashboardAccess.Of(bot.Dashboard, bot.Dashboard.Port, environment),
-        Path.GetFullPath(environment.GetValueOrDefault(StateVariable, "state")));
+        Path.Combine(home, environment.GetValueOrDefault(StateVariable, "state")));
     if (bot.Storage.Kind == StorageKind.Sqlite)
         throw new FormatException("storage.kind was sqlite; the sidecar and the parts that run elsewhere need azurite or azure");
 }
