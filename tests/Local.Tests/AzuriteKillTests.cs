@@ -2,6 +2,7 @@ using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Adapters.Tests.AzureStorage;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Local.Running;
 using Xunit;
