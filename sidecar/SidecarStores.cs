@@ -54,7 +54,7 @@ internal sealed class SidecarStores : IAsyncDisposable
     public static async Task<SidecarStores> OpenAsync(
         StorageAccount account, string prefix, ILoggerFactory logs, TimeProvider time, CancellationToken cancel)
     {
-        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel), logs, time);
+        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: cancel), logs, time);
         await stores.Log.CreateAsync(cancel);
         await stores.Beats.CreateAsync(cancel);
         await stores.Poison.CreateAsync(cancel);

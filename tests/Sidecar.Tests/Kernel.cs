@@ -50,7 +50,7 @@ internal sealed class Kernel : IAsyncDisposable
     public string Hash => _shard.Runner?.LedgerPosition.Hash ?? "";
 
     public static async Task<Kernel> StartAsync(StorageAccount account, string prefix, BotOptions bot, string ledger) =>
-        new(account, prefix, await AzureStore.OpenAsync(account, prefix, TestContext.Current.CancellationToken), bot, ledger);
+        new(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: TestContext.Current.CancellationToken), bot, ledger);
 
     /// <summary>Ends it where it is, in the middle of whatever it does.</summary>
     public async ValueTask DisposeAsync()

@@ -46,7 +46,7 @@ public sealed class TableClient
         await _pipe.SendAsync(message, cancel, 204, 404);
     }
 
-    /// <summary>The row; null when it is not there.</summary>
+    /// <summary>The row; null when it, or the table, is not there.</summary>
     public async Task<TableRow?> GetAsync(string partition, string key, CancellationToken cancel = default)
     {
         using var message = _pipe.Message(RequestMethod.Get, Name + Keys(partition, key));
