@@ -4,7 +4,7 @@ namespace FuturesBot.Engine.Tracking;
 public sealed record TrackedSignal
 {
     /// <summary>Most events that wait for their predecessor; one more drops the furthest ahead, which comes again from the store.</summary>
-    public const int EarlyMax = 16;
+    public const int EarlyMax = 64;
 
     /// <summary>Most ids remembered against doubles. Moves are known by their version; this is for the rest.</summary>
     public const int SeenMax = 64;
