@@ -21,8 +21,11 @@ public static class SignalOrchestrator
     /// <summary>A history is replayed each turn: it begins anew once so many events were taken in and none waits.</summary>
     public const int EventsPerGeneration = 25;
 
-    /// <summary>It begins anew even while events wait. They are kept, their order is not: moves are numbered.</summary>
-    public const int EventsMax = 200;
+    /// <summary>
+    /// It begins anew even while events wait. They are kept, their order is not, and only <see cref="TrackedSignal.EarlyMax"/> moves may
+    /// wait for their predecessor: so this lies far above what a signal's life brings, and is a bound, not a way of working.
+    /// </summary>
+    public const int EventsMax = 1_000;
 
     /// <summary>Two seconds to a minute, eight tries: an account of storage may be away for some minutes.</summary>
     public static TaskOptions Retry { get; } =
