@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
-using FuturesBot.Engine.Costs;
+using FuturesBot.Engine.CloudCosts;
+using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Bench.Cost;
 
@@ -13,7 +14,7 @@ namespace FuturesBot.Bench.Cost;
 /// </summary>
 internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours, string? target)
 {
-    public const string Usage = "cost --azurite BLOBPORT [--symbols 20,50,200,500] [--hours 5] [--out core/Engine/Costs/measured.json]";
+    public const string Usage = "cost --azurite BLOBPORT [--symbols 20,50,200,500] [--hours 5] [--out core/Engine/CloudCosts/measured.json]";
 
     /// <summary>Null when the words are none of <see cref="Usage"/>.</summary>
     public static CostRun? Parse(IReadOnlyList<string> words)

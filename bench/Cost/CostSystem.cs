@@ -5,7 +5,7 @@ using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Bench.Load;
 using FuturesBot.Domain.Market;
-using FuturesBot.Engine.Costs;
+using FuturesBot.Engine.CloudCosts;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.TestKit;

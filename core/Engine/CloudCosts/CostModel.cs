@@ -1,6 +1,6 @@
 using FuturesBot.Domain.Market;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// From measured operations to a month's bill. Pure. Between two measured sizes everything is taken to be linear in the number of

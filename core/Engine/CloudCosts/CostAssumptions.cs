@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// What no measurement on one machine can tell, because Azure does it by itself. Each is a number that somebody has to look up in a bill.

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>The mean hour of a month at a number of symbols: what is multiplied with prices.</summary>
 public sealed record MeasuredHour

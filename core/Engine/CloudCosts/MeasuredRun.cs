@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// What <c>bench -- cost</c> has measured: counts, which are the same on every machine, and processor seconds, which are not.
