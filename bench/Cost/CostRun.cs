@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Engine.CloudCosts;
-using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Bench.Cost;
 
