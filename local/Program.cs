@@ -12,6 +12,7 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     BookCommand.Create(),
     DoctorCommand.Create(),
     ExchangeCommand.Create(),
+    ConsumeCommand.Create(),
 };
 
 RunCommand.AddTo(root);   // no command named: run
