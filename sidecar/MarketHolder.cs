@@ -91,11 +91,14 @@ internal sealed partial class MarketHolder
         if (Interlocked.Exchange(ref _hand, null) is not null) _parts.Changed(false);
     }
 
-    /// <summary>Symbols of which something lives in the kernel.</summary>
+    /// <summary>Symbols whose minutes are told: those of which something lives in the kernel, or is watched.</summary>
     public IReadOnlySet<Symbol> Busy()
     {
         var runner = _parts.Runner();
-        lock (runner.Gate) return runner.Pipeline.Desks.Where(desk => desk.Live.Count > 0).Select(desk => desk.Symbol).ToHashSet();
+        HashSet<Symbol> busy;
+        lock (runner.Gate) busy = [.. runner.Pipeline.Desks.Where(desk => desk.Live.Count > 0).Select(desk => desk.Symbol)];
+        busy.UnionWith(_parts.Watched());
+        return busy;
     }
 
     /// <summary>Follows symbols as the kernel has them now.</summary>

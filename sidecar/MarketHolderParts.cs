@@ -1,3 +1,4 @@
+using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -19,6 +20,9 @@ internal sealed record MarketHolderParts
 
     /// <summary>Hears what is new for the page; null when nobody does.</summary>
     public required Func<IRunListener?> Listener { get; init; }
+
+    /// <summary>Symbols of which a price is watched.</summary>
+    public required Func<IReadOnlyCollection<Symbol>> Watched { get; init; }
 
     public required IBatchLog Batches { get; init; }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 const int Failed = 1;
 const int BadUsage = 2;
 const string StateVariable = "FUTURESBOT_STATE";
+const string ContainerVariable = "DOTNET_RUNNING_IN_CONTAINER";
 
 var environment = BotConfiguration.ProcessEnvironment();
 var usual = Path.Combine("config", "bot.yaml");
@@ -16,9 +17,14 @@ SidecarSettings settings;
 try
 {
     var bot = BotConfiguration.Load(File.Exists(usual) ? usual : null, environment);
+    // In a container only the folder for temporary files is ours to write to.
+    var home = environment.GetValueOrDefault(ContainerVariable) == "true" ? Path.GetTempPath() : Environment.CurrentDirectory;
+    bot = bot with { Logs = bot.Logs with { Folder = Path.Combine(home, bot.Logs.Folder) } };
     settings = new(
         bot, DashboardAccess.Of(bot.Dashboard, bot.Dashboard.Port, environment),
-        Path.GetFullPath(environment.GetValueOrDefault(StateVariable, "state")));
+        Path.Combine(home, environment.GetValueOrDefault(StateVariable, "state")));
+    if (bot.Storage.Kind == StorageKind.Sqlite)
+        throw new FormatException("storage.kind was sqlite; the sidecar and the parts that run elsewhere need azurite or azure");
 }
 catch (Exception faults) when (faults is ConfigurationException or FormatException)
 {
@@ -38,7 +44,7 @@ await using var process = new SidecarProcess(settings, loggers, quiet, TimeProvi
 try
 {
     await process.RunAsync(
-        cancel => SidecarStores.OpenAsync(StorageOf(settings.Bot), "futuresbot", loggers, TimeProvider.System, cancel),
+        cancel => SidecarStores.OpenAsync(StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, loggers, TimeProvider.System, cancel),
         address => Console.Out.WriteLine($"page {address}"), ends.Token);
     return 0;
 }
@@ -53,5 +59,3 @@ void Ask(System.Runtime.InteropServices.PosixSignalContext context)
     context.Cancel = true;   // it ends by itself, in order
     ends.Cancel();
 }
-
-static StorageAccount StorageOf(BotOptions bot) => throw new NotSupportedException();

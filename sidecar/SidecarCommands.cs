@@ -9,21 +9,14 @@ using FuturesBot.Engine.Sharding;
 namespace FuturesBot.Sidecar;
 
 /// <summary>
-/// Carries out what the parts that run elsewhere ask for, one after the other, and answers in the next batch. Only the holder of the
+/// What the parts that run elsewhere ask for, carried out one after the other and answered in the next batch. Only the holder of the
 /// market reads the queue: what is asked meanwhile waits there.
 /// </summary>
 internal sealed class SidecarCommands(
-    SidecarSettings settings, SidecarStores stores, ExchangeSession session, MarketHolder holder, Func<MarketRunner> runner,
+    SidecarSettings settings, SidecarStores stores, ExchangeSession session, MarketHolder holder, PriceWatch levels, Func<MarketRunner> runner,
     Func<ChatSession?> chat, IEffectCarrier effects, IAlerts alerts, TimeProvider time)
 {
-    /// <summary>Ids that are remembered against repeats; a command comes again within minutes or not at all.</summary>
-    private const int SeenMax = 5_000;
-
-    private const int TextMax = 300;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
-
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
 
     /// <summary>Reads the queue while the market is in hand, until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -32,80 +25,81 @@ internal sealed class SidecarCommands(
         {
             while (!holder.IsHolder) await Task.Delay(LookEvery, time, cancel);
             using var held = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var reading = stores.Commands.RunAsync(CarryOutAsync, held.Token);
-            while (holder.IsHolder && !reading.IsCompleted) await Task.WhenAny(reading, Task.Delay(LookEvery, time, cancel));
+            var reading = ReadAsync(held.Token);
+            while (holder.IsHolder && !reading.IsCompleted) await Task.WhenAny(reading, Task.Delay(LookEvery, time, held.Token));
             await held.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (reading.IsFaulted && reading.Exception.GetBaseException() is not ShardLostException) await reading;
             cancel.ThrowIfCancellationRequested();
+            if (reading.Exception?.GetBaseException() is { } fault and not ShardLostException && !Patience.IsPassing(fault)) await reading;
         }
     }
 
-    /// <summary>Carries one out; a repeat does nothing.</summary>
-    public async Task CarryOutAsync(CommandMessage message, CancellationToken cancel)
+    private async Task ReadAsync(CancellationToken cancel)
     {
-        if (_seen.Contains(message.Id)) return;
-        var (outcome, text) = await DoAsync(message.Command, cancel);
-        Remember(message.Id);
-        if (text.Length == 0) return;   // done, and nobody needs to hear of it
-        var answer = new CommandAnswer(message.Id, outcome, text.Length > TextMax ? text[..TextMax] : text, NowMs);
-        await holder.TellAsync(batch => batch with { Answers = [answer] }, cancel);
+        var desk = new CommandDesk(Ports(), stores.Done(settings.Bot.Sidecar.Shard), time);   // what another holder has done is read anew
+        await desk.OpenAsync(cancel);
+        await stores.Commands.RunAsync(
+            async (message, stop) =>
+            {
+                var answer = await desk.CarryOutAsync(message, stop);
+                if (IsHeard(message.Command, answer)) await holder.TellAsync(batch => batch with { Answers = [answer] }, stop);
+            },
+            cancel);
     }
 
-    private async Task<(CommandOutcome Outcome, string Text)> DoAsync(SidecarCommand command, CancellationToken cancel)
+    /// <summary>Nobody waits for the answer to what happens with every step of a signal; a batch each would double the log.</summary>
+    private static bool IsHeard(SidecarCommand command, CommandAnswer answer) => answer.Outcome switch
     {
-        switch (command)
+        CommandOutcome.Repeated => false,
+        CommandOutcome.Done => command is not (SidecarCommand.CarryOut or SidecarCommand.Warn or SidecarCommand.WatchLevels
+            or SidecarCommand.ForgetLevels or SidecarCommand.SendMessages or SidecarCommand.TakeChatUpdate),
+        _ => true,
+    };
+
+    private CommandPorts Ports() => new()
+    {
+        RefreshCandles = async (frame, closeMs, cancel) =>
         {
-            case SidecarCommand.RefreshCandles refresh:
-                var found = await session.SearchGapsAsync(runner(), [refresh.Frame], refresh.CloseMs, cancel);
-                return (CommandOutcome.Done, FormattableString.Invariant($"{found.Filled.Values.Sum()} candles of {refresh.Frame.Code()} were asked for, {found.Missing} are missing"));
-            case SidecarCommand.RepairGap gap when !session.Lists(gap.Symbol):
-                return (CommandOutcome.Refused, $"The exchange does not list {gap.Symbol}");
-            case SidecarCommand.RepairGap gap:
-                var load = await session.RepairAsync(new(gap.Symbol, gap.Frame), gap.FromMs, gap.ToMs, cancel);
-                return (CommandOutcome.Done, FormattableString.Invariant($"{load.FromArchive + load.FromRequests} candles of {load.Series} were brought, {load.Missing} are missing"));
-            case SidecarCommand.RefreshSymbols:
-                return (CommandOutcome.Done, await session.RefreshSymbolsAsync(runner(), cancel));
-            case SidecarCommand.CheckIntegrity check:
-                var report = await session.CheckAsync(runner(), Math.Max(1, check.Days), cancel);
-                return (CommandOutcome.Done, FormattableString.Invariant($"{report.Series.Count} series were checked, {report.Mended} candles mended"));
-            case SidecarCommand.Forget:
-                var gone = await stores.Store.ForgetCandlesAsync(settings.Bot.Retention, runner().NowMs, cancel);
-                var batches = await holder.ForgetAsync(TimeSpan.FromDays(settings.Bot.Sidecar.BatchDays), cancel);
-                return (CommandOutcome.Done, FormattableString.Invariant($"{gone} candles and {batches} batches were deleted"));
-            case SidecarCommand.HaltEntries halt:
-                await holder.TellAsync(batch => batch with { Halt = new(halt.Halt) }, cancel);
-                return (CommandOutcome.Done, "");
-            case SidecarCommand.TakeChatUpdate update when chat() is { } talk:
-                await talk.TakeAsync(update.Json, cancel);
-                return (CommandOutcome.Done, "");
-            case SidecarCommand.TakeChatUpdate:
-                return (CommandOutcome.Refused, "There is no chat: the bot's token is missing");
-            case SidecarCommand.SendMessages:
-                chat()?.Wake();
-                return (CommandOutcome.Done, "");
-            case SidecarCommand.CarryOut carry:
-                if (!effects.HasDone(carry.Effect)) await effects.CarryOutAsync(carry.Effect);
-                return (CommandOutcome.Done, "");
-            case SidecarCommand.Warn warn:
-                alerts.Raise(new(
-                    AlertKind.Part, $"signal-{warn.SignalId}", warn.Text, NowMs,
-                    new PartAlert(NowMs, $"signal {warn.SignalId}", PartTrouble.Behind, 0, 0, warn.Text, IsOver: false)));
-                return (CommandOutcome.Done, "");
-            case SidecarCommand.WatchLevels or SidecarCommand.ForgetLevels:
-                // The follower's kernel knows the open signals and their prices: what is watched is what is open there.
-                return (CommandOutcome.Done, "");
-            default:
-                return (CommandOutcome.Refused, "This version of the sidecar does not know such a command");
-        }
-    }
-
-    private void Remember(string id)
-    {
-        if (!_seen.Add(id)) return;
-        _order.Enqueue(id);
-        if (_order.Count > SeenMax) _seen.Remove(_order.Dequeue());
-    }
+            var found = await session.SearchGapsAsync(runner(), [frame], closeMs, cancel);
+            return FormattableString.Invariant($"{found.Filled.Values.Sum()} candles of {frame.Code()} were brought, {found.Missing} are missing");
+        },
+        RepairGap = async (gap, cancel) =>
+        {
+            if (!session.Lists(gap.Symbol)) return $"The exchange does not list {gap.Symbol}: nothing was asked for";
+            var load = await session.RepairAsync(new(gap.Symbol, gap.Frame), gap.FromMs, gap.ToMs, cancel);
+            return FormattableString.Invariant($"{load.FromArchive + load.FromRequests} candles of {load.Series} were brought, {load.Missing} are missing");
+        },
+        RefreshSymbols = cancel => session.RefreshSymbolsAsync(runner(), cancel),
+        CheckIntegrity = async (days, cancel) =>
+        {
+            var report = await session.CheckAsync(runner(), days, cancel);
+            return FormattableString.Invariant($"{report.Series.Count} series were checked, {report.Mended} candles mended");
+        },
+        Forget = async cancel =>
+        {
+            var candles = await stores.Store.ForgetCandlesAsync(settings.Bot.Retention, runner().NowMs, cancel);
+            var batches = await holder.ForgetAsync(TimeSpan.FromDays(settings.Bot.Sidecar.BatchDays), cancel);
+            return FormattableString.Invariant($"{candles} candles and {batches} batches were deleted");
+        },
+        WatchLevels = levels.WatchAsync,
+        ForgetLevels = levels.ForgetAsync,
+        HaltEntries = (halt, cancel) => holder.TellAsync(batch => batch with { Halt = new(halt) }, cancel),
+        TakeChatUpdate = (json, cancel) => chat() is { } talk
+            ? talk.TakeAsync(json, cancel)
+            : throw new InvalidOperationException("There is no chat here: it is switched off, or the bot's token is missing"),
+        SendMessages = _ =>
+        {
+            chat()?.Wake();
+            return Task.CompletedTask;
+        },
+        CarryOut = async (effect, _) =>
+        {
+            if (!effects.HasDone(effect)) await effects.CarryOutAsync(effect);
+        },
+        Warn = warn => alerts.Raise(new(
+            AlertKind.Part, $"signal-{warn.SignalId}", warn.Text, NowMs,
+            new PartAlert(NowMs, $"signal {warn.SignalId}", PartTrouble.Behind, 0, 0, warn.Text, IsOver: false))),
+    };
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -51,10 +51,10 @@ internal sealed partial class SidecarFace(
     }
 
     /// <summary>Before the first kernel is shown.</summary>
-    public void Begin(MarketHolder holder, PartsWatch parts, SidecarState state)
+    public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
     {
         (_holder, _parts, _state) = (holder, parts, state);
-        Commands = new(settings, stores, session, holder, () => Runner, () => _chat, _effects, alerts, time);
+        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, _effects, alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -121,12 +121,12 @@ internal sealed partial class SidecarFace(
 
     private async Task OpenChatAsync()
     {
-        if (_chat is not null || stores.Outbox is not { } outbox) return;
+        if (_chat is not null) return;
         await _turn.WaitAsync();
         try
         {
             var chat = await ChatSession.OpenAsync(
-                new(settings.Bot.Telegram, outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
+                new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
                 CancellationToken.None);
             if (chat is null) return;
             await chat.ServeAsync(Runner, BookOf(Runner, chat), CancellationToken.None);

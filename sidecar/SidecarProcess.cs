@@ -110,6 +110,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         });
         await using var face = new SidecarFace(_settings, stores, session, _door!, _alerts, _files, _loggers, _webLogs, _time);
         LeaseKeeper? keeper = null;
+        var levels = new PriceWatch(stores.Watches(shard), stores.Store, _log);
+        session.Heard = levels.Hear;
         var holder = new MarketHolder(new()
         {
             Shard = shard,
@@ -117,6 +119,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Follower = follower,
             Runner = () => face.Runner,
             Listener = () => face.Listener,
+            Watched = () => levels.Symbols,
             Batches = stores.Log,
             Store = stores.Store,
             Patience = _patience,
@@ -127,8 +130,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Time = _time,
         });
         var parts = new PartsWatch(
-            stores.Beats, stores.Poison, follower, () => holder.HeadNumber, () => holder.IsHolder, _alerts, _log, _time);
-        face.Begin(holder, parts, State);
+            stores.Beats, stores.Poison, follower, () => holder.HeadNumber, () => holder.IsHolder, _alerts, _settings.LookEvery, _log, _time);
+        face.Begin(holder, parts, levels, State);
         follower.Replaced = runner => face.ShowAsync(runner, stop);
 
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);   // the shard, by this process
@@ -145,6 +148,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
                 }
 
                 await opened.Task.WaitAsync(cancel);
+                await _patience.AskAsync("reading what is watched", levels.RestoreAsync, cancel);
                 await holder.TakeAsync(new(writer, stores.Log, shard, holder.Busy, _patience, _time), cancel);
             },
             holder.Drop, _log);
@@ -166,6 +170,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
                 Task.Run(() => reader.RunAsync(ends.Token), CancellationToken.None),
                 Task.Run(() => holder.RunAsync(ends.Token), CancellationToken.None),
                 Task.Run(() => parts.RunAsync(ends.Token), CancellationToken.None),
+                Task.Run(() => levels.RunAsync(holder, ends.Token), CancellationToken.None),
                 Task.Run(() => face.Commands!.RunAsync(ends.Token), CancellationToken.None),
                 keeping,
             ];

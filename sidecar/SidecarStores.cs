@@ -31,8 +31,8 @@ internal sealed class SidecarStores : IAsyncDisposable
     /// <summary>What people have chosen.</summary>
     public IValueStore Values => Store;
 
-    /// <summary>Messages that wait to be sent; null: nobody sends any.</summary>
-    public IOutbox? Outbox => null;
+    /// <summary>Messages that wait to be sent.</summary>
+    public IOutbox Outbox => Store.Outbox;
 
     public TableBatchLog Log { get; }
 
@@ -44,6 +44,12 @@ internal sealed class SidecarStores : IAsyncDisposable
 
     public CommandQueueReader Commands { get; }
 
+    /// <summary>Which commands were carried out.</summary>
+    public TableCommandMemory Done(string shard) => new(_account, _prefix, shard, _time);
+
+    /// <summary>What signals asked to be told of.</summary>
+    public TableWatches Watches(string shard) => new(_account, _prefix, shard);
+
     /// <summary>Opens what is there, and makes what is missing.</summary>
     /// <param name="account">Where.</param>
     /// <param name="prefix">Before the names of tables and containers.</param>
@@ -54,7 +60,7 @@ internal sealed class SidecarStores : IAsyncDisposable
     public static async Task<SidecarStores> OpenAsync(
         StorageAccount account, string prefix, ILoggerFactory logs, TimeProvider time, CancellationToken cancel)
     {
-        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel), logs, time);
+        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: cancel), logs, time);
         await stores.Log.CreateAsync(cancel);
         await stores.Beats.CreateAsync(cancel);
         await stores.Poison.CreateAsync(cancel);

@@ -3,6 +3,7 @@ using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Domain;
+using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Tracking;
 
@@ -20,7 +21,7 @@ internal sealed class CostFunctions : IDisposable
     private readonly LocalOrchestrations _orchestrations;
     private readonly Tracking _tracking = new();
     private readonly QueueClient _queue;
-    private NullLedgerStream _ledger = new();
+    private LedgerPieceStream _ledger = new();
 
     private CostFunctions(StorageAccount account, string prefix, AzureStore store, TimeProvider time)
     {

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Engine.CloudCosts;
-using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Bench.Cost;
 
@@ -15,6 +14,8 @@ namespace FuturesBot.Bench.Cost;
 internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours, string? target)
 {
     public const string Usage = "cost --azurite BLOBPORT [--symbols 20,50,200,500] [--hours 5] [--out core/Engine/CloudCosts/measured.json]";
+
+    private Dictionary<string, double> _answer = [];
 
     /// <summary>Null when the words are none of <see cref="Usage"/>.</summary>
     public static CostRun? Parse(IReadOnlyList<string> words)
@@ -43,13 +44,15 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
     {
         var measured = new List<MeasuredSize>();
         foreach (var symbols in sizes) measured.Add(await SizeAsync(symbols, cancel));
+        var periodic = await PeriodicAsync(cancel);
         var run = new MeasuredRun
         {
             MeasuredOn = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Machine = $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
             Hours = hours,
             Sizes = measured,
-            Periodic = await PeriodicAsync(cancel),
+            Periodic = periodic,
+            Answer = new() { Name = "answers", IsFunction = true, PerHour = periodic.Sum(one => one.Commands * one.PerHour), Operations = _answer },
         };
         if (target is not null) await File.WriteAllTextAsync(target, run.ToJson(), cancel);
         else Console.WriteLine(run.ToJson());
@@ -72,6 +75,8 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
         Say($"{symbols} symbols: past stored and kernel built in {clock.Elapsed.TotalSeconds:0.0} s");
         var closings = new List<MeasuredClosing>();
         for (var i = 0; i < hours * 4; i++) closings.Add(await system.CloseAsync(cancel));
+
+        _answer = await system.AnswerAsync(cancel);
 
         // The last one is taken in by a process that knows nothing.
         var (_, _, batches, _) = await system.PublishAsync(cancel);

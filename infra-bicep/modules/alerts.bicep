@@ -44,9 +44,9 @@ var rules = [
     name: 'stalled'
     title: 'Timers, the queue trigger or orchestrations have stopped'
     query: loadTextContent('../alerts/stalled.kql')
-    column: 'age'
+    column: 'silent'
     operator: 'GreaterThan'
-    threshold: 600
+    threshold: 0
     window: 'PT5M'
     severity: 1
   }

@@ -68,6 +68,17 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
+    public void Workbook_IdOfASignal_IsPutIntoItsStory()
+    {
+        var query = Project.Read(Project.Templates, "queries/signal-story.kql");
+        Assert.SkipWhen(query is null, "infra-bicep/queries is not in this checkout yet");
+
+        Assert.Contains("let signal = '';", query);
+        Assert.Contains(@"'let signal = \'\';'", Text("modules/workbook.bicep"));
+        Assert.Contains("\"name\": \"SignalId\"", Text("workbook.json"));
+    }
+
+    [Fact]
     public void Alerts_MetricsTheyRead_AreNamedInTheEngine()
     {
         var names = Path.Combine(Project.Root, "core", "Engine", "Telemetry");

@@ -3,6 +3,7 @@ using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
+using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -11,8 +12,7 @@ using Xunit;
 namespace FuturesBot.Sidecar.Tests;
 
 /// <summary>
-/// The kernel of a shard over the queue, as a queue trigger runs it. Its ledger is a file, so that a kernel that was killed goes on with
-/// what is there.
+/// The kernel of a shard over the queue, as a queue trigger runs it.
 /// </summary>
 internal sealed class Kernel : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class Kernel : IAsyncDisposable
     private readonly MarketEventsDesk _desk;
     private readonly Task _running;
 
-    private Kernel(StorageAccount account, string prefix, AzureStore store, BotOptions bot, string ledger)
+    private Kernel(StorageAccount account, string prefix, AzureStore store, BotOptions bot)
     {
         (_account, _store) = (account, store);
         _shard = new(new()
@@ -36,7 +36,7 @@ internal sealed class Kernel : IAsyncDisposable
             Log = new TableBatchLog(account, prefix),
             Signals = store,
             Candles = store,
-            OpenLedger = () => new FileStream(ledger, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite),
+            OpenLedger = () => new LedgerPieceStream(),
             Effects = new Nothing(),
             Readers = KyivTime.Zone,
             Time = TimeProvider.System,
@@ -47,10 +47,13 @@ internal sealed class Kernel : IAsyncDisposable
 
     public long Number => _shard.Number;
 
+    /// <summary>True while it works; throws what ended it.</summary>
+    public bool IsAlive => _running.IsFaulted ? throw new InvalidOperationException("The kernel has ended", _running.Exception.GetBaseException()) : true;
+
     public string Hash => _shard.Runner?.LedgerPosition.Hash ?? "";
 
-    public static async Task<Kernel> StartAsync(StorageAccount account, string prefix, BotOptions bot, string ledger) =>
-        new(account, prefix, await AzureStore.OpenAsync(account, prefix, TestContext.Current.CancellationToken), bot, ledger);
+    public static async Task<Kernel> StartAsync(StorageAccount account, string prefix, BotOptions bot) =>
+        new(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: TestContext.Current.CancellationToken), bot);
 
     /// <summary>Ends it where it is, in the middle of whatever it does.</summary>
     public async ValueTask DisposeAsync()

@@ -38,16 +38,20 @@ internal sealed class Life : IAsyncDisposable
     /// <param name="page">How its page is served; null: on loopback without sign-in.</param>
     public static Life Start(StorageAccount account, string prefix, Uri exchange, double speed, string folder, PageOptions? page = null)
     {
-        var settings = new SidecarSettings(BotOf(exchange, speed, folder), page ?? new() { Port = 0 }, folder);
+        var settings = new SidecarSettings(BotOf(exchange, speed, folder), page ?? new() { Port = 0 }, folder) { LookEvery = TimeSpan.FromMilliseconds(500) };
         var process = new SidecarProcess(settings, NullLoggerFactory.Instance, _ => { }, TimeProvider.System);
         return new(process, cancel => SidecarStores.OpenAsync(account, prefix, NullLoggerFactory.Instance, TimeProvider.System, cancel));
     }
 
     /// <summary>Settings of a sidecar on a simulated exchange: little past, no books, the candles alone decide.</summary>
-    public static BotOptions BotOf(Uri exchange, double speed, string folder)
+    public static BotOptions BotOf(Uri exchange, double speed, string folder) =>
+        BotConfiguration.Load(path: null, SettingsOf(exchange, speed, folder));
+
+    /// <summary>The same as variables.</summary>
+    public static Dictionary<string, string> SettingsOf(Uri exchange, double speed, string folder)
     {
         var http = exchange.ToString().TrimEnd('/');
-        return BotConfiguration.Load(path: null, new Dictionary<string, string>
+        return new()
         {
             ["FUTURESBOT__SIDECAR__EXCHANGE"] = "simulated",
             ["FUTURESBOT__SIDECAR__SPEED"] = FormattableString.Invariant($"{speed}"),
@@ -64,7 +68,7 @@ internal sealed class Life : IAsyncDisposable
             ["FUTURESBOT__INGESTION__WARMUP__BARS1D"] = "30",
             ["FUTURESBOT__LOGS__FOLDER"] = folder,
             ["FUTURESBOT__TELEGRAM__ENABLED"] = "false",
-        });
+        };
     }
 
     /// <summary>An exchange with few symbols.</summary>

@@ -68,6 +68,7 @@ public static class CostModel
             foreach (var (name, count) in one.Operations) Add(operations, name, count * one.PerHour);
         }
 
+        foreach (var (name, count) in run.Answer.Operations) Add(operations, name, count * run.Answer.PerHour);
         var closings = kinds.Sum(kind => kind.PerHour);
         var warm = closings == 0 ? 0 : Sum(one => one.FunctionCpuSeconds) / closings;
         var warmOperations = closings == 0 ? 0 : Sum(one => one.FunctionOperations.Values.Sum()) / closings;
@@ -80,7 +81,7 @@ public static class CostModel
         {
             var more = Mix(low.ColdOperations.GetValueOrDefault(name), high.ColdOperations.GetValueOrDefault(name), share)
                 - Mix(ClosingOf(low, "15m").FunctionOperations.GetValueOrDefault(name), ClosingOf(high, "15m").FunctionOperations.GetValueOrDefault(name), share);
-            if (ask.AlwaysReadyEvents == 0 && more > 0) Add(operations, name, more * closings);
+            if (ask.AlwaysReadyEvents == 0 && more > 0) Add(operations, name, more * (closings + run.Answer.PerHour));
         }
 
         return new()
@@ -90,6 +91,7 @@ public static class CostModel
             Operations = operations,
             Closings = closings,
             Batches = Math.Max(closings, Sum(one => one.Batches)),
+            Answers = run.Answer.PerHour,
             BatchBytes = Sum(one => one.BatchBytes),
             WarmCpuPerClosing = warm,
             WarmOperationsPerClosing = warmOperations,
@@ -149,7 +151,8 @@ public static class CostModel
         var active = isWarm
             ? ActiveSeconds(hour.WarmCpuPerClosing, hour.WarmOperationsPerClosing, ask.MemoryMb, assumed)
             : ActiveSeconds(hour.ColdCpuPerClosing, hour.ColdOperationsPerClosing, ask.MemoryMb, assumed);
-        var events = hour.Closings * (BilledSeconds(active) + Math.Max(0, batchesPerClosing - 1));
+        // Answers come minutes after a closing, when its instance may be gone: each is billed as one that starts with nothing.
+        var events = (hour.Closings * (BilledSeconds(active) + Math.Max(0, batchesPerClosing - 1))) + (hour.Answers * BilledSeconds(active));
         var timers = hour.Timers.Sum(one => one.PerHour * BilledSeconds(ActiveSeconds(one.CpuSeconds, one.Operations.Values.Sum(), ask.MemoryMb, assumed)));
         var turns = hour.Starts + hour.Events + hour.DurableTimers + hour.Activities;
         var durable = (turns + hour.Activities) * BilledSeconds(0);
@@ -163,7 +166,7 @@ public static class CostModel
         lines.Add(new(
             CostGroup.Compute, "Functions, active memory", gbSeconds, "GB-s", Above(gbSeconds, options.Grants.FunctionsGbSeconds) * prices.FunctionsGbSecond,
             FormattableString.Invariant($"{events * gb * HoursPerMonth:0} batches, {timers * gb * HoursPerMonth:0} timers, {durable * gb * HoursPerMonth:0} orchestrations")));
-        var executions = (hour.Batches + hour.Timers.Sum(one => one.PerHour) + turns + hour.Activities) * HoursPerMonth;
+        var executions = (hour.Batches + hour.Answers + hour.Timers.Sum(one => one.PerHour) + turns + hour.Activities) * HoursPerMonth;
         lines.Add(new(
             CostGroup.Compute, "Functions, executions", executions, "executions",
             Above(executions, options.Grants.FunctionsExecutions) * prices.FunctionsMillionExecutions / 1e6));
@@ -210,8 +213,11 @@ public static class CostModel
         lines.Add(new(CostGroup.Storage, "Blobs, listings", lists, "operations", Per10K(lists, prices.BlobLists)));
         var leases = Of(name => name is "blobs.lease");
         lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Per10K(leases, prices.BlobOthers), "the sidecar's renewals"));
-        var hosts = (hour.Batches + hour.Timers.Sum(one => one.PerHour)) * assumed.HostOperationsPerExecution * HoursPerMonth;
-        lines.Add(new(CostGroup.Storage, "Host storage, operations", hosts, "operations", Per10K(hosts, prices.BlobWrites), "assumed, billed as blob writes"));
+        var timed = hour.Timers.Sum(one => one.PerHour) * HoursPerMonth;
+        var hostWrites = timed * assumed.HostWritesPerTimer;
+        lines.Add(new(CostGroup.Storage, "Functions host, blob writes", hostWrites, "operations", Per10K(hostWrites, prices.BlobWrites), "assumed"));
+        var hostOthers = (((hour.Batches + hour.Answers) * HoursPerMonth) + timed) * assumed.HostOthersPerExecution;
+        lines.Add(new(CostGroup.Storage, "Functions host, leases and reads", hostOthers, "operations", Per10K(hostOthers, prices.BlobOthers), "assumed"));
 
         var candles = ask.Symbols * Frames.Where(frame => ask.Frames.Contains(frame.Frame)).Sum(frame => frame.PerDay) * CandleBytes * ask.CandleDays / Gb;
         var batches = hour.BatchBytes * HoursPerDay * BatchDays / Gb;
@@ -221,7 +227,7 @@ public static class CostModel
 
         var queues = Of(name => name.StartsWith("queues.", StringComparison.Ordinal));
         lines.Add(new(CostGroup.Queues, "Queues, operations", queues, "operations", Per10K(queues, prices.QueueOperations), "batches, commands, the sidecar's polls"));
-        var awake = ask.AlwaysReadyEvents > 0 ? 3600 : Math.Min(3600, hour.Closings * assumed.InstanceLingerSeconds);
+        var awake = ask.AlwaysReadyEvents > 0 ? 3600 : Math.Min(3600, (hour.Closings + hour.Answers) * assumed.InstanceLingerSeconds);
         var polls = (assumed.ScalePollsPerHour + (awake / assumed.HostPollSeconds)) * HoursPerMonth;
         lines.Add(new(CostGroup.Queues, "Queues, the host's polls", polls, "operations", Per10K(polls, prices.QueueOperations), "assumed"));
     }
@@ -245,8 +251,10 @@ public static class CostModel
             lines.Add(new(CostGroup.Scheduler, "Durable Task Scheduler", messages, "actions", null, "not used; price not published here"));
         }
 
+        // messages are a month's already; spans and executions an hour's.
+        var turns = messages / HoursPerMonth;
         var logs = ((hour.Spans * assumed.BytesPerSpan) + assumed.MetricBytesPerHour
-            + ((hour.Batches + hour.Timers.Sum(one => one.PerHour) + messages) * assumed.BytesPerExecution)) * HoursPerMonth / Gb;
+            + ((hour.Batches + hour.Answers + hour.Timers.Sum(one => one.PerHour) + turns) * assumed.BytesPerExecution)) * HoursPerMonth / Gb;
         lines.Add(new(CostGroup.Logs, "Log Analytics", logs, "GB", Above(logs, options.Grants.LogGb) * prices.LogGb, "spans measured, sizes assumed"));
         lines.Add(new(CostGroup.Alerts, "Log alerts", ask.AlertRules, "rules", ask.AlertRules * prices.AlertRuleMonth));
         if (ask.HasRegistry) lines.Add(new(CostGroup.Registry, "Container Registry, Basic", DaysPerMonth, "days", DaysPerMonth * prices.RegistryDay));

@@ -70,6 +70,12 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
             case SidecarCommand.SendMessages:
                 await ports.SendMessages(cancel);
                 return Done("Messages are being sent");
+            case SidecarCommand.CarryOut(var effect) when ports.CarryOut is { } carryOut:
+                await carryOut(effect, cancel);
+                return Done("It was carried out");
+            case SidecarCommand.Warn warn when ports.Warn is { } told:
+                told(warn);
+                return Done("People are told");
             default:
                 return Refused("This version does not know such a command");
         }

@@ -1,4 +1,5 @@
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Sharding;
@@ -26,4 +27,10 @@ public sealed record CommandPorts
     public required Func<string, CancellationToken, Task> TakeChatUpdate { get; init; }
 
     public required Func<CancellationToken, Task> SendMessages { get; init; }
+
+    /// <summary>Carries an effect of the kernel out; null: that is refused.</summary>
+    public Func<StoredEffect, CancellationToken, Task>? CarryOut { get; init; }
+
+    /// <summary>Tells people that something is wrong with a signal; null: that is refused.</summary>
+    public Action<SidecarCommand.Warn>? Warn { get; init; }
 }

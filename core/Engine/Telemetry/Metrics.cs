@@ -131,6 +131,10 @@ public static class Metrics
     [Metric(MetricKind.Gauge, "s", Attributes.Component)]
     public const string HeartbeatAge = "futuresbot.heartbeat.age";
 
+    /// <summary>Parts that the watchdog finds silent.</summary>
+    [Metric(MetricKind.Gauge, "{part}")]
+    public const string Silent = "futuresbot.watchdog.silent";
+
     /// <summary>Requests to the storage account, repeats included: each is billed.</summary>
     [Metric(MetricKind.Counter, "{operation}", Attributes.Service, Attributes.Operation)]
     public const string StorageOperations = "futuresbot.storage.operations";

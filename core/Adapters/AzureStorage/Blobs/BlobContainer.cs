@@ -26,11 +26,11 @@ public sealed class BlobContainer
 
     public string Name { get; }
 
-    /// <summary>Makes the container; one that is there is fine. So is a refusal: in Azure the templates make it, and who only reads may not.</summary>
+    /// <summary>Makes the container; one that is there is fine.</summary>
     public async Task CreateAsync(CancellationToken cancel = default)
     {
         using var message = _pipe.Message(RequestMethod.Put, Name, ("restype", "container"));
-        await _pipe.SendAsync(message, cancel, 201, 403, 409);
+        await _pipe.MakeAsync(message, cancel, 201, 409);
     }
 
     /// <summary>Deletes the container with all that it holds; one that is not there is fine.</summary>

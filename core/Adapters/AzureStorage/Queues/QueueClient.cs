@@ -23,11 +23,11 @@ public sealed class QueueClient
 
     public string Name { get; }
 
-    /// <summary>Makes the queue; one that is there is fine. So is a refusal: in Azure the templates make it, and who only sends may not.</summary>
+    /// <summary>Makes the queue; one that is there is fine.</summary>
     public async Task CreateAsync(CancellationToken cancel = default)
     {
         using var message = _pipe.Message(RequestMethod.Put, Name);
-        await _pipe.SendAsync(message, cancel, 201, 204, 403, 409);
+        await _pipe.MakeAsync(message, cancel, 201, 204, 409);
     }
 
     /// <summary>Deletes the queue with its messages; one that is not there is fine.</summary>
