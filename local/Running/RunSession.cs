@@ -8,6 +8,7 @@ using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sessions;
 using FuturesBot.Adapters.Sqlite;
+using FuturesBot.Adapters.Telemetry;
 using FuturesBot.Dashboard;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain.Market;
@@ -17,6 +18,7 @@ using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Local.Chat;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -88,12 +90,17 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     {
         var store = storage.Store;
         using var logs = HostLogs.Open(settings.Bot.Logs);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug)
-            .AddFilter("Microsoft", LogLevel.Warning)   // every request to the simulated exchange would be a line
-            .AddProvider(logs));
-        var log = logs.CreateLogger("FuturesBot.Run");
+        using var telemetry = TelemetryExport.Start(settings.Bot.Telemetry, "futuresbot-local", BotConfiguration.ProcessEnvironment());
+        using var loggers = LoggerFactory.Create(logging =>
+        {
+            logging.SetMinimumLevel(LogLevel.Debug)
+                .AddFilter("Microsoft", LogLevel.Warning)   // every request to the simulated exchange would be a line
+                .AddProvider(logs);
+            telemetry?.AddTo(logging);
+        });
+        var log = loggers.CreateLogger("FuturesBot.Run");
         var alerts = new RunAlerts(Path.Combine(settings.Bot.Logs.Folder, LogEffects.NotifyFile), log, time);
-        var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, logs.CreateLogger(HostLogs.ActionPriceCategory)));
+        var effects = new ChatEffects(new(settings.Bot.Logs.Folder, log, loggers.CreateLogger(HostLogs.ActionPriceCategory)));
         await using var chat = await ChatSession.OpenAsync(
             new(
                 settings.Bot.Telegram, store.Outbox, new RunValues(store), settings.Mode == "signals" ? AccountKind.Signals : AccountKind.Paper,
@@ -119,6 +126,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Readers = KyivTime.Zone,
             Time = time,
         });
+        using var gauges = new Gauges().AddRunner(() => runner, time);
+        if (exchange is not null) gauges.AddExchange(exchange);
+        if (chat is not null) gauges.Add(Metrics.OutboxWaiting, () => chat.Read().Waiting);
         using var shown = new PageSources(runner, store, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {

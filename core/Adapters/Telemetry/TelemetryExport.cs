@@ -30,11 +30,10 @@ public sealed class TelemetryExport : IDisposable
     private readonly MeterProvider _metrics;
     private readonly OpenTelemetryLoggerProvider? _logs;
 
-    private TelemetryExport(TracerProvider spans, MeterProvider metrics, OpenTelemetryLoggerProvider? logs) =>
-        (_spans, _metrics, _logs) = (spans, metrics, logs);
+    private readonly LogLevel _level;
 
-    /// <summary>To be added to the process's logging; null when no line is to be sent.</summary>
-    public ILoggerProvider? Logs => _logs;
+    private TelemetryExport(TracerProvider spans, MeterProvider metrics, OpenTelemetryLoggerProvider? logs, LogLevel level) =>
+        (_spans, _metrics, _logs, _level) = (spans, metrics, logs, level);
 
     /// <summary>Begins to send; null when nobody wants anything.</summary>
     /// <param name="options">What is sent.</param>
@@ -58,7 +57,8 @@ public sealed class TelemetryExport : IDisposable
         return new(
             Spans(options, targets, resource, redactor, Azure),
             Metrics(options, targets, resource, Azure),
-            options.LogLevel == "none" ? null : Lines(targets, resource, redactor, Azure));
+            options.LogLevel == "none" ? null : Lines(targets, resource, redactor, Azure),
+            LevelOf(options.LogLevel));
 
         void Azure(AzureMonitorExporterOptions azure)
         {
@@ -79,9 +79,14 @@ public sealed class TelemetryExport : IDisposable
         return _metrics.ForceFlush(ms) && spans;
     }
 
-    /// <summary>Least level of a category that is sent.</summary>
-    public static bool IsSent(TelemetryOptions options, string? category, LogLevel level) =>
-        level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LevelOf(options.LogLevel));
+    /// <summary>Adds the lines of the log to what is sent, from the level on that the settings say; of the framework's own from warnings on.</summary>
+    public void AddTo(ILoggingBuilder logging)
+    {
+        if (_logs is null) return;
+        logging.AddProvider(_logs)
+            .AddFilter<OpenTelemetryLoggerProvider>(category: null, _level)
+            .AddFilter<OpenTelemetryLoggerProvider>("Microsoft", _level > LogLevel.Warning ? _level : LogLevel.Warning);
+    }
 
     public void Dispose()
     {

@@ -29,6 +29,9 @@ public static class RunnerGauges
             (time.GetUtcNow().ToUnixTimeMilliseconds() - beat.AtMs) / 1_000.0,
             new KeyValuePair<string, object?>[] { new(Attributes.Component, beat.Component) })));
 
+    /// <summary>How many parts the watchdog finds silent; null where this process does not watch.</summary>
+    public static Gauges AddWatchdog(this Gauges gauges, Func<int?> silent) => gauges.Add(Metrics.Silent, () => silent() ?? double.NaN);
+
     private static double Unprotected(MarketRunner runner) =>
         runner.Signals.Live.Count(record => runner.StateOf(record).Protection == Protection.Missing);
 
