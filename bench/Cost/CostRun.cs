@@ -89,7 +89,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             ColdPeakMib = Math.Round(cold.PeakMib),
             ColdOperations = cold.Operations,
             Closings = [.. closings.GroupBy(one => one.Kind).OrderBy(kind => kind.Min(one => one.Count)).Select(kind => Mean([.. kind]))],
-            FirstHour = FirstHour(closings),
+            FirstHour = CostOperations.FirstHour(closings),
         };
         var usual = size.Closings.First(one => one.Kind == "15m");
         Say(string.Create(
@@ -99,10 +99,6 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             + $"state {size.KernelBytes / 1048576:0.0} MiB; {closings.Sum(one => one.Starts):0} signals in {hours} h; {clock.Elapsed.TotalSeconds:0} s"));
         return size;
     }
-
-    /// <summary>All operations of the first four closings, both halves.</summary>
-    internal static Dictionary<string, double> FirstHour(IReadOnlyList<MeasuredClosing> closings) =>
-        CostOperations.Sum(closings.Take(4).SelectMany(one => new[] { one.SidecarOperations, one.FunctionOperations }));
 
     private async Task<IReadOnlyList<MeasuredPeriodic>> PeriodicAsync(CancellationToken cancel)
     {
