@@ -1,5 +1,5 @@
 @echo off
-rem The one script of this repository, for Windows: dev run, test, check, soak, bench. "dev help" says what each does.
+rem The one script of this repository, for Windows: dev run, azurite, test, check, soak, bench. "dev help" says what each does.
 setlocal EnableDelayedExpansion
 cd /d "%~dp0"
 set DOTNET_NOLOGO=1
@@ -17,6 +17,7 @@ if not "%~1"=="" (
 )
 
 if "%verb%"=="run" goto run
+if "%verb%"=="azurite" goto azurite
 if "%verb%"=="test" goto test
 if "%verb%"=="check" goto check
 if "%verb%"=="soak" goto soak
@@ -29,6 +30,8 @@ exit /b 2
 :usage
 echo usage: dev ^<verb^> [arguments]
 echo   run [arguments]    the whole system on this machine (arguments go to futuresbot run: --port, --seed, --speed, ...)
+echo   azurite [arguments]  Azurite ^(its data under state\azurite^), and the whole system over its tables, blobs and queues
+echo                      ^(arguments go to futuresbot run; BLOB_PORT, QUEUE_PORT and TABLE_PORT choose other ports than 10000 to 10002^)
 echo   test [arguments]   restore, build, every test; arguments go to dotnet test (such as --filter Name~Atr)
 echo   check              what the build server asks: format, build, test
 echo   soak [arguments]   the adapters against a simulated exchange on a bad day: --minutes N --symbols N --speed N --seed N
@@ -59,6 +62,28 @@ exit /b 1
 call :needs || exit /b 1
 dotnet run --project local -c Release -- run%arguments%
 exit /b %errorlevel%
+
+:azurite
+call :needs || exit /b 1
+if "%BLOB_PORT%"=="" set "BLOB_PORT=10000"
+if "%QUEUE_PORT%"=="" set "QUEUE_PORT=10001"
+if "%TABLE_PORT%"=="" set "TABLE_PORT=10002"
+if not exist tests\Azurite\node_modules\azurite (
+  pushd tests\Azurite
+  call npm ci --no-audit --no-fund --ignore-scripts || exit /b 1
+  popd
+)
+if not exist state\azurite mkdir state\azurite
+rem A window of its own, so that Ctrl-C ends the program alone; it is closed when the program has ended.
+start "futuresbot-azurite" /min node tests\Azurite\node_modules\azurite\dist\src\azurite.js --silent --disableTelemetry --location state\azurite --blobPort %BLOB_PORT% --queuePort %QUEUE_PORT% --tablePort %TABLE_PORT%
+timeout /t 5 /nobreak >nul
+set "FUTURESBOT__STORAGE__BLOB_PORT=%BLOB_PORT%"
+set "FUTURESBOT__STORAGE__QUEUE_PORT=%QUEUE_PORT%"
+set "FUTURESBOT__STORAGE__TABLE_PORT=%TABLE_PORT%"
+dotnet run --project local -c Release -- run --storage azurite%arguments%
+set "ended=!errorlevel!"
+taskkill /fi "windowtitle eq futuresbot-azurite" /t >nul 2>nul
+exit /b !ended!
 
 :soak
 call :needs || exit /b 1

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using FuturesBot.Bench;
+using FuturesBot.Bench.Cost;
 using FuturesBot.Bench.Load;
 using FuturesBot.Bench.Soak;
 
@@ -7,6 +8,7 @@ using FuturesBot.Bench.Soak;
 // backtest beside the reading alone; `streams` the decoding of stream messages beside the library's ways.
 // `book [FOLDER|generated]` the order book beside a plain array, and messages a second from bytes to book.
 // `load` lets many symbols close at once, in memory or over an Azurite.
+// `cost` measures the operations that `futuresbot cost` multiplies with prices, over an Azurite.
 // `soak` holds the adapters against a simulated exchange on a bad day.
 // Otherwise arguments of BenchmarkDotNet, such as `--filter '*'` or `--list flat`.
 if (args is [] or ["nine"]) return NineMeasurement.Run();
@@ -34,5 +36,18 @@ if (args is ["load", ..])
 
     return await new LoadRun(load).RunAsync(CancellationToken.None);
 }
+
+if (args is ["cost", ..])
+{
+    if (CostRun.Parse(args[1..]) is not { } cost)
+    {
+        await Console.Error.WriteLineAsync($"usage: {CostRun.Usage}");
+        return 2;
+    }
+
+    return await cost.RunAsync(CancellationToken.None);
+}
+
+if (args is [CostPart.Verb, ..]) return await CostPart.RunAsync(args[1..]);
 
 return BenchmarkSwitcher.FromAssembly(typeof(NineMeasurement).Assembly).Run(args).Any() ? 0 : 2;

@@ -53,18 +53,20 @@ async Task<bool> SidecarIsReady()
     for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < wait; await Task.Delay(pause))
     {
         var (status, answer) = await Ask(() => http.GetAsync(address));
-        if (status == 200)
+        // One that stands by is ready to take over, but has not asked the exchange for the market yet.
+        var standsBy = status == 200 && Status(answer) == "standby";
+        if (status == 200 && !standsBy)
         {
             Console.WriteLine("the sidecar follows the market");
             return true;
         }
 
-        var reason = $"{(status == 0 ? "no answer" : status)}: {Reason(answer)}";
+        var reason = standsBy ? "another revision still holds the market" : $"{(status == 0 ? "no answer" : status)}: {Reason(answer)}";
         if (reason != last) Console.WriteLine($"not yet, {reason}");
         last = reason;
 
         // The exchange's own words for "not from here": waiting does not help, another region may.
-        if (status == 503 && Regex.IsMatch(answer, @"\b(451|403)\b"))
+        if (status == 503 && Regex.IsMatch(answer, @"\b(451|403)\b|exchange refuses"))
             return Failed($"the exchange refuses this region ({Reason(answer)}). Choose another: azd down --force --purge, azd env set AZURE_LOCATION, azd up");
     }
 
@@ -129,6 +131,19 @@ async Task<(int Status, string Answer)> Ask(Func<Task<HttpResponseMessage>> ask)
     catch (TaskCanceledException)
     {
         return (0, "it took longer than 20 s");
+    }
+}
+
+static string Status(string answer)
+{
+    try
+    {
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("status", out var status) ? status.ToString() : "";
+    }
+    catch (JsonException)
+    {
+        return "";
     }
 }
 

@@ -46,17 +46,17 @@ param storagePrefix string = 'futuresbot'
   'scheduler'
   'storage'
 ])
-param durableBackend string = 'scheduler'
+param durableBackend string = 'storage'
 
 @description('Instances that always run for the queue trigger. 0: a batch after a pause waits for a cold start, seconds to two minutes. 1: no wait, about 5.2 USD a month at 512 MB.')
 @minValue(0)
 @maxValue(4)
 param alwaysReadyMarketEvents int = 0
 
-@description('Instances that always run for orchestrations and activities. 0: an idle orchestration wakes with a cold start. 1: no wait, about 5.2 USD a month at 512 MB. With the storage backend 1 is needed, or timers and events are late by minutes.')
+@description('Instances that always run for orchestrations and activities. 1: no wait, about 5.2 USD a month at 512 MB, and needed with the storage backend, where timers and events are late by minutes otherwise. 0: an idle orchestration wakes with a cold start; enough with the scheduler, which pushes.')
 @minValue(0)
 @maxValue(4)
-param alwaysReadyDurable int = 0
+param alwaysReadyDurable int = 1
 
 @description('Memory of a function instance. 512 is a quarter of a core; more costs in proportion.')
 @allowed([
@@ -135,15 +135,15 @@ param binanceApiKey string = ''
 param binanceApiSecret string = ''
 
 @description('The route of the webhook function, without the leading slash.')
-param webhookPath string = 'telegram/webhook'
+param webhookPath string = 'telegram'
 
 var tags = {
   'azd-env-name': environmentName
 }
-var token = toLower(uniqueString(subscription().id, environmentName, location))
+var suffix = toLower(uniqueString(subscription().id, environmentName, location))
 var taskHub = 'futuresbot'
-var functionsName = 'func-${token}'
-var sidecarName = 'ca-sidecar-${token}'
+var functionsName = 'func-${suffix}'
+var sidecarName = 'ca-sidecar-${suffix}'
 var webhookUrl = 'https://${functionsName}.azurewebsites.net/${webhookPath}'
 var privateRegistry = empty(sidecarImage)
 
@@ -159,7 +159,7 @@ module identities 'modules/identities.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     withPull: privateRegistry
   }
 }
@@ -170,7 +170,7 @@ module telemetry 'modules/telemetry.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     dailyGb: logsDailyGb
     publishers: [
       identities.outputs.functionsPrincipalId
@@ -185,7 +185,7 @@ module storage 'modules/storage.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     prefix: storagePrefix
     rootsImmutableDays: rootsImmutableDays
     workspaceId: telemetry.outputs.workspaceId
@@ -200,14 +200,12 @@ module functionsAccess 'modules/data-access.bicep' = {
     accountName: storage.outputs.dataAccountName
     principalId: identities.outputs.functionsPrincipalId
     writtenTables: storage.outputs.tableNames
-    readTables: []
     writtenContainers: [
       '${storagePrefix}-kernel'
       '${storagePrefix}-ledger'
       '${storagePrefix}-roots'
       '${storagePrefix}-backtests'
     ]
-    readContainers: []
     ownedQueues: [
       'market-events'
       'market-events-poison'
@@ -221,30 +219,19 @@ module functionsAccess 'modules/data-access.bicep' = {
   }
 }
 
-// The sidecar knows the market. It reads signals, kernel and ledger for the page, and writes none of them.
+// The sidecar knows the market, and its page shows what the functions decided: it writes neither ledger nor roots nor backtests.
 module sidecarAccess 'modules/data-access.bicep' = {
   name: 'sidecar-access'
   scope: group
   params: {
     accountName: storage.outputs.dataAccountName
     principalId: identities.outputs.sidecarPrincipalId
-    writtenTables: [
-      '${storagePrefix}candles'
-      '${storagePrefix}series'
-      '${storagePrefix}state'
-      '${storagePrefix}market'
-      '${storagePrefix}outbox'
-      '${storagePrefix}poison'
-      '${storagePrefix}beats'
-    ]
-    readTables: [
-      '${storagePrefix}signals'
-    ]
+    writtenTables: storage.outputs.tableNames   // whoever opens the store completes a commit that was left half worked in
     writtenContainers: [
       '${storagePrefix}-leases'
+      '${storagePrefix}-kernel'
     ]
     readContainers: [
-      '${storagePrefix}-kernel'
       '${storagePrefix}-ledger'
       '${storagePrefix}-roots'
       '${storagePrefix}-backtests'
@@ -268,7 +255,7 @@ module vault 'modules/vault.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     purgeProtection: vaultPurgeProtection
     functionsPrincipalId: identities.outputs.functionsPrincipalId
     sidecarPrincipalId: identities.outputs.sidecarPrincipalId
@@ -288,7 +275,7 @@ module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'scheduler') 
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     taskHub: taskHub
     principalId: identities.outputs.functionsPrincipalId
   }
@@ -300,7 +287,7 @@ module network 'modules/network.bicep' = if (staticAddress) {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
   }
 }
 
@@ -310,7 +297,7 @@ module containerEnvironment 'modules/environment.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     subnetId: network.?outputs.sidecarSubnetId ?? ''
     workspaceId: telemetry.outputs.workspaceId
   }
@@ -322,7 +309,7 @@ module registry 'modules/registry.bicep' = if (privateRegistry) {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     pullPrincipalId: identities.outputs.pullPrincipalId
   }
 }
@@ -395,7 +382,7 @@ module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    suffix: suffix
     componentId: telemetry.outputs.componentId
     dataAccountId: storage.outputs.dataAccountId
     email: alertEmail

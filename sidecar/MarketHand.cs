@@ -1,6 +1,5 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Sidecar;
@@ -9,10 +8,11 @@ namespace FuturesBot.Sidecar;
 /// <param name="writer">The shard's log in its hand.</param>
 /// <param name="batches">The same log, for reading what an earlier holder left unfinished.</param>
 /// <param name="shard">Such as <c>main</c>.</param>
+/// <param name="busy">Symbols of which something lives in the kernel: their minutes are told too.</param>
 /// <param name="patience">For while storage is away.</param>
 /// <param name="time">Wall time.</param>
 internal sealed class MarketHand(
-    IShardWriter writer, IBatchLog batches, string shard, Patience patience, TimeProvider time)
+    IShardWriter writer, IBatchLog batches, string shard, Func<IReadOnlySet<Symbol>> busy, Patience patience, TimeProvider time)
 {
     private HashSet<(SeriesInfo, long)>? _told;   // of the closing time at which the log stood when it was taken over
     private bool _isUnfinished;
@@ -27,7 +27,9 @@ internal sealed class MarketHand(
         var head = writer.Head;
         await LookBackAsync(head, cancel);
         if (closed.CloseMs < head.CloseMs) return [];
-        var candles = closed.Candles.Where(one => one.Series.Frame >= TimeFrame.M15).ToList();
+        var alive = busy();
+        var candles = closed.Candles
+            .Where(one => one.Series.Frame >= TimeFrame.M15 || (one.Series.Frame == TimeFrame.M1 && alive.Contains(one.Series.Symbol))).ToList();
         var contexts = closed.Contexts;
         if (closed.CloseMs == head.CloseMs)
         {
@@ -53,6 +55,22 @@ internal sealed class MarketHand(
         // Not in the middle of a closing time that an earlier holder began: the kernel would take that for whole.
         var batch = fill(Empty(Math.Max(writer.Head.CloseMs, _passedMs))) with { IsLast = !_isUnfinished };
         return await WriteAsync(batch, cancel);
+    }
+
+    /// <summary>Deletes what was published before a moment of wall time; how many batches.</summary>
+    public async Task<long> ForgetAsync(long beforeMs, CancellationToken cancel)
+    {
+        // The log is in the order of time, and what is not there any more is old.
+        var (old, young) = (0L, writer.Head.Number);
+        while (young - old > 1)
+        {
+            var middle = old + ((young - old) / 2);
+            var batch = await batches.ReadAsync(shard, middle, cancel);
+            if (batch is null || batch.PublishedAtMs < beforeMs) old = middle;
+            else young = middle;
+        }
+
+        return old == 0 ? 0 : await writer.ForgetAsync(old, cancel);
     }
 
     private MarketBatch Empty(long closeMs) => new()

@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
-using FuturesBot.Adapters.Sessions;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +11,7 @@ namespace FuturesBot.Sidecar;
 /// One thing after another: what closes is stored, published under the next number and followed; what others ask for is done in
 /// between. Without the market in hand it only keeps what may have to be published, and follows what the holder publishes.
 /// </summary>
-internal sealed partial class MarketHolder : IAsyncDisposable
+internal sealed partial class MarketHolder
 {
     /// <summary>Things that may wait to be done in between.</summary>
     private const int PostedMax = 10_000;
@@ -70,6 +67,11 @@ internal sealed partial class MarketHolder : IAsyncDisposable
     /// <exception cref="ShardLostException">The market is not in hand.</exception>
     public Task<MarketBatch> TellAsync(Func<MarketBatch, MarketBatch> fill, CancellationToken cancel) => DoAsync(stop => TellNowAsync(fill, stop), cancel);
 
+    /// <summary>Deletes batches that were published so long ago; how many.</summary>
+    /// <exception cref="ShardLostException">The market is not in hand.</exception>
+    public Task<long> ForgetAsync(TimeSpan olderThan, CancellationToken cancel) => DoAsync(
+        stop => (_hand ?? throw Lost()).ForgetAsync((_parts.Time.GetUtcNow() - olderThan).ToUnixTimeMilliseconds(), stop), cancel);
+
     /// <summary>Takes the market in hand: from now on what closes is published.</summary>
     public Task TakeAsync(MarketHand hand, CancellationToken cancel) => DoAsync(
         async stop =>
@@ -78,12 +80,26 @@ internal sealed partial class MarketHolder : IAsyncDisposable
             _hand = hand;
             await FollowHeadAsync(stop);
             await PublishAllAsync(stop);
+            _parts.Changed(true);
             return true;
         },
         cancel);
 
     /// <summary>Lets go of it.</summary>
-    public void Drop() => _hand = null;
+    public void Drop()
+    {
+        if (Interlocked.Exchange(ref _hand, null) is not null) _parts.Changed(false);
+    }
+
+    /// <summary>Symbols whose minutes are told: those of which something lives in the kernel, or is watched.</summary>
+    public IReadOnlySet<Symbol> Busy()
+    {
+        var runner = _parts.Runner();
+        HashSet<Symbol> busy;
+        lock (runner.Gate) busy = [.. runner.Pipeline.Desks.Where(desk => desk.Live.Count > 0).Select(desk => desk.Symbol)];
+        busy.UnionWith(_parts.Watched());
+        return busy;
+    }
 
     /// <summary>Follows symbols as the kernel has them now.</summary>
     public async Task FollowSymbolsAsync(long newFromMs, CancellationToken cancel)
@@ -114,12 +130,6 @@ internal sealed partial class MarketHolder : IAsyncDisposable
                 _parts.Lost();
             }
         }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _posted.Writer.TryComplete();
-        return ValueTask.CompletedTask;
     }
 
     private async Task WaitAsync(CancellationToken cancel)
@@ -174,11 +184,13 @@ internal sealed partial class MarketHolder : IAsyncDisposable
 
     private async Task<MarketBatch> TellNowAsync(Func<MarketBatch, MarketBatch> fill, CancellationToken cancel)
     {
-        var hand = _hand ?? throw new ShardLostException("This process does not hold the market, so it publishes nothing");
+        var hand = _hand ?? throw Lost();
         var batch = await hand.TellAsync(fill, cancel);
         await FollowAsync(batch, cancel);
         return batch;
     }
+
+    private static ShardLostException Lost() => new("This process does not hold the market, so it publishes nothing");
 
     private Task FollowAsync(MarketBatch batch, CancellationToken cancel)
     {

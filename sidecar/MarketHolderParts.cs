@@ -1,3 +1,4 @@
+using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -20,6 +21,9 @@ internal sealed record MarketHolderParts
     /// <summary>Hears what is new for the page; null when nobody does.</summary>
     public required Func<IRunListener?> Listener { get; init; }
 
+    /// <summary>Symbols of which a price is watched.</summary>
+    public required Func<IReadOnlyCollection<Symbol>> Watched { get; init; }
+
     public required IBatchLog Batches { get; init; }
 
     /// <summary>Where closed candles go before they are told.</summary>
@@ -29,6 +33,9 @@ internal sealed record MarketHolderParts
 
     /// <summary>Told when somebody else holds the market.</summary>
     public required Action Lost { get; init; }
+
+    /// <summary>Told when the market was taken in hand (true), and when it was let go. Returns at once.</summary>
+    public required Action<bool> Changed { get; init; }
 
     /// <summary>Cancelled when a process that was asked to end has to leave what it does.</summary>
     public required CancellationToken Hurry { get; init; }

@@ -8,18 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace FuturesBot.Sidecar;
 
 /// <summary>
-/// Looks every ten seconds at the parts of the system that run elsewhere: for the page, and, where this process holds the market, for
+/// Looks again and again at the parts of the system that run elsewhere: for the page, and, where this process holds the market, for
 /// people. What it saw last is what the page shows.
 /// </summary>
 internal sealed partial class PartsWatch(
-    IBeats beats, IPoisonShelf poison, Follower follower, Func<long> headNumber, Func<bool> isHolder, IAlerts alerts, ILogger log, TimeProvider time)
+    IBeats beats, IPoisonShelf poison, Follower follower, Func<long> headNumber, Func<bool> isHolder, IAlerts alerts, TimeSpan every, ILogger log,
+    TimeProvider time)
     : IPartsSource
 {
     public const string Component = "sidecar";
 
     private const int PoisonMax = 200;
     private const int BodyMax = 2_000;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     private readonly WatchdogOptions _options = new();
     private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, []);
@@ -39,7 +39,7 @@ internal sealed partial class PartsWatch(
                 LogUnseen(log, e);   // the next look may see
             }
 
-            await Task.Delay(Every, time, cancel);
+            await Task.Delay(every, time, cancel);
         }
     }
 

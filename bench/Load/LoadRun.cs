@@ -95,7 +95,7 @@ internal sealed class LoadRun(LoadOptions options)
 
         var port = options.AzuriteBlobPort;
         var account = new StorageAccount(StorageEndpoints.OfAzurite(blobPort: port, queuePort: port + 1, tablePort: port + 2), StorageCredential.Azurite);
-        var azure = await AzureStore.OpenAsync(account, string.Create(CultureInfo.InvariantCulture, $"load{Environment.ProcessId}"), cancel);
+        var azure = await AzureStore.OpenAsync(account, string.Create(CultureInfo.InvariantCulture, $"load{Environment.ProcessId}"), cancel: cancel);
         return new(azure, azure, azure);
     }
 

@@ -6,10 +6,16 @@ namespace FuturesBot.Dashboard.Running;
 /// Reads a run's ledger beside its writer and checks the chain of all lines that are whole: in the background, when
 /// somebody looks and the last check has become old.
 /// </summary>
-public sealed class LedgerCheck(string path, TimeProvider time)
+public sealed class LedgerCheck(Func<Task<LedgerFinding?>> read, TimeProvider time)
 {
     // A ledger of months has some hundred MB: read once in a while, not for every look.
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    /// <summary>Checks a ledger that is a file.</summary>
+    public LedgerCheck(string path, TimeProvider time)
+        : this(() => Task.FromResult(Read(path)), time)
+    {
+    }
 
     private readonly Lock _gate = new();
     private Task _work = Task.CompletedTask;
@@ -25,7 +31,7 @@ public sealed class LedgerCheck(string path, TimeProvider time)
         {
             if (!_work.IsCompleted || (_checkedAt is { } at && time.GetElapsedTime(at) < Every)) return;
             _checkedAt = time.GetTimestamp();
-            _work = Task.Run(() => Found = Read(path));
+            _work = Task.Run(async () => Found = await read());
         }
     }
 

@@ -8,10 +8,10 @@ public sealed class PageSources : IDisposable
 {
     private readonly DataPage _data;
 
-    public PageSources(MarketRunner runner, IRunStore store, RunFace face)
+    public PageSources(MarketRunner runner, ICandleStore candles, ICandleTimes times, RunFace face)
     {
         Page = new(runner, face with { Rows = () => _data?.Rows });
-        _data = new(runner, store, store, face);
+        _data = new(runner, candles, times, face);
         Sources = new()
         {
             Market = Page,
@@ -19,7 +19,7 @@ public sealed class PageSources : IDisposable
             Limits = new LimitsPage(runner, face),
             Data = _data,
             Results = new ResultsPage(runner, Page),
-            Archive = new ArchivePage(runner, store, Page),
+            Archive = new ArchivePage(runner, candles, Page),
         };
     }
 

@@ -21,8 +21,11 @@ public static class SignalOrchestrator
     /// <summary>A history is replayed each turn: it begins anew once so many events were taken in and none waits.</summary>
     public const int EventsPerGeneration = 25;
 
-    /// <summary>It begins anew even while events wait. They are kept, their order is not: moves are numbered.</summary>
-    public const int EventsMax = 200;
+    /// <summary>
+    /// It begins anew even while events wait. They are kept, their order is not, and only <see cref="TrackedSignal.EarlyMax"/> moves may
+    /// wait for their predecessor: so this lies far above what a signal's life brings, and is a bound, not a way of working.
+    /// </summary>
+    public const int EventsMax = 1_000;
 
     /// <summary>Two seconds to a minute, eight tries: an account of storage may be away for some minutes.</summary>
     public static TaskOptions Retry { get; } =
@@ -55,7 +58,7 @@ public static class SignalOrchestrator
                 if (state.DeadlineMs == armedFor && happened is TrackingEvent.DeadlinePassed)
                     throw new InvalidOperationException($"A passed deadline must end signal {state.Now.SignalId} or move the deadline, and did neither");
                 if (state.DeadlineMs == armedFor) continue;
-                await stop.CancelAsync();
+                Cancel(stop);
                 stop = new();
                 armedFor = state.DeadlineMs;
                 deadline = context.CreateTimer(At(armedFor), stop.Token);
@@ -64,7 +67,7 @@ public static class SignalOrchestrator
         finally
         {
             // An open timer keeps the instance alive: its end and its new beginning would wait for it.
-            await stop.CancelAsync();
+            Cancel(stop);
         }
 
         TrackedSignal Anew()
@@ -94,6 +97,9 @@ public static class SignalOrchestrator
             context.CreateReplaySafeLogger(nameof(SignalOrchestrator)).LogError(e, "Warning {Effect} could not be sent: {Text}", effect.Id, ((TrackingEffect.Warn)effect).Text);
         }
     }
+
+    // Not CancelAsync: it cancels on a thread of the pool, and the orchestrator's turn ends without the timer's end in it.
+    private static void Cancel(CancellationTokenSource stop) => stop.Cancel();
 
     private static DateTime At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime;
 }

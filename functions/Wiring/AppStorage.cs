@@ -1,2 +1,39 @@
+using FuturesBot.Adapters.AzureStorage;
+using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.AzureStorage.Store;
+using FuturesBot.Adapters.Configuration;
+using FuturesBot.Engine.Ledger;
+
 namespace FuturesBot.Functions.Wiring;
-internal static class AppStorage { public static Task<StorageParts> OpenAsync(FunctionsSettings s, TimeProvider t, CancellationToken c) => throw new NotImplementedException(); }
+
+/// <summary>Opens the storage account that the functions share with the sidecar.</summary>
+public static class AppStorage
+{
+    /// <summary>Opens what is there, and makes what is missing.</summary>
+    /// <exception cref="StorageException">The account does not answer, or refuses.</exception>
+    public static async Task<StorageParts> OpenAsync(BotOptions bot, TimeProvider time, CancellationToken cancel)
+    {
+        var prefix = bot.Storage.Prefix;
+        var account = StorageAccounts.Open(bot.Storage, time);
+        var store = await AzureStore.OpenAsync(account, prefix, cancel);
+        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
+        var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
+        var backtests = new BlobBacktests(account.Container(prefix + "-backtests"));
+        await commands.CreateAsync(cancel);
+        await log.CreateAsync(cancel);
+        await beats.CreateAsync(cancel);
+        await poison.CreateAsync(cancel);
+        await backtests.CreateAsync(cancel);
+        return new()
+        {
+            Log = log,
+            Signals = store,
+            Candles = store,
+            OpenLedger = () => new LedgerPieceStream(),   // its lines are committed with the step that wrote them
+            Commands = commands,
+            Beats = beats,
+            Poison = poison,
+            Backtests = backtests,
+        };
+    }
+}

@@ -43,6 +43,9 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
             faults.Add(new("telegram", "environment", e.Message));
         }
 
+        if (bot.Storage.Kind == StorageKind.Sqlite)
+            faults.Add(new("storage.kind", "environment", "was sqlite; functions need azurite or azure (FUTURESBOT__STORAGE__KIND)"));
+
         // The host leaves a function out whose connection is missing, and starts; better no start at all.
         if (!environment.ContainsKey(QueueConnection) && !environment.ContainsKey(QueueConnection + "__queueServiceUri"))
             faults.Add(new(QueueConnection, "environment", $"is missing: a connection string, or {QueueConnection}__queueServiceUri with {QueueConnection}__credential"));

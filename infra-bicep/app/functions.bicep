@@ -20,6 +20,7 @@ param schedulerEndpoint string
 param vaultUri string
 
 @description('Names of the secrets this app may read, separated by commas.')
+#disable-next-line secure-secrets-in-params   // names, no secrets
 param secretNames string
 param applicationInsights string
 param workspaceId string

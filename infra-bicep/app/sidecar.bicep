@@ -19,6 +19,7 @@ param storagePrefix string
 param vaultUri string
 
 @description('Names of the secrets this app may read, separated by commas.')
+#disable-next-line secure-secrets-in-params   // names, no secrets
 param secretNames string
 param applicationInsights string
 

@@ -1,7 +1,7 @@
 // What must wake somebody, and a budget. Each rule's query lies in alerts/ and returns one row, so that silence is a number too.
 param location string
 param tags object
-param token string
+param suffix string
 param componentId string
 param dataAccountId string
 param email string
@@ -74,7 +74,7 @@ var rules = [
 var groups = empty(email) ? [] : [people.id]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
-  name: 'ag-${token}'
+  name: 'ag-${suffix}'
   location: 'global'
   tags: tags
   properties: {
@@ -91,7 +91,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)
 }
 
 resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: 'alert-${rule.name}-${token}'
+  name: 'alert-${rule.name}-${suffix}'
   location: location
   tags: tags
   kind: 'LogAlert'
@@ -129,7 +129,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule 
 
 // The platform's own measure, free of telemetry: requests that the data account refused to serve.
 resource refused 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'alert-storage-${token}'
+  name: 'alert-storage-${suffix}'
   location: 'global'
   tags: tags
   properties: {
@@ -161,7 +161,7 @@ resource refused 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 }
 
 resource budget 'Microsoft.Consumption/budgets@2023-11-01' = if (budgetUsd > 0 && !empty(email)) {
-  name: 'budget-${token}'
+  name: 'budget-${suffix}'
   properties: {
     category: 'Cost'
     amount: budgetUsd

@@ -1,7 +1,7 @@
 // Where the sidecar runs. Console and system logs go to the workspace without a key.
 param location string
 param tags object
-param token string
+param suffix string
 
 @description('Subnet with the fixed address; empty for the platform network. Cannot be changed later.')
 param subnetId string
@@ -9,7 +9,7 @@ param subnetId string
 param workspaceId string
 
 resource managed 'Microsoft.App/managedEnvironments@2025-07-01' = {
-  name: 'cae-${token}'
+  name: 'cae-${suffix}'
   location: location
   tags: tags
   properties: {

@@ -1,25 +1,25 @@
 // One identity for each process, so that each can be given exactly what it needs.
 param location string
 param tags object
-param token string
+param suffix string
 
 @description('Whether an identity that may only pull the image is needed; the code in the container cannot use it.')
 param withPull bool
 
 resource functions 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: 'id-functions-${token}'
+  name: 'id-functions-${suffix}'
   location: location
   tags: tags
 }
 
 resource sidecar 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: 'id-sidecar-${token}'
+  name: 'id-sidecar-${suffix}'
   location: location
   tags: tags
 }
 
 resource pull 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = if (withPull) {
-  name: 'id-pull-${token}'
+  name: 'id-pull-${suffix}'
   location: location
   tags: tags
 }

@@ -1,10 +1,10 @@
 // A fixed address for the sidecar, the only process that talks to the exchange. The functions stay outside: they never do.
 param location string
 param tags object
-param token string
+param suffix string
 
 resource address 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
-  name: 'pip-${token}'
+  name: 'pip-${suffix}'
   location: location
   tags: tags
   sku: {
@@ -17,7 +17,7 @@ resource address 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 }
 
 resource gateway 'Microsoft.Network/natGateways@2025-05-01' = {
-  name: 'ng-${token}'
+  name: 'ng-${suffix}'
   location: location
   tags: tags
   sku: {
@@ -34,7 +34,7 @@ resource gateway 'Microsoft.Network/natGateways@2025-05-01' = {
 }
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
-  name: 'vnet-${token}'
+  name: 'vnet-${suffix}'
   location: location
   tags: tags
   properties: {

@@ -1,13 +1,13 @@
 // A private registry for the sidecar's image. The right to pull has to be there before the app that names the registry.
 param location string
 param tags object
-param token string
+param suffix string
 param pullPrincipalId string
 
 var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'   // AcrPull
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
-  name: 'cr${token}'
+  name: 'cr${suffix}'
   location: location
   tags: tags
   sku: {

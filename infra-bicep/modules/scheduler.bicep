@@ -1,14 +1,14 @@
 // The Durable Task Scheduler: it pushes work over gRPC, so nothing polls and nothing has to be always ready.
 param location string
 param tags object
-param token string
+param suffix string
 param taskHub string
 param principalId string
 
 var durableTaskContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'   // Durable Task Data Contributor
 
 resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
-  name: 'dts-${token}'
+  name: 'dts-${suffix}'
   location: location
   tags: tags
   properties: {

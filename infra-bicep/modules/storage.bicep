@@ -3,7 +3,7 @@
 // so the host's wide role reaches nothing of the bot's. Accounts cost nothing by themselves.
 param location string
 param tags object
-param token string
+param suffix string
 
 @description('First part of the names of tables and containers.')
 param prefix string
@@ -38,7 +38,7 @@ var queues = [
 var packageContainerName = 'deployment'
 
 resource data 'Microsoft.Storage/storageAccounts@2025-08-01' = {
-  name: 'st${token}'
+  name: 'st${suffix}'
   location: location
   tags: tags
   kind: 'StorageV2'
@@ -180,7 +180,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08
 }
 
 resource host 'Microsoft.Storage/storageAccounts@2025-08-01' = {
-  name: 'sth${token}'
+  name: 'sth${suffix}'
   location: location
   tags: tags
   kind: 'StorageV2'

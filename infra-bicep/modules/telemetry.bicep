@@ -1,7 +1,7 @@
 // Logs, metrics and traces of both processes. No keys: what sends, sends with its identity.
 param location string
 param tags object
-param token string
+param suffix string
 param dailyGb int
 
 @description('Principals that may send telemetry.')
@@ -10,7 +10,7 @@ param publishers array
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'   // Monitoring Metrics Publisher
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
-  name: 'log-${token}'
+  name: 'log-${suffix}'
   location: location
   tags: tags
   properties: {
@@ -28,7 +28,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 }
 
 resource component 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${token}'
+  name: 'appi-${suffix}'
   location: location
   tags: tags
   kind: 'web'

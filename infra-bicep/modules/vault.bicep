@@ -1,7 +1,7 @@
-// Secrets, each readable by the process that needs it and no other: the functions never see the exchange's keys.
+// Secrets, each readable by the process that needs it and no other: the functions see neither the exchange's keys nor the bot's token.
 param location string
 param tags object
-param token string
+param suffix string
 param purgeProtection bool
 param functionsPrincipalId string
 param sidecarPrincipalId string
@@ -28,13 +28,14 @@ param binanceApiSecret string
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'   // Key Vault Secrets User
 
 // A secret's name is that of the environment variable it becomes, in lower case and with dashes.
-var functionsNames = concat(empty(telegramBotToken) ? [] : ['telegram-bot-token'], empty(telegramWebhookSecret) ? [] : ['telegram-webhook-secret'])
+// The functions take Telegram's updates in, the sidecar answers: so one needs the webhook's secret, the other the bot's token.
+var functionsNames = empty(telegramWebhookSecret) ? [] : ['telegram-webhook-secret']
 var viewerNames = empty(dashboardViewerToken) ? [] : ['futuresbot-dashboard-viewer-token']
 var exchangeNames = empty(binanceApiKey) ? [] : ['futuresbot-binance-api-key', 'futuresbot-binance-api-secret']
 var sidecarNames = concat(['futuresbot-dashboard-token'], viewerNames, exchangeNames, empty(telegramBotToken) ? [] : ['telegram-bot-token'])
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
-  name: 'kv-${token}'
+  name: 'kv-${suffix}'
   location: location
   tags: tags
   properties: {
@@ -117,7 +118,6 @@ resource functionsReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     principalType: 'ServicePrincipal'
   }
   dependsOn: [
-    botToken
     webhookSecret
   ]
 }]

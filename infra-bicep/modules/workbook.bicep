@@ -43,7 +43,8 @@ var queries = [
   }
   {
     mark: '@@signal-story@@'
-    text: loadTextContent('../queries/signal-story.kql')
+    // its id is asked for above the table
+    text: replace(loadTextContent('../queries/signal-story.kql'), 'let signal = \'\';', 'let signal = \'{SignalId}\';')
   }
 ]
 

@@ -29,6 +29,7 @@ internal static class DoctorCommand
         var findings = new List<Finding>();
         var options = ConfigurationCheck.Run(config, findings);
         findings.AddRange(StoreCheck.Run(state));
+        await StorageCheck.RunAsync(options.Storage, findings, cancel);
         var venue = Enum.Parse<ExchangeVenue>(exchange, ignoreCase: true);
         var ban = new BanFile(Path.Combine(state, $"ban-{exchange}"));
         await new Checkup(venue, options, BotConfiguration.ProcessEnvironment(), ban, TimeProvider.System).RunAsync(findings, cancel);

@@ -27,7 +27,7 @@ internal static class RunCommand
     };
 
     private static readonly Option<string> Storage = Arguments.OneOf(
-        "--storage", "what keeps the state", "sqlite", "sqlite", "azurite");
+        "--storage", "what keeps the state (sqlite)", fallback: null, "sqlite", "azurite");
 
     private static readonly Option<int?> Port = Arguments.Number("--port", "port of the page (8080); 0: a free one", 0, 65_535);
 
@@ -82,7 +82,7 @@ internal static class RunCommand
 
         var settings = new RunSettings
         {
-            Bot = bot,
+            Bot = parsed.GetValue(Storage) is { } kind ? bot with { Storage = bot.Storage with { Kind = Enum.Parse<StorageKind>(kind, ignoreCase: true) } } : bot,
             Store = store,
             Page = page,
             Exchange = parsed.GetValue(Exchange)!,
@@ -96,7 +96,7 @@ internal static class RunCommand
             ToMs = parsed.GetValue(To),
             Json = parsed.GetValue(Json),
         };
-        if ((Foreign(parsed, settings.Exchange) ?? Fault(settings, parsed.GetValue(Storage)!)) is { } fault)
+        if ((Foreign(parsed, settings.Exchange) ?? Fault(settings)) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
             return BadUsage;
@@ -116,12 +116,11 @@ internal static class RunCommand
     }
 
     /// <summary>What is wrong with the settings, in a sentence; null when nothing is.</summary>
-    private static string? Fault(RunSettings settings, string storage) => settings switch
+    private static string? Fault(RunSettings settings) => settings switch
     {
         { Mode: "live" } =>
             "--mode live trades with real money, which is not part of this version; signals and paper are there",
         { Mode: not ("signals" or "paper") } => $"--mode was '{settings.Mode}'; allowed are signals, paper, live",
-        _ when storage == "azurite" => "--storage azurite needs the Azure adapters, which are not part of this version; sqlite is there",
         { Exchange: "replay", Data: null } => "--exchange replay needs --data DIR, a folder of kline files",
         { Exchange: "replay" } when !Directory.Exists(settings.Data) => $"Folder '{settings.Data}' does not exist",
         { Exchange: "simulated", Data: not null } => "--data belongs to --exchange replay; the simulated market needs none",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Files;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ledger;
@@ -20,9 +21,10 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var ledger = new Argument<FileInfo>("ledger")
+        var ledger = new Argument<FileInfo?>("ledger")
         {
             Description = "decisions.jsonl",
+            Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result =>
             {
                 var file = new FileInfo(result.Tokens[0].Value);
@@ -51,18 +53,38 @@ internal static class VerifyCommand
                 return text;
             },
         };
+        var storage = Arguments.OneOf("--storage", "checks the ledger that a run keeps in Azure Storage, and the roots of its days", fallback: null, "azurite", "azure");
+        var prefix = new Option<string?>("--prefix") { Description = "what stands before its names, with --storage (storage.prefix)" };
+        var copy = new Option<FileInfo?>("--copy") { Description = "writes its days into one file, with --storage" };
+        var config = Configured.Option();
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
         var command = new Command("verify", "checks that a ledger was not edited, cut or reordered")
         {
-            ledger, data, root, json,
+            ledger, data, root, storage, prefix, copy, config, json,
         };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(
-            parsed,
-            parsed.GetValue(ledger)!,
-            parsed.GetValue(data),
-            parsed.GetValue(root),
-            parsed.GetValue(json),
-            cancel)));
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var file = parsed.GetValue(ledger);
+            if (parsed.GetValue(storage) is not { } kind)
+            {
+                return file is null
+                    ? parsed.Fail("verify needs a ledger: a file, or --storage azurite for the one that a run keeps there", Invocation.BadUsage)
+                    : Run(parsed, file, parsed.GetValue(data), parsed.GetValue(root), parsed.GetValue(json), cancel);
+            }
+
+            if (file is not null || parsed.GetValue(data) is not null || parsed.GetValue(root) is not null)
+                return parsed.Fail("--storage checks what a run keeps there; a file, --replay and --root do not go with it", Invocation.BadUsage);
+            try
+            {
+                var options = Configured.Load(parsed.GetValue(config)).Storage;
+                options = options with { Kind = Enum.Parse<StorageKind>(kind, ignoreCase: true), Prefix = parsed.GetValue(prefix) ?? options.Prefix };
+                return await StoredLedger.VerifyAsync(parsed, options, parsed.GetValue(copy), parsed.GetValue(json), cancel);
+            }
+            catch (ConfigurationException faults)
+            {
+                return parsed.Fail(faults.Message, Invocation.BadUsage);
+            }
+        });
         return command;
     }
 

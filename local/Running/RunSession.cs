@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
+using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
@@ -59,14 +60,23 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         using var held = port;
         try
         {
-            using IRunStore store = SqliteStore.Open(folder.StorePath);
+            using var storage = await RunStorage.OpenAsync(settings.Bot.Storage, folder, time, cancel);
+            var store = storage.Store;
             var known = await MarketRunner.FindAsync(store, cancel);
             if (known is not null && Foreign(known) is { } foreign) return Say(Refused, foreign);
-            return await RunAsync(folder, store, known, port, cancel);
+            return await RunAsync(storage, known, port, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return 0;   // asked to end before the market was reached; what was committed stays
+        }
+        catch (StoreUnavailableException e) when (settings.Bot.Storage.Kind != StorageKind.Sqlite)
+        {
+            return Say(Refused, e.Message);
+        }
+        catch (Exception e) when (e is StorageException or StoreConflictException)
+        {
+            return Say(Failed, $"The run ended because of its storage: {e.Message}. What was committed stays; the next start goes on from there");
         }
         catch (Exception e) when (e is StoreUnavailableException or SnapshotException or InvalidDataException or DirectoryNotFoundException or ExchangeException)
         {
@@ -76,8 +86,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
     }
 
-    private async Task<int> RunAsync(StateFolder folder, IRunStore store, RunIdentity? known, PortHold port, CancellationToken cancel)
+    private async Task<int> RunAsync(RunStorage storage, RunIdentity? known, PortHold port, CancellationToken cancel)
     {
+        var store = storage.Store;
         using var logs = HostLogs.Open(settings.Bot.Logs);
         using var telemetry = TelemetryExport.Start(settings.Bot.Telemetry, "futuresbot-local", BotConfiguration.ProcessEnvironment());
         using var loggers = LoggerFactory.Create(logging =>
@@ -110,7 +121,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Feed = feed,
             Signals = store,
             Candles = store,
-            Ledger = folder.OpenLedger(),
+            Ledger = storage.OpenLedger(),
             Effects = effects,
             Readers = KyivTime.Zone,
             Time = time,
@@ -118,13 +129,13 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         using var gauges = new Gauges().AddRunner(() => runner, time);
         if (exchange is not null) gauges.AddExchange(exchange);
         if (chat is not null) gauges.Add(Metrics.OutboxWaiting, () => chat.Read().Waiting);
-        using var shown = new PageSources(runner, store, new(
+        using var shown = new PageSources(runner, store, store, new(
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,
             Chat = chat,
-            StorePath = folder.StorePath,
-            Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : new(folder.LedgerPath, time),
+            StorePath = storage.StorePath,
+            Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : storage.Check(time),
         });
         var page = shown.Page;
         alerts.Runner = runner;
@@ -163,7 +174,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         }
 
         LogEnd(log, Utc(runner.NowMs));
-        Summarise(runner, folder);
+        Summarise(runner, storage.LedgerPlace);
         return 0;
     }
 
@@ -329,7 +340,9 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             CultureInfo.InvariantCulture,
             $"[bold]FuturesBot[/] {Version} · {market} · {settings.Speed:0.##}× · {settings.Mode} · {runner.Pipeline.Desks.Count} symbols"));
         Tell($"page   [link={address}]{address}[/]");
-        Tell($"state  {Markup.Escape(settings.State)}{(continued ? $", going on from {Utc(runner.NowMs)}" : "")}");
+        var storage = settings.Bot.Storage;
+        var kept = storage.Kind == StorageKind.Sqlite ? "" : $"{storage.Kind.ToString().ToLowerInvariant()}, tables '{storage.Prefix}…', and ";
+        Tell($"state  {kept}{Markup.Escape(settings.State)}{(continued ? $", going on from {Utc(runner.NowMs)}" : "")}");
         Tell($"logs   {Markup.Escape(Path.GetFullPath(settings.Bot.Logs.Folder))}");
     }
 
@@ -338,7 +351,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         if (!settings.Json) _screen.MarkupLine(markup);
     }
 
-    private void Summarise(MarketRunner runner, StateFolder folder)
+    private void Summarise(MarketRunner runner, string ledger)
     {
         var open = runner.Signals.Live.Count();
         if (settings.Json)
@@ -352,7 +365,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
                 signals_open = open,
                 signals_ended = runner.Signals.EndedCount,
                 equity_usdt = runner.Pipeline.Account.Equity,
-                ledger = folder.LedgerPath,
+                ledger,
                 ledger_lines = runner.LedgerPosition.Seq,
                 ledger_hash = runner.LedgerPosition.Hash,
             }));

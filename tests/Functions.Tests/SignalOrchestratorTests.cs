@@ -21,11 +21,17 @@ public sealed class SignalOrchestratorTests
     public async Task TrackSignal_TwoHundredEventsOverManyGenerations_LosesNoneAndCarriesEachOutOnce()
     {
         await using var hub = await TestHub.StartAsync();
+        var generations = 0;
+        hub.Orchestrator = (context, state) =>
+        {
+            if (!context.IsReplaying) generations++;
+            return SignalOrchestrator.TrackAsync(context, state, TestHub.QuickRetry);
+        };
         var id = await StartAsync(hub, "many");
         for (var version = 1; version <= 200; version++)
         {
             await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, version, isFinal: version == 200), Cancel);
-            if (version % 7 == 0) await Task.Delay(3, Cancel);   // generations end between events as well as behind many
+            if (version % 40 == 0 && version < 200) await hub.SeeAsync(id, seen => seen.Version >= version, Cancel);
         }
 
         var end = await hub.EndOfAsync(id, Cancel);
@@ -33,6 +39,22 @@ public sealed class SignalOrchestratorTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
         Assert.Equal(200, end.ReadOutputAs<TrackedSignal>()!.Now.Version);
         Assert.Equal(Enumerable.Range(1, 200).Select(version => $"{id}-{version}-notify"), Carried(hub));
+        Assert.True(generations >= 5, $"It began anew {generations - 1} times");
+    }
+
+    [Fact]
+    public async Task TrackSignal_ManyEventsWaitingAtTheStart_TakesThemInOrder()
+    {
+        const int Count = TrackedSignal.EarlyMax;   // whatever their order, none is dropped
+        await using var hub = await TestHub.StartAsync();
+        for (var version = 1; version <= Count; version++)
+            await hub.Client.RaiseEventAsync("flood", SignalOrchestrator.EventName, Told.Move("flood", version, isFinal: version == Count), Cancel);
+        await StartAsync(hub, "flood");
+
+        var end = await hub.EndOfAsync("flood", Cancel);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
+        Assert.Equal(Enumerable.Range(1, Count).Select(version => $"flood-{version}-notify"), Carried(hub));
     }
 
     [Fact]

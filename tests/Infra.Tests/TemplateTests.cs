@@ -15,7 +15,7 @@ public sealed partial class TemplateTests
 
     [Fact]
     public void Templates_AgainstTheProjectsTable_HaveNoFault() =>
-        Assert.Empty(Lint(new(Compact)).Findings.Where(finding => !IsQueryToCome(finding)));
+        Assert.DoesNotContain(Lint(new(Compact)).Findings, finding => !IsQueryToCome(finding));
 
     [Fact]
     public void Templates_AgainstAllTypes_HaveNoFault()
@@ -24,8 +24,9 @@ public sealed partial class TemplateTests
 
         // What the whole table lacks is held against the project's own alone, in the test above.
         var own = JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Own, "own-types.json")))!["resources"]!.AsObject().Select(entry => entry.Key).ToArray();
-        Assert.Empty(Lint(TypeTable.Read(Path.Combine(Project.AllTypes, "bicep-types.json"))).Findings
-            .Where(finding => !IsQueryToCome(finding) && !own.Any(type => finding.Message.Contains(type))));
+        Assert.DoesNotContain(
+            Lint(TypeTable.Read(Path.Combine(Project.AllTypes, "bicep-types.json"))).Findings,
+            finding => !IsQueryToCome(finding) && !own.Any(type => finding.Message.Contains(type)));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed partial class TemplateTests
     public void Queries_ThatTheWorkbookLoads_AreThere()
     {
         Assert.SkipWhen(!Directory.Exists(Path.Combine(Project.Templates, "queries")), "infra-bicep/queries is not in this checkout yet");
-        Assert.Empty(Lint(new(Compact)).Findings.Where(IsQueryToCome));
+        Assert.DoesNotContain(Lint(new(Compact)).Findings, IsQueryToCome);
     }
 
     [Fact]
@@ -67,6 +68,17 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
+    public void Workbook_IdOfASignal_IsPutIntoItsStory()
+    {
+        var query = Project.Read(Project.Templates, "queries/signal-story.kql");
+        Assert.SkipWhen(query is null, "infra-bicep/queries is not in this checkout yet");
+
+        Assert.Contains("let signal = '';", query);
+        Assert.Contains(@"'let signal = \'\';'", Text("modules/workbook.bicep"));
+        Assert.Contains("\"name\": \"SignalId\"", Text("workbook.json"));
+    }
+
+    [Fact]
     public void Alerts_MetricsTheyRead_AreNamedInTheEngine()
     {
         var names = Path.Combine(Project.Root, "core", "Engine", "Telemetry");
@@ -78,7 +90,7 @@ public sealed partial class TemplateTests
             .ToArray();
 
         Assert.NotEmpty(asked);
-        Assert.Empty(asked.Where(metric => !known.Contains($"\"{metric.Name}\"")));
+        Assert.DoesNotContain(asked, metric => !known.Contains($"\"{metric.Name}\""));
     }
 
     [Fact]
@@ -132,13 +144,29 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void HostJson_Backend_IsTheParametersDefault()
+    public void HostJson_Backend_IsTheParametersDefaultAndHasItsPackage()
     {
         var provider = Host()["extensions"]!["durableTask"]!["storageProvider"]!;
-        var backend = Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "durableBackend");
+        var backend = (string?)provider["type"] is "azureManaged" ? "scheduler" : "storage";
+        var parameter = Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "durableBackend");
 
-        Assert.Equal((string?)provider["type"] is "azureManaged" ? "scheduler" : "storage", Linter.Literal(backend.Value!));
-        Assert.Contains($"'{(string)provider["connectionStringName"]!}'", Text("app/functions.bicep"));
+        Assert.Equal(backend, Linter.Literal(parameter.Value!));
+        Assert.Contains(backend == "scheduler" ? "name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'" : $"name: '{provider["connectionName"]}__accountName'", Text("app/functions.bicep"));
+
+        var project = Project.Read(Project.Root, "functions/FuturesBot.Functions.csproj");
+        Assert.SkipWhen(project is null, "functions/ is not in this checkout yet");
+        Assert.Equal(backend == "scheduler", project.Contains("Worker.Extensions.DurableTask.AzureManaged"));
+    }
+
+    [Fact]
+    public void Webhook_PathOfTheTemplate_IsTheFunctionsRoute()
+    {
+        var path = Linter.Literal(Parse("main.bicep").Of(DeclarationKind.Parameter).Single(parameter => parameter.Name == "webhookPath").Value!);
+        var function = Project.Read(Project.Root, "functions/Http/TelegramUpdates.cs");
+        Assert.SkipWhen(function is null, "functions/Http/TelegramUpdates.cs is not in this checkout yet");
+
+        Assert.Equal("", (string?)Host()["extensions"]!["http"]!["routePrefix"]);
+        Assert.Contains($"Route = \"{path}\"", function);
     }
 
     [Fact]
@@ -150,6 +178,34 @@ public sealed partial class TemplateTests
         Assert.Contains($"name: '{hub.Trim('%')}'", Text("app/functions.bicep"));
         Assert.Null(Host()["extensionBundle"]);
         Assert.Equal("base64", (string?)Host()["extensions"]!["queues"]!["messageEncoding"]);
+    }
+
+    // A setting that the bot does not know stops its start.
+    [Theory]
+    [InlineData("app/functions.bicep")]
+    [InlineData("app/sidecar.bicep")]
+    public void Settings_OfTheBot_AreInItsSchema(string path)
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Root, "config", "bot.schema.json")))!;
+        var names = Setting().Matches(Text(path)).Select(match => match.Groups["name"].Value).ToArray();
+
+        Assert.NotEmpty(names);
+        var unknown = names.Where(name => !IsIn(schema, name)).ToArray();
+        Assert.SkipWhen(schema["properties"]!["storage"] is null && unknown.All(name => name.StartsWith("STORAGE__", StringComparison.Ordinal)),
+            "the section storage is not in config/bot.schema.json yet");
+        Assert.Empty(unknown);
+
+        static bool IsIn(JsonNode schema, string name)
+        {
+            var here = schema;
+            foreach (var part in name.ToLowerInvariant().Split("__"))
+            {
+                if (here["properties"]?[part] is not { } next) return false;
+                here = next;
+            }
+
+            return true;
+        }
     }
 
     private static bool IsQueryToCome(Finding finding) => finding.Rule is "file" && finding.Message.Contains(" queries/");
@@ -175,6 +231,9 @@ public sealed partial class TemplateTests
     private static string Text(string path) => File.ReadAllText(Path.Combine(Project.Templates, path));
 
     private static JsonNode Host() => JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Root, "host.json")))!;
+
+    [GeneratedRegex("name: 'FUTURESBOT__(?<name>[A-Z0-9_]+)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Setting();
 
     [GeneratedRegex("@@[a-z-]+@@", RegexOptions.None, 1000)]
     private static partial Regex Mark();

@@ -125,7 +125,7 @@ public sealed class RunTests
 
     [Theory]
     [InlineData("real money", "--mode", "live")]
-    [InlineData("Azure adapters", "--storage", "azurite")]
+    [InlineData("allowed are sqlite, azurite", "--storage", "files")]
     [InlineData("--data", "--exchange", "replay")]
     [InlineData("--for", "--for", "soon")]
     public async Task Run_AskedForWhatIsNotThere_ExitsWith2AndSaysWhy(string why, string option, string value)
@@ -136,6 +136,19 @@ public sealed class RunTests
 
         Assert.True(code == 2, $"exit code {code}: {bot.Errors}");
         Assert.Contains(why, bot.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AzuriteIsNotThere_ExitsWith2AndSaysWhatToStart()
+    {
+        using var folder = new TempFolder();
+        using var bot = Bot.Start(
+            folder.Path, new Dictionary<string, string> { ["STORAGE__BLOB_PORT"] = "9" }, "run", "--storage", "azurite", "--port", "0");
+        var code = await bot.EndAsync(EndMax);
+
+        Assert.True(code == 2, $"exit code {code}: {bot.Errors}");
+        Assert.Contains("./dev azurite", bot.Errors, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:9", bot.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

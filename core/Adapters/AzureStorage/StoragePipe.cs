@@ -60,9 +60,26 @@ internal sealed class StoragePipe
 
         var response = message.Response;
         if (Array.IndexOf(expected, response.Status) >= 0) return response;
+        throw Unexpected(message, response, CodeOf(response));
+    }
+
+    /// <summary>
+    /// Makes a table, queue or container. In Azure the templates make them, and roles on single ones do not reach as far as making
+    /// one: that refusal, and no other, is as good as "it is there". One that is missing all the same shows itself with its first use.
+    /// </summary>
+    /// <exception cref="StorageException">Any other answer than those expected.</exception>
+    public async Task MakeAsync(HttpMessage message, CancellationToken cancel, params int[] expected)
+    {
+        var response = await SendAsync(message, cancel, [.. expected, 403]);
+        if (response.Status != 403) return;
         var code = CodeOf(response);
+        if (code != "AuthorizationPermissionMismatch") throw Unexpected(message, response, code);
+    }
+
+    private StorageException Unexpected(HttpMessage message, Response response, string code)
+    {
         Counts.Failed("storage", code.Length > 0 ? code : response.Status.ToString(CultureInfo.InvariantCulture), StorageOperation.Of(Service, message.Request));
-        throw new StorageException(
+        return new StorageException(
             string.Create(CultureInfo.InvariantCulture, $"{Asked(message)} was answered with {response.Status} {code}"), response.Status, code);
     }
 

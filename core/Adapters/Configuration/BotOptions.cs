@@ -22,6 +22,8 @@ public sealed record BotOptions
 
     public Retention Retention { get; init; } = new();
 
+    public StorageOptions Storage { get; init; } = new();
+
     public ExchangeOptions Exchange { get; init; } = new();
 
     public StreamOptions Streams { get; init; } = new();

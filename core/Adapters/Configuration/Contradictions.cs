@@ -27,6 +27,7 @@ internal static class Contradictions
                 "telegram.outbox.retry_longest_ms", options.Telegram.Outbox.RetryLongestMs,
                 "telegram.outbox.retry_first_ms", options.Telegram.Outbox.RetryFirstMs))
             .Concat(OfRetention(options))
+            .Concat(OfStorage(options.Storage))
             .Concat(OfSymbols("universe.added", options.Universe.Added))
             .Concat(OfSymbols("universe.removed", options.Universe.Removed))
             .Concat(Above("exchange.retry_longest_ms", options.Exchange.RetryLongestMs, "exchange.retry_first_ms", options.Exchange.RetryFirstMs))
@@ -77,6 +78,19 @@ internal static class Contradictions
         if (telegram.BaseAddress.Length == 0) yield return new("telegram.base_address", Source, "value is not allowed; an address is needed");
         if (telegram.Webhook.Length > 0 && !(Uri.TryCreate(telegram.Webhook, UriKind.Absolute, out var address) && address.Scheme == "https"))
             yield return new("telegram.webhook", Source, "value is not allowed; it is no address that begins with https://");
+    }
+
+    private static IEnumerable<ConfigurationFault> OfStorage(StorageOptions storage)
+    {
+        if (storage.Prefix.Length is < 3 or > 40 || !char.IsAsciiLetterLower(storage.Prefix[0]) || !storage.Prefix.All(IsSmall))
+            yield return new("storage.prefix", Source, $"value '{storage.Prefix}' is not allowed; 3 to 40 small letters and digits, a letter first, are");
+        if (storage.Account.Length > 0 && (storage.Account.Length is < 3 or > 24 || !storage.Account.All(IsSmall)))
+            yield return new("storage.account", Source, $"value '{storage.Account}' is not allowed; 3 to 24 small letters and digits are");
+        if (storage is { Kind: StorageKind.Azure, Account.Length: 0 })
+            yield return new("storage.account", Source, "value is empty; storage.kind = azure needs the name of the account");
+        if (storage.ClientId.Length > 0 && !Guid.TryParse(storage.ClientId, out _))
+            yield return new("storage.client_id", Source, "value is not allowed; the client id of an identity is a GUID");
+        static bool IsSmall(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
     }
 
     private static IEnumerable<ConfigurationFault> OfRetention(BotOptions options)

@@ -22,6 +22,7 @@ namespace FuturesBot.Adapters.Sessions;
 public sealed partial class ExchangeSession : IAsyncDisposable
 {
     private const long DayMs = 86_400_000;
+    private const long SettleMs = 5_000;   // after its close a candle can be asked for, market time
     private const int MinuteDaysMax = 7;   // of minutes that a stopped run missed, this many days are fetched
 
     private readonly CancellationTokenSource _stop = new();
@@ -243,7 +244,8 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     private async Task BeginAsync(CancellationToken cancel)
     {
         // A market that is held stands still at the moment it goes on from; a real one is where it is.
-        var nowMs = TimeFrame.M1.OpenOf(_own?.NowMs ?? Clock.NowMs);
+        // What the clock here takes for closed may not be closed there yet, and its row not be readable: it counts as to come.
+        var nowMs = TimeFrame.M1.OpenOf(_own?.NowMs ?? Math.Min(Clock.NowMs, _exchange.Clock.ToldMs) - SettleMs);
         var symbols = await _exchange.Market.SymbolsAsync(cancel);
         _listed = symbols.ToDictionary(symbol => symbol.Symbol);
         Identity = _parts.Identity ?? new(
@@ -351,7 +353,7 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     /// <summary>The exchange's clock is read anew from time to time; of a simulated one more often, because a held-up market falls behind.</summary>
     private async Task KeepClockAsync(CancellationToken stop)
     {
-        var every = _own is not null ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(_parts.Bot.Exchange.ClockSyncMinutes);
+        var every = _own is not null || Speed is not 1 ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(_parts.Bot.Exchange.ClockSyncMinutes);
         while (true)
         {
             await Task.Delay(every, _time, stop);

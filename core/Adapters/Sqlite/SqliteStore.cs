@@ -128,8 +128,12 @@ public sealed class SqliteStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default) =>
-        WriteAsync(
+    /// <exception cref="ArgumentException">The change holds lines of the ledger: beside this store it is a file.</exception>
+    public Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default)
+    {
+        if (change.Ledger.Count + change.LedgerRoots.Count > 0)
+            throw new ArgumentException($"The change had {change.Ledger.Count} pieces of the ledger; beside this store the ledger is a file", nameof(change));
+        return WriteAsync(
             writes =>
             {
                 var counts = default(AppendCounts);
@@ -142,6 +146,7 @@ public sealed class SqliteStore : IRunStore
                 return counts;
             },
             cancel);
+    }
 
     /// <inheritdoc/>
     public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default) =>

@@ -1,3 +1,5 @@
+using FuturesBot.Engine.Ledger;
+
 namespace FuturesBot.Engine.Ports;
 
 /// <summary>
@@ -23,4 +25,10 @@ public sealed record StateChange
     /// <summary>Small values by name: position of the market clock, seed.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Lines of the ledger, in order; empty where the ledger is a file of its own.</summary>
+    public IReadOnlyList<LedgerPiece> Ledger { get; init; } = [];
+
+    /// <summary>Days of the ledger that end with this change: published once, and never written over.</summary>
+    public IReadOnlyList<DayRoot> LedgerRoots { get; init; } = [];
 }

@@ -8,5 +8,8 @@ namespace FuturesBot.Engine.Running;
 /// <param name="Bytes">Length of the file up to its end.</param>
 public sealed record LedgerMark(long Seq, string Hash, long Bytes)
 {
+    /// <summary>How far its newest day reaches, where it is kept by days; null of a file.</summary>
+    public LedgerDay? Day { get; init; }
+
     public static LedgerMark Start { get; } = new(0, LedgerPosition.Start.Hash, 0);
 }

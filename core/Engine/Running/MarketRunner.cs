@@ -490,6 +490,7 @@ public sealed class MarketRunner : IDisposable
         var started = _time.GetTimestamp();
         var closeMs = _feed.NextCloseMs;
         _sink.ClosingMs = closeMs;
+        _sink.Ledger?.Turn(closeMs);
         _feed.Read(_batch);
         LastCandleAt = _time.GetUtcNow();
         using var span = _sink.IsHeard ? BotTelemetry.Source.StartActivity(Spans.Decide, ActivityKind.Internal, _feed.Trace) : null;
@@ -595,6 +596,7 @@ public sealed class MarketRunner : IDisposable
             Regimes.Saved();
             Days.Saved();
             _sink.Saved();
+            _sink.Ledger!.Saved();
         }
 
         _lastCommit = _time.GetTimestamp();
@@ -652,6 +654,8 @@ public sealed class MarketRunner : IDisposable
                 new(FeedName, SnapshotVersion, Identity.StartMs, StateSaver.Save(_feed)),
             ],
             Values = values,
+            Ledger = _sink.Ledger.Unsaved,
+            LedgerRoots = _sink.Ledger.UnsavedRoots,
         };
     }
 

@@ -11,6 +11,7 @@ namespace FuturesBot.Engine.Running;
 public sealed class RunLedger : IDisposable
 {
     private readonly Stream _file;
+    private readonly LedgerPieceStream? _pieces;
     private readonly LedgerWriter _writer;
 
     /// <param name="file">The ledger, for reading and writing.</param>
@@ -23,6 +24,8 @@ public sealed class RunLedger : IDisposable
             throw new InvalidDataException($"The ledger has {file.Length} bytes, the store says {mark.Bytes}: its end was cut off");
         file.SetLength(mark.Bytes);
         file.Seek(0, SeekOrigin.End);
+        _pieces = file as LedgerPieceStream;
+        _pieces?.Resume(mark.Day);
         _file = file;
         _writer = new(file, new LedgerPosition(mark.Seq, mark.Hash), leaveOpen: true);
         Depth = depth;
@@ -36,8 +39,29 @@ public sealed class RunLedger : IDisposable
 
     public LedgerPosition Position => _writer.Position;
 
+    /// <summary>Lines that the next commit makes durable; empty with a file, which has them.</summary>
+    public IReadOnlyList<LedgerPiece> Unsaved => _pieces?.Unsaved ?? [];
+
+    /// <summary>Days that the next commit closes.</summary>
+    public IReadOnlyList<DayRoot> UnsavedRoots => _pieces?.UnsavedRoots ?? [];
+
+    /// <summary>The commit is done.</summary>
+    public void Saved() => _pieces?.Saved();
+
+    /// <summary>What is written from here on belongs to the UTC day in which a bar closes; its midnight is the day's before.</summary>
+    public void Turn(long closeMs)
+    {
+        if (_pieces is null) return;
+        var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(closeMs - 1).UtcDateTime);
+        if (_pieces.Day is { } present && day <= present.Day) return;
+        _writer.Flush();
+        _pieces.Turn(day, _writer.Position);
+    }
+
     /// <summary>The first line: what decides in this run.</summary>
-    public void Begin(KernelOptions options, RunIdentity identity, IReadOnlyList<SymbolListing> listings) =>
+    public void Begin(KernelOptions options, RunIdentity identity, IReadOnlyList<SymbolListing> listings)
+    {
+        Turn(identity.DecideFromMs + 1);   // the first day that has decisions
         _writer.Write(LedgerKind.Header, json =>
         {
             json.WriteNumber("kernel", Backtesting.LedgerHeader.KernelVersion);
@@ -55,6 +79,7 @@ public sealed class RunLedger : IDisposable
 
             json.WriteEndObject();
         });
+    }
 
     /// <summary>A symbol's rules from here on; the first line has those of the beginning.</summary>
     public void Listing(long atMs, SymbolListing listing)
@@ -123,7 +148,7 @@ public sealed class RunLedger : IDisposable
     public LedgerMark Mark()
     {
         _writer.Flush();
-        return new(_writer.Position.Seq, _writer.Position.Hash, _file.Position);
+        return new(_writer.Position.Seq, _writer.Position.Hash, _file.Position) { Day = _pieces?.Day };
     }
 
     // Unavailable is left out, never 0.

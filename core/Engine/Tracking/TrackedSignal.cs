@@ -3,7 +3,7 @@ namespace FuturesBot.Engine.Tracking;
 /// <summary>The state of a signal's orchestration: small, and carried over when its history begins anew.</summary>
 public sealed record TrackedSignal
 {
-    /// <summary>Most events that wait for their predecessor; one more drops the furthest ahead, which comes again from the store.</summary>
+    /// <summary>Most events that wait for their predecessor; one more drops the furthest ahead, and the signal waits for it until it is resent.</summary>
     public const int EarlyMax = 16;
 
     /// <summary>Most ids remembered against doubles. Moves are known by their version; this is for the rest.</summary>

@@ -6,13 +6,26 @@ using Xunit;
 
 namespace FuturesBot.Adapters.Tests.AzureStorage;
 
-/// <summary>Azurite on free loopback ports, in memory, for the tests of a collection. Absent Node.js skips them with a reason.</summary>
+/// <summary>
+/// Azurite on free loopback ports, for the tests of a collection: in memory, or in a folder that outlives it. Absent Node.js skips them
+/// with a reason.
+/// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private Process? _process;
     private string? _absent;
     private int _names;
+    private string? _program;
+
+    /// <summary>Where it keeps what it is told; null: in memory.</summary>
+    public string? Location { get; init; }
+
+    public int BlobPort { get; private set; }
+
+    public int QueuePort { get; private set; }
+
+    public int TablePort { get; private set; }
 
     public StorageEndpoints Endpoints { get; private set; } = StorageEndpoints.OfAzurite();
 
@@ -45,10 +58,28 @@ public sealed class AzuriteServer : IAsyncLifetime
             return;
         }
 
-        int[] ports = [FreePort(), FreePort(), FreePort()];
-        Endpoints = StorageEndpoints.OfAzurite(blobPort: ports[0], queuePort: ports[1], tablePort: ports[2]);
+        (BlobPort, QueuePort, TablePort) = (FreePort(), FreePort(), FreePort());
+        Endpoints = StorageEndpoints.OfAzurite(blobPort: BlobPort, queuePort: QueuePort, tablePort: TablePort);
+        _program = program;
+        await StartAsync();
+    }
+
+    /// <summary>Ends it at once, as a machine does that loses its power.</summary>
+    public void Kill()
+    {
+        if (_process is not { HasExited: false }) return;
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    /// <summary>Starts it, again on the same ports.</summary>
+    public async Task StartAsync()
+    {
+        int[] ports = [BlobPort, QueuePort, TablePort];
+        string[] kept = Location is null ? ["--inMemoryPersistence"] : ["--location", Location];
+        _process?.Dispose();
         var start = new ProcessStartInfo("node", [
-            program, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
+            _program!, .. kept, "--silent", "--disableTelemetry", "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
         ])
         {
             UseShellExecute = false,

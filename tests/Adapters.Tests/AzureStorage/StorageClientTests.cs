@@ -160,6 +160,38 @@ public sealed class StorageClientTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Create_RoleOnASingleTableOnly_IsTakenAsThere()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            await using var stream = client.GetStream();
+            await stream.ReadAtLeastAsync(new byte[64], 16);
+            await stream.WriteAsync(
+                "HTTP/1.1 403 Forbidden\r\nx-ms-error-code: AuthorizationPermissionMismatch\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+        });
+        var at = new Uri($"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/a");
+        var account = new StorageAccount(new("a", at, at, at), StorageCredential.FromKey(Convert.ToBase64String("a key of no worth"u8)));
+
+        await account.Queue("x1y").CreateAsync();   // does not throw
+
+        await answering;
+    }
+
+    // A wrong key is no missing role: only the latter is taken as "it is there".
+    [Fact]
+    public async Task Create_WrongKey_Fails()
+    {
+        _ = azurite.Account;
+        var account = new StorageAccount(azurite.Endpoints, StorageCredential.FromKey(Convert.ToBase64String("another key of no worth"u8)));
+
+        Assert.Equal(403, (await Assert.ThrowsAsync<StorageException>(() => account.Table("x1y").CreateAsync())).Status);
+        Assert.Equal(403, (await Assert.ThrowsAsync<StorageException>(() => account.Queue("x1y").CreateAsync())).Status);
+    }
+
+    [Fact]
     public async Task Send_WrongKey_SaysStatusAndCodeAndNoSecret()
     {
         var key = Convert.ToBase64String("another key of no worth"u8);

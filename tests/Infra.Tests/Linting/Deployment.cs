@@ -54,7 +54,7 @@ public static partial class Deployment
     /// <summary>Services of azure.yaml: name, host, module.</summary>
     public static IReadOnlyList<(string Name, string Host, string? Module)> Services(string yaml) =>
     [
-        .. Service().Matches(yaml).Select(match => (
+        .. Service().Matches(Section().Match(yaml).Value).Select(match => (
             match.Groups["name"].Value,
             Host().Match(match.Groups["body"].Value).Groups["value"].Value,
             Module().Match(match.Groups["body"].Value) is { Success: true } module ? module.Groups["value"].Value : null)),
@@ -62,6 +62,9 @@ public static partial class Deployment
 
     [GeneratedRegex(@"\$\{(?<name>[A-Z0-9_]+)(=(?<default>[^}]*))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"^services:\n(  .*\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Section();
 
     [GeneratedRegex(@"^  (?<name>[a-z]+):\n(?<body>(    .*\n)+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Service();

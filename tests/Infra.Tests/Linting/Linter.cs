@@ -53,13 +53,13 @@ public sealed partial class Linter(Func<string, string?> read, TypeTable types, 
     public IReadOnlyList<Finding> Lint(IReadOnlyList<string> roots, IReadOnlySet<string> outputsRead)
     {
         foreach (var root in roots) Load(root);
-        var read = new HashSet<(string Path, string Output)>();
-        foreach (var template in Templates) LintFile(template, read);
+        var asked = new HashSet<(string Path, string Output)>();
+        foreach (var template in Templates) LintFile(template, asked);
         foreach (var template in Templates)
         {
             foreach (var output in template.Of(DeclarationKind.Output))
             {
-                var used = roots.Contains(template.Path) ? outputsRead.Contains(output.Name) : read.Contains((template.Path, output.Name));
+                var used = roots.Contains(template.Path) ? outputsRead.Contains(output.Name) : asked.Contains((template.Path, output.Name));
                 if (!used) Report(template, output.Line, "unused-output", $"nobody reads the output {output.Name}");
             }
         }
@@ -100,7 +100,7 @@ public sealed partial class Linter(Func<string, string?> read, TypeTable types, 
         return string.Join('/', parts.Reverse());
     }
 
-    private void LintFile(Template template, HashSet<(string Path, string Output)> read)
+    private void LintFile(Template template, HashSet<(string Path, string Output)> asked)
     {
         var symbols = new Dictionary<string, Declaration>();
         foreach (var declaration in template.Declarations.Where(declaration => declaration.Kind is not DeclarationKind.Output))
@@ -160,7 +160,7 @@ public sealed partial class Linter(Func<string, string?> read, TypeTable types, 
                     Walk(condition.Body, locals);
                     break;
                 case Node.Member member:
-                    LintMember(template, member, symbols, locals, read);
+                    LintMember(template, member, symbols, locals, asked);
                     Walk(member.Of, locals);
                     break;
                 case Node.Index index:
@@ -307,13 +307,13 @@ public sealed partial class Linter(Func<string, string?> read, TypeTable types, 
         }
     }
 
-    private void LintMember(Template template, Node.Member member, Dictionary<string, Declaration> symbols, string[] locals, HashSet<(string, string)> read)
+    private void LintMember(Template template, Node.Member member, Dictionary<string, Declaration> symbols, string[] locals, HashSet<(string, string)> asked)
     {
         // x.outputs.y, x[0].outputs.y
         if (member.Of is Node.Member { Key: "outputs" } outputs && Symbol(outputs.Of) is { Kind: DeclarationKind.Module } module)
         {
             var path = Resolve(template.Path, module.Of);
-            read.Add((path, member.Key));
+            asked.Add((path, member.Key));
             if (Load(path) is { } target && target.Of(DeclarationKind.Output).All(output => output.Name != member.Key))
                 Report(template, member.Line, "output", $"{path} has no output {member.Key}");
             return;

@@ -246,7 +246,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("does not exist", "verify", "no-such-ledger")]
     [InlineData("64 hex digits are allowed", "verify", "FuturesBot.Local.Tests.dll", "--root", "12")]
     [InlineData("which is no folder", "verify", "FuturesBot.Local.Tests.dll", "--replay", "no-such-folder")]
-    [InlineData("Required argument missing", "verify")]
+    [InlineData("verify needs a ledger", "verify")]
     public async Task Verify_OfBadUsage_EndsWith2AndSaysWhatIsWrong(string message, params string[] args)
     {
         var here = args.Select(arg =>

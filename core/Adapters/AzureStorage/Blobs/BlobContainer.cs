@@ -30,7 +30,7 @@ public sealed class BlobContainer
     public async Task CreateAsync(CancellationToken cancel = default)
     {
         using var message = _pipe.Message(RequestMethod.Put, Name, ("restype", "container"));
-        await _pipe.SendAsync(message, cancel, 201, 409);
+        await _pipe.MakeAsync(message, cancel, 201, 409);
     }
 
     /// <summary>Deletes the container with all that it holds; one that is not there is fine.</summary>
@@ -155,7 +155,7 @@ public sealed class BlobContainer
     {
         using var message = Lease(blob, "acquire");
         message.Request.Headers.SetValue("x-ms-lease-duration", seconds.ToString(CultureInfo.InvariantCulture));
-        var response = await _pipe.SendAsync(message, cancel, 201, 409);
+        var response = await _pipe.SendAsync(message, cancel, 201, 403, 409);
         return response.Status == 201 && response.Headers.TryGetValue("x-ms-lease-id", out var id) ? id : null;
     }
 

@@ -27,7 +27,7 @@ public sealed class QueueClient
     public async Task CreateAsync(CancellationToken cancel = default)
     {
         using var message = _pipe.Message(RequestMethod.Put, Name);
-        await _pipe.SendAsync(message, cancel, 201, 204, 409);
+        await _pipe.MakeAsync(message, cancel, 201, 204, 409);
     }
 
     /// <summary>Deletes the queue with its messages; one that is not there is fine.</summary>

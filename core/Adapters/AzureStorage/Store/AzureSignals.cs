@@ -111,6 +111,10 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         return found;
     }
 
+    /// <summary>A value that no commit holds.</summary>
+    public Task SaveValueAsync(string name, string value, CancellationToken cancel) =>
+        PutAllAsync([new TableRow(Values, TableKey.Of(name)).With("value", value)], cancel);
+
     public async Task<string?> ValueAsync(string name, CancellationToken cancel) =>
         (await state.GetAsync(Values, TableKey.Of(name), cancel))?.Text("value");
 

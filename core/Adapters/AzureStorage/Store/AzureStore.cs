@@ -2,6 +2,7 @@ using System.Globalization;
 using FuturesBot.Adapters.AzureStorage.Blobs;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Adapters.AzureStorage.Store;
@@ -15,12 +16,13 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// and then worked into what is read; opening the store completes a record that a dying process left. Candles are written before
 /// the record: they are facts whether or not the step that saw them is committed.
 /// </remarks>
-public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisposable
+public sealed class AzureStore : IRunStore, IValueStore
 {
     private const string Commits = "commits";
     private const string Head = "head";
     private const string Body = "body";
     private const string BodyBlob = "blob";
+    private const string CommitFolder = "commits/";
 
     // A row is at most 1 MiB and a value 64 KiB: what is longer lies in a blob.
     private const int InlineMaxBytes = 60_000;
@@ -30,6 +32,7 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
     private readonly AzureCandles _candles;
     private readonly AzureSignals _signals;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly AzureOutbox _outbox;
     private TableRow _head = new(Commits, Head);
     private bool _isDoubtful;
 
@@ -39,10 +42,19 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
         _blobs = account.Container(prefix + "-kernel");
         _candles = new(account.Table(prefix + "candles"), account.Table(prefix + "series"));
         _signals = new(account.Table(prefix + "signals"), _state, _blobs);
-        Tables = [_state, account.Table(prefix + "candles"), account.Table(prefix + "series"), account.Table(prefix + "signals")];
+        Ledger = new(account, prefix, AzureLedger.MainShard);
+        var outbox = account.Table(prefix + "outbox");
+        _outbox = new(outbox);
+        Tables = [_state, outbox, account.Table(prefix + "candles"), account.Table(prefix + "series"), account.Table(prefix + "signals")];
     }
 
     internal IReadOnlyList<TableClient> Tables { get; }
+
+    /// <inheritdoc/>
+    public IOutbox Outbox => _outbox;
+
+    /// <summary>The ledger that its commits write: that of the one shard that a store belongs to.</summary>
+    public AzureLedger Ledger { get; }
 
     /// <summary>Makes what is missing, and completes the last commit if its process died over it.</summary>
     /// <param name="account">Where.</param>
@@ -57,6 +69,7 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
         var store = new AzureStore(account, prefix);
         foreach (var table in store.Tables) await table.CreateAsync(cancel);
         await store._blobs.CreateAsync(cancel);
+        await store.Ledger.CreateAsync(cancel);
         await store._candles.OpenAsync(cancel);
         await store.RecoverAsync(cancel);
         return store;
@@ -107,6 +120,8 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
         StoredEffect[] effects = [.. change.Effects];
         StoredSnapshot[] snapshots = [.. change.Snapshots];
         StoredDecision[] decisions = [.. change.Decisions];
+        LedgerPiece[] ledger = [.. change.Ledger];
+        DayRoot[] roots = [.. change.LedgerRoots];
         var values = change.Values.ToDictionary(StringComparer.Ordinal);
         foreach (var effect in effects)
         {
@@ -119,7 +134,7 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
             {
                 var changed = await _signals.FollowingAsync(signals, cancel);
                 var counts = await _candles.AppendAsync(candles, cancel);
-                if (changed.Count + effects.Length + snapshots.Length + decisions.Length + values.Count == 0) return counts;
+                if (changed.Count + effects.Length + snapshots.Length + decisions.Length + values.Count + ledger.Length + roots.Length == 0) return counts;
                 var seq = Seq + 1;
                 var places = new List<SnapshotPlace>();
                 foreach (var snapshot in snapshots)
@@ -129,7 +144,7 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
                     places.Add(new(snapshot.Name, snapshot.Version, snapshot.StateEpochMs, blob));
                 }
 
-                var record = new CommitRecord(seq, changed, effects, decisions, places, values);
+                var record = new CommitRecord(seq, changed, effects, decisions, places, values, ledger, roots);
                 await DecideAsync(record, cancel);
                 await WorkInAsync(record, cancel);
                 return counts;
@@ -165,21 +180,40 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
     public Task<string?> LoadValueAsync(string name, CancellationToken cancel = default) => _signals.ValueAsync(name, cancel);
 
     /// <inheritdoc/>
-    public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default)
+    /// <remarks>Beside the commits: whoever holds the market keeps people's choices while the kernel elsewhere commits.</remarks>
+    public Task SaveValueAsync(string name, string value, CancellationToken cancel = default) => _signals.SaveValueAsync(name, value, cancel);
+
+    /// <inheritdoc/>
+    public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default) => WriteAsync(
+        async () =>
+        {
+            // What a long commit was lies in a blob of its own, which nobody needs once it is worked in.
+            await foreach (var blob in _blobs.ListAsync(CommitFolder, cancel: cancel))
+            {
+                if (string.CompareOrdinal(blob.Name, CommitFolder + KeyOf(Seq)) < 0) await _blobs.DeleteAsync(blob.Name, cancel);
+            }
+
+            return await ForgetOldCandlesAsync(retention, nowMs, cancel) + await _signals.ForgetAsync(retention, nowMs, cancel);
+        },
+        cancel);
+
+    /// <summary>Deletes candles that are older than <paramref name="retention"/> allows; how many.</summary>
+    public Task<long> ForgetCandlesAsync(Retention retention, long nowMs, CancellationToken cancel = default) =>
+        WriteAsync(() => ForgetOldCandlesAsync(retention, nowMs, cancel), cancel);
+
+    private Task<long> ForgetOldCandlesAsync(Retention retention, long nowMs, CancellationToken cancel)
     {
         const long MsPerDay = 86_400_000;
-        return WriteAsync(
-            async () =>
-            {
-                var candles = await _candles.ForgetAsync(
-                    frame => nowMs - ((frame.Minutes() < 15 ? Math.Min(retention.MinuteCandleDays, retention.CandleDays) : retention.CandleDays) * MsPerDay),
-                    cancel);
-                return candles + await _signals.ForgetAsync(retention, nowMs, cancel);
-            },
+        return _candles.ForgetAsync(
+            frame => nowMs - ((frame.Minutes() < 15 ? Math.Min(retention.MinuteCandleDays, retention.CandleDays) : retention.CandleDays) * MsPerDay),
             cancel);
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _outbox.Dispose();
+        _turn.Dispose();
+    }
 
     private long Seq => _head.Has("seq") ? _head.Long("seq") : 0;
 
@@ -194,7 +228,7 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
         }
         else
         {
-            var blob = "commits/" + row.Key;
+            var blob = CommitFolder + row.Key;
             await _blobs.PutAsync(blob, bytes, cancel: cancel);
             row.With(BodyBlob, blob);
         }
@@ -229,6 +263,8 @@ public sealed class AzureStore : ICandleStore, ICandleTimes, ISignalStore, IDisp
     private async Task WorkInAsync(CommitRecord record, CancellationToken cancel)
     {
         await _signals.WorkInAsync(record, cancel);
+        foreach (var piece in record.Ledger ?? []) await Ledger.WorkInAsync(piece, cancel);
+        foreach (var root in record.Roots ?? []) await Ledger.PublishAsync(root, cancel);
         var head = new TableRow(Commits, Head) { ETag = _head.ETag }.With("seq", record.Seq).With("applied", record.Seq);
         if (await _state.ApplyAsync(TableAction.Update(head), cancel) is var outcome and not TableOutcome.Done)
             throw new StoreConflictException($"Commit {record.Seq} was overtaken: somebody else writes to this store ({outcome})");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Adapters.AzureStorage.Store;
@@ -14,13 +15,17 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// <param name="Decisions">Decisions for the page.</param>
 /// <param name="Snapshots">Where the kernel's states lie that belong to this commit.</param>
 /// <param name="Values">Small values by name.</param>
+/// <param name="Ledger">Lines of the ledger; null is none.</param>
+/// <param name="Roots">Days of the ledger that end with it; null is none.</param>
 internal sealed record CommitRecord(
     long Seq,
     IReadOnlyList<StoredSignal> Signals,
     IReadOnlyList<StoredEffect> Effects,
     IReadOnlyList<StoredDecision> Decisions,
     IReadOnlyList<SnapshotPlace> Snapshots,
-    IReadOnlyDictionary<string, string> Values)
+    IReadOnlyDictionary<string, string> Values,
+    IReadOnlyList<LedgerPiece>? Ledger = null,
+    IReadOnlyList<DayRoot>? Roots = null)
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new SymbolName() } };
 

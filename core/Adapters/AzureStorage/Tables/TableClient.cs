@@ -33,7 +33,7 @@ public sealed class TableClient
         using var message = _pipe.Message(RequestMethod.Post, "Tables");
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         Json(message, Encoding.UTF8.GetBytes($"{{\"TableName\":\"{Name}\"}}"));
-        await _pipe.SendAsync(message, cancel, 201, 204, 409);
+        await _pipe.MakeAsync(message, cancel, 201, 204, 409);
     }
 
     /// <summary>Deletes the table with all that it holds; one that is not there is fine.</summary>
@@ -43,7 +43,7 @@ public sealed class TableClient
         await _pipe.SendAsync(message, cancel, 204, 404);
     }
 
-    /// <summary>The row; null when it is not there.</summary>
+    /// <summary>The row; null when it, or the table, is not there.</summary>
     public async Task<TableRow?> GetAsync(string partition, string key, CancellationToken cancel = default)
     {
         using var message = _pipe.Message(RequestMethod.Get, Name + Keys(partition, key));

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FuturesBot.Adapters.Sqlite;
+namespace FuturesBot.Adapters;
 
 /// <summary>How messages are written into the store.</summary>
 internal static class OutboxJson

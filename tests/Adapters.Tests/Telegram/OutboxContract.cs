@@ -1,27 +1,26 @@
-using FuturesBot.Adapters.Sqlite;
 using FuturesBot.Engine.Chat.Delivery;
+using FuturesBot.Engine.Ports;
 using FuturesBot.TestKit;
 using Xunit;
 
 namespace FuturesBot.Adapters.Tests.Telegram;
 
-public sealed class OutboxTests : IDisposable
+/// <summary>What every outbox does, with the sender in front of it; each technology inherits it.</summary>
+public abstract class OutboxContract
 {
-    private readonly TempFolder _folder = new();
     private readonly ManualTime _time = new();
     private readonly RecordingMessenger _messenger = new();
     private readonly SenderNotes _notes = new();
 
-    public static TheoryData<int> Moments => [.. Enumerable.Range(0, 32)];
+    /// <summary>Opens the store, the same one each time.</summary>
+    protected abstract Task<IRunStore> OpenAsync();
 
-    public void Dispose() => _folder.Dispose();
-
-    [Theory, MemberData(nameof(Moments))]
-    public async Task StepAsync_KilledAtAnyMoment_LosesNothingKeepsTheOrderAndRepeatsAtMostOne(int moment)
+    /// <summary>A sender dies at a moment, and the next goes on: nothing is lost, the order is kept, at most one is repeated.</summary>
+    protected async Task AssertKilledAtAsync(int moment)
     {
-        using (var store = Open())
+        using (var store = await OpenAsync())
         {
-            var outbox = new SqliteOutbox(store);
+            var outbox = store.Outbox;
             await outbox.AddAsync(new() { Messages = [.. Life(1), .. Life(2)] });
             var dying = new CrashingOutbox(outbox, moment);
             using var sender = Sender(dying);
@@ -29,9 +28,9 @@ public sealed class OutboxTests : IDisposable
             Assert.True(dying.HasCrashed);
         }
 
-        using (var store = Open())
+        using (var store = await OpenAsync())
         {
-            var outbox = new SqliteOutbox(store);
+            var outbox = store.Outbox;
             // The effects that had made them are carried out again: nothing is doubled by that.
             Assert.Equal(0, await outbox.AddAsync(new() { Messages = [.. Life(1), .. Life(2)] }));
             using var sender = Sender(outbox);
@@ -55,8 +54,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_OfALife_EditsTheCardAndPointsToIt()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         foreach (var message in Life(5))
         {
@@ -72,8 +71,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task AddAsync_OfALaterLook_SupersedesTheOneThatWaits()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         await outbox.AddAsync(new() { Messages = [Of(1, "card") with { Card = "s" }, Edit(1, "first"), Edit(1, "second"), Edit(1, "third")] });
         await DrainAsync(sender, outbox);
@@ -83,8 +82,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_CardGone_BecomesANewMessageThatIsEditedFromThenOn()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         await outbox.AddAsync(new() { Messages = [Of(1, "card") with { Card = "s" }] });
         await DrainAsync(sender, outbox);
@@ -101,8 +100,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_AskedToWait_HoldsEveryChat()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         _messenger.Next.Enqueue((new SendOutcome.RetryAfter(TimeSpan.FromSeconds(17)), false));
         await outbox.AddAsync(new() { Messages = [Of(1, "a"), Of(2, "b")] });
@@ -120,8 +119,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_NoConnection_KeepsTheOrderOfThatChatAndSendsToOthers()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         _messenger.Next.Enqueue((new SendOutcome.NotSent("no route"), false));
         await outbox.AddAsync(new() { Messages = [Of(1, "first"), Of(1, "second"), Of(2, "other")] });
@@ -135,8 +134,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_NobodyCanTell_RepeatsWithAWordAndGivesUpInTheEnd()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         for (var i = 0; i < 3; i++) _messenger.Next.Enqueue((new SendOutcome.Unknown("time-out"), true));
         await outbox.AddAsync(new() { Messages = [Of(1, "a"), Of(1, "b")] });
@@ -152,8 +151,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_Refused_GoesOnWithTheNext()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         _messenger.Next.Enqueue((new SendOutcome.Refused("403 bot was blocked by the user"), false));
         await outbox.AddAsync(new() { Messages = [Of(1, "a"), Of(1, "b")] });
@@ -165,8 +164,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_PictureCannotBeDrawn_SendsTheTextAlone()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox, draw: (_, _) => throw new InvalidOperationException("no candles"));
         await outbox.AddAsync(new() { Messages = [Of(1, "a") with { PictureKey = "s" }] });
         await DrainAsync(sender, outbox);
@@ -178,8 +177,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task StepAsync_EditOfACardThatWasNeverSent_SendsItWithItsPictureAndDrawsNoMore()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         var drawn = new List<string>();
         using var sender = Sender(outbox, draw: (key, _) =>
         {
@@ -199,8 +198,8 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task AddAsync_BeyondTheBound_CountsOldAnswersAndStepsAndKeepsSignals()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         var messages = Enumerable.Range(0, 60).Select(i => Of(1, $"m{i}") with
         {
             Rank = (i % 3) switch { 0 => MessageRank.Low, 1 => MessageRank.Normal, _ => MessageRank.High },
@@ -219,14 +218,55 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task ForgetAsync_OfOldOnes_KeepsWhatWaits()
     {
-        using var store = Open();
-        var outbox = new SqliteOutbox(store);
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
         using var sender = Sender(outbox);
         await outbox.AddAsync(new() { Messages = [Of(1, "a") with { Card = "s" }] });
         await DrainAsync(sender, outbox);
         await outbox.AddAsync(new() { Messages = [Of(1, "waits")] });
         Assert.Equal(2, await outbox.ForgetAsync(long.MaxValue, long.MaxValue));
         Assert.Equal("waits", Assert.Single(await outbox.LoadHeadsAsync()).Message.Html);
+    }
+
+    [Fact]
+    public async Task AddAsync_ManyWithPicturesAndValues_KeepsAllOfThemAndEachOnce()
+    {
+        using var store = await OpenAsync();
+        var outbox = store.Outbox;
+        var picture = Enumerable.Range(0, 150_000).Select(i => (byte)(i % 251)).ToArray();
+        var batch = new OutboxBatch
+        {
+            Messages = [.. Enumerable.Range(0, 95).Select(i => Of(i % 3, $"m{i}") with { Picture = i % 30 == 0 ? picture : null })],
+            Values = new Dictionary<string, string> { ["seen/bot"] = "17" },
+        };
+
+        Assert.Equal(95, await outbox.AddAsync(batch));
+        Assert.Equal(0, await outbox.AddAsync(batch));
+
+        Assert.Equal(95, (await outbox.CountAsync()).Waiting);
+        Assert.Equal("17", await outbox.LoadValueAsync("seen/bot"));
+        var heads = await outbox.LoadHeadsAsync();
+        Assert.Equal(["m0", "m1", "m2"], heads.Select(head => head.Message.Html));
+        Assert.Equal(picture, heads[0].Message.Picture);
+    }
+
+    [Fact]
+    public async Task AddAsync_FromTwoAtOnce_NumbersEachOnce()
+    {
+        using var one = await OpenAsync();
+        using var two = await OpenAsync();
+        await Task.WhenAll(((IRunStore[])[one, two]).Select(async (store, who) =>
+        {
+            for (var i = 0; i < 6; i++) await store.Outbox.AddAsync(new() { Messages = [Of(1, $"{who}-{i}")] });
+        }));
+
+        using var sender = Sender(one.Outbox);
+        await DrainAsync(sender, one.Outbox);
+
+        Assert.Equal(12, _messenger.Chat.Select(sent => sent.Post.Html).Distinct().Count());
+        Assert.Equal(12, _messenger.Chat.Count);
+        foreach (var who in (string[])["0", "1"])
+            Assert.Equal(Enumerable.Range(0, 6).Select(i => $"{who}-{i}"), _messenger.Chat.Select(sent => sent.Post.Html).Where(html => html.StartsWith(who, StringComparison.Ordinal)));
     }
 
     /// <summary>A card, a fill and a target that point to it, and the card's new look.</summary>
@@ -244,13 +284,13 @@ public sealed class OutboxTests : IDisposable
 
     private static string FirstLine(string html) => html.Split('\n')[0];
 
-    private async Task DrainAsync(OutboxSender sender, SqliteOutbox outbox)
+    private async Task DrainAsync(OutboxSender sender, IOutbox outbox)
     {
         for (var i = 0; i < 500 && (await outbox.CountAsync()).Waiting > 0; i++) _time.Advance(await sender.StepAsync(CancellationToken.None));
         Assert.Equal(0, (await outbox.CountAsync()).Waiting);
     }
 
-    private OutboxSender Sender(Engine.Ports.IOutbox outbox, Func<string, long, byte[]?>? draw = null) => new(new()
+    private OutboxSender Sender(IOutbox outbox, Func<string, long, byte[]?>? draw = null) => new(new()
     {
         Outbox = outbox,
         Messenger = _messenger,
@@ -259,6 +299,4 @@ public sealed class OutboxTests : IDisposable
         Time = _time,
         Random = new Random(1),
     });
-
-    private SqliteStore Open() => SqliteStore.Open(_folder["store.db"]);
 }

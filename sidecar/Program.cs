@@ -1,0 +1,61 @@
+using FuturesBot.Adapters.AzureStorage;
+using FuturesBot.Adapters.Configuration;
+using FuturesBot.Adapters.Logs;
+using FuturesBot.Dashboard.Running;
+using FuturesBot.Sidecar;
+using Microsoft.Extensions.Logging;
+
+// The sidecar takes no arguments: a container is told by its environment (FUTURESBOT__SECTION__KEY), a developer by config/bot.yaml too.
+const int Failed = 1;
+const int BadUsage = 2;
+const string StateVariable = "FUTURESBOT_STATE";
+const string ContainerVariable = "DOTNET_RUNNING_IN_CONTAINER";
+
+var environment = BotConfiguration.ProcessEnvironment();
+var usual = Path.Combine("config", "bot.yaml");
+SidecarSettings settings;
+try
+{
+    var bot = BotConfiguration.Load(File.Exists(usual) ? usual : null, environment);
+    // In a container only the folder for temporary files is ours to write to.
+    var home = environment.GetValueOrDefault(ContainerVariable) == "true" ? Path.GetTempPath() : Environment.CurrentDirectory;
+    bot = bot with { Logs = bot.Logs with { Folder = Path.Combine(home, bot.Logs.Folder) } };
+    settings = new(
+        bot, DashboardAccess.Of(bot.Dashboard, bot.Dashboard.Port, environment),
+        Path.Combine(home, environment.GetValueOrDefault(StateVariable, "state")));
+    if (bot.Storage.Kind == StorageKind.Sqlite)
+        throw new FormatException("storage.kind was sqlite; the sidecar and the parts that run elsewhere need azurite or azure");
+}
+catch (Exception faults) when (faults is ConfigurationException or FormatException)
+{
+    await Console.Error.WriteLineAsync(faults.Message);
+    return BadUsage;
+}
+
+using var files = HostLogs.Open(settings.Bot.Logs);
+Action<ILoggingBuilder> quiet = logging => logging.AddProvider(files)
+    .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)   // the platform collects what a container says
+    .AddFilter((category, level) => level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Information));
+using var loggers = LoggerFactory.Create(quiet);
+using var ends = new CancellationTokenSource();
+using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Ask);
+using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Ask);
+await using var process = new SidecarProcess(settings, loggers, quiet, TimeProvider.System);
+try
+{
+    await process.RunAsync(
+        cancel => SidecarStores.OpenAsync(StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, loggers, TimeProvider.System, cancel),
+        address => Console.Out.WriteLine($"page {address}"), ends.Token);
+    return 0;
+}
+catch (Exception e) when (e is IOException or InvalidDataException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return Failed;
+}
+
+void Ask(System.Runtime.InteropServices.PosixSignalContext context)
+{
+    context.Cancel = true;   // it ends by itself, in order
+    ends.Cancel();
+}

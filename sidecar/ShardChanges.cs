@@ -1,0 +1,30 @@
+using FuturesBot.Adapters.Sessions;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Running;
+
+namespace FuturesBot.Sidecar;
+
+/// <summary>
+/// Publishes changes of the symbols: the kernel takes them in with the batch, and so does the follower, which therefore knows what has
+/// become of them. What is draining comes again with the next reading of the exchange's list.
+/// </summary>
+internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner> runner) : ISymbolChanges
+{
+    // Listings are a hundred bytes each: so many are far inside a batch.
+    private const int PerBatch = 100;
+
+    public async Task ApplyAsync(SymbolChanges changes, CancellationToken cancel)
+    {
+        var listings = changes.Ready.Concat(changes.Changed.Select(one => one.Listing)).ToArray();
+        foreach (var some in listings.Chunk(PerBatch)) await holder.TellAsync(batch => batch with { Listings = some }, cancel);
+        foreach (var some in changes.Leaving.Chunk(PerBatch)) await holder.TellAsync(batch => batch with { Leaving = some }, cancel);
+        await holder.FollowSymbolsAsync(changes.LoadedToMs, cancel);
+        var now = runner();
+        foreach (var listing in changes.Ready) Note(now, listing.Symbol, "is followed from now on");
+        foreach (var one in changes.Changed) Note(now, one.Listing.Symbol, $"has other rules ({one.Text})");
+        foreach (var symbol in changes.Leaving) Note(now, symbol, "leaves: what is open is followed to its end");
+    }
+
+    private static void Note(MarketRunner runner, Symbol symbol, string text) =>
+        runner.Note(JournalEntry.Of(runner.NowMs, "system", symbol, text));
+}

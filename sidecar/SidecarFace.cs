@@ -1,0 +1,171 @@
+using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.Sessions;
+using FuturesBot.Dashboard;
+using FuturesBot.Dashboard.Running;
+using FuturesBot.Domain.Reporting;
+using FuturesBot.Engine.Chat.Book;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
+using Microsoft.Extensions.Logging;
+
+namespace FuturesBot.Sidecar;
+
+/// <summary>
+/// What people see of the process: the page and, where it holds the market, the chat. Both read the follower's kernel; when that is
+/// replaced, so is what reads it.
+/// </summary>
+internal sealed partial class SidecarFace(
+    SidecarSettings settings, SidecarStores stores, ExchangeSession session, FrontDoor door, RunAlerts alerts, LogEffects files,
+    ILoggerFactory loggers, Action<ILoggingBuilder> webLogs, TimeProvider time) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);   // one change of the face after another
+    private readonly long _startedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
+    private readonly ChatEffects _effects = new(files);
+    private MarketHolder _holder = null!;
+    private PartsWatch _parts = null!;
+    private SidecarState _state = null!;
+    private MarketRunner? _runner;
+    private PageSources? _shown;
+    private ChatSession? _chat;
+    private IExchangeClock? _clock;
+    private Task _changing = Task.CompletedTask;
+
+    /// <summary>The follower's kernel; the last one while it has none.</summary>
+    public MarketRunner Runner => _runner ?? throw new InvalidOperationException("The follower's kernel was not opened yet");
+
+    /// <summary>Hears what is new for open pages.</summary>
+    public IRunListener? Listener => _shown?.Page;
+
+    /// <summary>What others ask for.</summary>
+    public SidecarCommands? Commands { get; private set; }
+
+    /// <summary>Market time as it passes, once the market is followed.</summary>
+    public IExchangeClock? Clock
+    {
+        set
+        {
+            _clock = value;
+            if (_shown is not null) _shown.Page.Clock = value;
+        }
+    }
+
+    /// <summary>Before the first kernel is shown.</summary>
+    public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
+    {
+        (_holder, _parts, _state) = (holder, parts, state);
+        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, _effects, alerts, time);
+    }
+
+    /// <summary>Puts a page over this kernel behind the door.</summary>
+    public async Task ShowAsync(MarketRunner runner, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            _runner = runner;
+            session.Received = runner.Latency.Received.Add;
+            var old = _shown;
+            var shown = new PageSources(runner, stores.Store, stores.Store, new(ModeOf(settings), session.Speed, SidecarProcess.Version, _startedAtMs, time)
+            {
+                Exchange = session,
+                Chat = _chat,
+                Running = session.Feed.Running,
+                Parts = _parts.Health,
+            });
+            shown.Page.Clock = _clock;
+            _shown = shown;
+            runner.Tell(shown.Page);
+            runner.HaltChanged = halt => _chat?.TellHalt(runner, halt);
+            alerts.Runner = runner;
+            if (_chat is not null) await _chat.ServeAsync(runner, BookOf(runner, _chat), cancel);
+            await door.ShowAsync(
+                DashboardHost.Create(
+                    shown.Sources with
+                    {
+                        Parts = _parts,
+                        Readiness = () => _state.Now,
+                        Logs = new RunLogs(settings.Bot.Logs.Folder),
+                        Audit = new AuditFile(Path.Combine(settings.State, "audit.jsonl"), _log),
+                    },
+                    door.Options, time, webLogs),
+                cancel);
+            old?.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The market was taken in hand, or let go: only its holder speaks in the chat. Returns at once.</summary>
+    public void Hold(bool isHeld)
+    {
+        var before = _changing;
+        _changing = Task.Run(async () =>
+        {
+            await before;
+            await (isHeld ? OpenChatAsync() : CloseChatAsync());
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _changing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_chat is not null && _runner is not null) _chat.TellStop(_runner, fault: null);
+        await CloseChatAsync();
+        alerts.Runner = null;
+        _shown?.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task OpenChatAsync()
+    {
+        if (_chat is not null) return;
+        await _turn.WaitAsync();
+        try
+        {
+            var chat = await ChatSession.OpenAsync(
+                new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
+                CancellationToken.None);
+            if (chat is null) return;
+            await chat.ServeAsync(Runner, BookOf(Runner, chat), CancellationToken.None);
+            _effects.Chat = alerts.Chat = _chat = chat;
+            chat.Start();
+            chat.TellStart(Runner, SidecarProcess.Version, settings.Bot.Context.OrderBooks);
+        }
+        catch (Exception e) when (Patience.IsPassing(e) || e is InvalidDataException)
+        {
+            LogNoChat(_log, e);   // messages wait in the outbox for the next holder
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task CloseChatAsync()
+    {
+        if (_chat is not { } chat) return;
+        _effects.Chat = alerts.Chat = _chat = null;
+        await chat.DisposeAsync();
+    }
+
+    private RunnerBook BookOf(MarketRunner runner, ChatSession chat) => new(runner, new()
+    {
+        Mode = ModeOf(settings),
+        Version = SidecarProcess.Version,
+        Speed = session.Speed,
+        Zone = KyivTime.Zone,
+        Time = time,
+        Clock = () => _clock,
+        Messenger = chat.Read,
+        Wire = new ExchangeNotes(session),
+        SetHalt = (halt, cancel) => _holder.TellAsync(batch => batch with { Halt = new(halt) }, cancel),
+    });
+
+    private static string ModeOf(SidecarSettings settings) => settings.Bot.Mode.ToString().ToLowerInvariant();
+
+    [LoggerMessage(4050, LogLevel.Error, "The chat could not be opened; its messages wait in the outbox")]
+    private static partial void LogNoChat(ILogger log, Exception fault);
+}
