@@ -10,6 +10,7 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     DownloadCommand.Create(),
     IndicatorsCommand.Create(),
     BookCommand.Create(),
+    CostCommand.Create(),
     DoctorCommand.Create(),
     ExchangeCommand.Create(),
     ConsumeCommand.Create(),

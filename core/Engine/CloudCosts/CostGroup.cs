@@ -12,5 +12,4 @@ public enum CostGroup
     Alerts,
     Logs,
     Network,
-    Secrets,
 }

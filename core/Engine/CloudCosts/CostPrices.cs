@@ -4,45 +4,45 @@ namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// Prices in US dollars without tax, pay as you go, one region. They are what a page said on a day: where no page was found, the
-/// meaning says "from memory, verify".
+/// meaning says "from memory, verify". What is sold in small pieces has the price of a million of them.
 /// </summary>
 public sealed record CostPrices
 {
-    /// <summary>Functions, on demand: a GB of instance memory for a second of work.</summary>
-    [Range(0, 1)] public double FunctionsGbSecond { get; init; } = 0.000026;
+    /// <summary>Functions, on demand: a million GB-seconds, memory of the instance times seconds of work.</summary>
+    [Range(0, 10_000)] public double FunctionsMillionGbSeconds { get; init; } = 26;
 
     /// <summary>Functions: a million executions.</summary>
-    [Range(0, 100)] public double FunctionsMillionExecutions { get; init; } = 0.40;
+    [Range(0, 10_000)] public double FunctionsMillionExecutions { get; init; } = 0.40;
 
-    /// <summary>Functions, an instance that is always ready: a GB for a second, at work or not.</summary>
-    [Range(0, 1)] public double AlwaysReadyGbSecond { get; init; } = 0.000004;
+    /// <summary>Functions, an instance that is always ready: a million GB-seconds, at work or not.</summary>
+    [Range(0, 10_000)] public double AlwaysReadyMillionGbSeconds { get; init; } = 4;
 
-    /// <summary>Functions, an instance that is always ready: a GB for a second of work, beside the former.</summary>
-    [Range(0, 1)] public double AlwaysReadyActiveGbSecond { get; init; } = 0.000016;
+    /// <summary>Functions, an instance that is always ready: a million GB-seconds of work, beside the former.</summary>
+    [Range(0, 10_000)] public double AlwaysReadyActiveMillionGbSeconds { get; init; } = 16;
 
-    /// <summary>Container Apps: a core for a second, active.</summary>
-    [Range(0, 1)] public double ContainerCoreSecond { get; init; } = 0.000024;
+    /// <summary>Container Apps: a million core-seconds, active.</summary>
+    [Range(0, 10_000)] public double ContainerMillionCoreSeconds { get; init; } = 24;
 
-    /// <summary>Container Apps: a GiB of memory for a second.</summary>
-    [Range(0, 1)] public double ContainerGibSecond { get; init; } = 0.000003;
+    /// <summary>Container Apps: a million GiB-seconds of memory.</summary>
+    [Range(0, 10_000)] public double ContainerMillionGibSeconds { get; init; } = 3;
 
-    /// <summary>Tables: 10,000 transactions of any kind; from memory, verify.</summary>
-    [Range(0, 10)] public double TableOperations { get; init; } = 0.00036;
+    /// <summary>Tables: a million transactions of any kind (0.00036 for 10,000); from memory, verify.</summary>
+    [Range(0, 10_000)] public double TableMillionOperations { get; init; } = 0.036;
 
-    /// <summary>Blobs, hot: 10,000 writes; from memory, verify.</summary>
-    [Range(0, 10)] public double BlobWrites { get; init; } = 0.055;
+    /// <summary>Blobs, hot: a million writes (0.055 for 10,000); from memory, verify.</summary>
+    [Range(0, 10_000)] public double BlobMillionWrites { get; init; } = 5.5;
 
-    /// <summary>Blobs, hot: 10,000 reads; from memory, verify.</summary>
-    [Range(0, 10)] public double BlobReads { get; init; } = 0.0044;
+    /// <summary>Blobs, hot: a million reads (0.0044 for 10,000); from memory, verify.</summary>
+    [Range(0, 10_000)] public double BlobMillionReads { get; init; } = 0.44;
 
-    /// <summary>Blobs, hot: 10,000 listings or new containers; from memory, verify.</summary>
-    [Range(0, 10)] public double BlobLists { get; init; } = 0.055;
+    /// <summary>Blobs, hot: a million listings or new containers, refused ones too (0.055 for 10,000); from memory, verify.</summary>
+    [Range(0, 10_000)] public double BlobMillionLists { get; init; } = 5.5;
 
-    /// <summary>Blobs, hot: 10,000 others, which leases are counted among; from memory, verify.</summary>
-    [Range(0, 10)] public double BlobOthers { get; init; } = 0.0044;
+    /// <summary>Blobs, hot: a million others, which leases are counted among (0.0044 for 10,000); from memory, verify.</summary>
+    [Range(0, 10_000)] public double BlobMillionOthers { get; init; } = 0.44;
 
-    /// <summary>Queues: 10,000 operations of any kind, empty polls too; from memory, verify.</summary>
-    [Range(0, 10)] public double QueueOperations { get; init; } = 0.004;
+    /// <summary>Queues: a million operations of any kind, empty polls too (0.004 for 10,000); from memory, verify.</summary>
+    [Range(0, 10_000)] public double QueueMillionOperations { get; init; } = 0.4;
 
     /// <summary>Tables and queues: a GB for a month; from memory, verify.</summary>
     [Range(0, 10)] public double TableGbMonth { get; init; } = 0.045;
@@ -68,6 +68,6 @@ public sealed record CostPrices
     /// <summary>A static public address: a month.</summary>
     [Range(0, 100)] public double AddressMonth { get; init; } = 3.65;
 
-    /// <summary>Key Vault: 10,000 operations; from memory, verify.</summary>
-    [Range(0, 10)] public double VaultOperations { get; init; } = 0.03;
+    /// <summary>The load balancer that an environment in a network of its own has: a month; not verified.</summary>
+    [Range(0, 1000)] public double LoadBalancerMonth { get; init; } = 18;
 }

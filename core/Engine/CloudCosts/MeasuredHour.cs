@@ -17,6 +17,9 @@ public sealed record MeasuredHour
     /// <summary>Executions that take batches in.</summary>
     public required double Batches { get; init; }
 
+    /// <summary>Executions that take the answer to a timer's command in: batches without a candle.</summary>
+    public required double Answers { get; init; }
+
     public required double BatchBytes { get; init; }
 
     /// <summary>Processor seconds of one closing, warm, and storage operations waited for.</summary>

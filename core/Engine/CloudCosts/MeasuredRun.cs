@@ -32,6 +32,12 @@ public sealed record MeasuredRun
 
     public required IReadOnlyList<MeasuredPeriodic> Periodic { get; init; }
 
+    /// <summary>
+    /// The answer to a command of a timer: a batch of its own, which wakes the kernel. Its processor seconds are those of a closing that
+    /// starts with nothing, less the closing, so none are kept here.
+    /// </summary>
+    public required MeasuredPeriodic Answer { get; init; }
+
     /// <summary>The measurement that the program was built with.</summary>
     public static MeasuredRun Shipped()
     {
