@@ -99,7 +99,11 @@ public sealed partial class KustoQueryTests
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
-                WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.StandardInput.WriteAsync(input);
