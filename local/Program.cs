@@ -13,6 +13,7 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     CostCommand.Create(),
     DoctorCommand.Create(),
     ExchangeCommand.Create(),
+    ConsumeCommand.Create(),
 };
 
 RunCommand.AddTo(root);   // no command named: run

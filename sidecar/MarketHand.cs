@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Sidecar;
 
@@ -40,7 +42,7 @@ internal sealed class MarketHand(
 
         _passedMs = closed.CloseMs;
         if (candles.Count == 0 && !_isUnfinished) return [];
-        var whole = Empty(closed.CloseMs) with { Candles = candles, Contexts = contexts };
+        var whole = Empty(closed.CloseMs) with { Candles = candles, Contexts = contexts, TraceParent = closed.TraceParent };
         var published = new List<MarketBatch>();
         foreach (var part in BatchPacker.Pack(whole)) published.Add(await WriteAsync(part, cancel));
         (_told, _isUnfinished) = ([], false);
@@ -81,8 +83,20 @@ internal sealed class MarketHand(
         PublishedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
-    private Task<MarketBatch> WriteAsync(MarketBatch batch, CancellationToken cancel) =>
-        patience.AskAsync("publishing", stop => writer.PublishAsync(batch, stop), cancel);
+    // The span's own context goes into the batch before the first try: every try writes the same bytes.
+    private async Task<MarketBatch> WriteAsync(MarketBatch batch, CancellationToken cancel)
+    {
+        using var span = BotTelemetry.StartFrom(Spans.Publish, ActivityKind.Producer, batch.TraceParent);
+        batch = batch with { TraceParent = TraceContext.Of(span) ?? batch.TraceParent };
+        var written = await patience.AskAsync("publishing", stop => writer.PublishAsync(batch, stop), cancel);
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag(Attributes.Shard, shard).SetTag(Attributes.Batch, written.Number).SetTag(Attributes.CloseMs, written.CloseMs)
+                .SetTag(Attributes.Candles, written.Candles.Count);
+        }
+
+        return written;
+    }
 
     /// <summary>Once: what of the last closing time is in the log already.</summary>
     private async Task LookBackAsync(ShardHead head, CancellationToken cancel)

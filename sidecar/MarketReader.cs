@@ -4,6 +4,7 @@ using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Sidecar;
 
@@ -81,7 +82,7 @@ internal sealed class MarketReader(ExchangeFeed feed) : IDisposable
                 ? feed.Listings.Select(listing => new SymbolContext(listing.Symbol, feed.ContextOf(listing.Symbol)))
                     .Where(known => known.Context != MarketContext.Unavailable).ToArray()
                 : [];
-            return new(closeMs, candles, contexts, isStored);
+            return new(closeMs, candles, contexts, isStored, TraceContext.Of(feed.Trace));
         }
         finally
         {

@@ -1,6 +1,7 @@
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.Telemetry;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Sidecar;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,26 @@ using var files = HostLogs.Open(settings.Bot.Logs);
 Action<ILoggingBuilder> quiet = logging => logging.AddProvider(files)
     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)   // the platform collects what a container says
     .AddFilter((category, level) => level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Information));
-using var loggers = LoggerFactory.Create(quiet);
+TelemetryExport? sent;
+try
+{
+    // Only what runs in Azure has an identity to send with.
+    sent = TelemetryExport.Start(
+        settings.Bot.Telemetry, "futuresbot-sidecar", environment,
+        settings.Bot.Storage.Kind == StorageKind.Azure ? StorageAccounts.IdentityOf(settings.Bot.Storage.ClientId) : null);
+}
+catch (InvalidDataException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return BadUsage;
+}
+
+using var telemetry = sent;
+using var loggers = LoggerFactory.Create(logging =>
+{
+    quiet(logging);
+    telemetry?.AddTo(logging);
+});
 using var ends = new CancellationTokenSource();
 using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Ask);
 using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Ask);

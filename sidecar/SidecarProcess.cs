@@ -3,10 +3,12 @@ using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sessions;
+using FuturesBot.Adapters.Telemetry;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Sidecar;
@@ -133,6 +135,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             stores.Beats, stores.Poison, follower, () => holder.HeadNumber, () => holder.IsHolder, _alerts, _settings.LookEvery, _log, _time);
         face.Begin(holder, parts, levels, State);
         follower.Replaced = runner => face.ShowAsync(runner, stop);
+        using var gauges = new Gauges().AddRunner(() => face.Runner, _time).AddExchange(session).AddBeats(() => parts.Signs, _time).AddWatchdog(() => parts.Silent);
 
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);   // the shard, by this process
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

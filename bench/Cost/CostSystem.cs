@@ -142,7 +142,9 @@ internal sealed class CostSystem : IDisposable
         await _writer.PublishAsync(
             new()
             {
-                Shard = CostFunctions.Shard, Number = 0, CloseMs = _writer.Head.CloseMs,
+                Shard = CostFunctions.Shard,
+                Number = 0,
+                CloseMs = _writer.Head.CloseMs,
                 Answers = [new("refresh-15m-0", CommandOutcome.Done, "Every candle is there", _time.GetUtcNow().ToUnixTimeMilliseconds())],
             },
             cancel);

@@ -17,7 +17,7 @@ public sealed class TelemetryRunTests
         using var folder = new TempFolder();
         await using var collector = await OtlpCollector.StartAsync();
         var settings = new Dictionary<string, string> { ["TELEMETRY__OTLP"] = collector.Address, ["TELEMETRY__METRICS_SECONDS"] = "5" };
-        using var bot = Bot.Start(folder.Path, settings, "run", "--port", "0", "--speed", "1200", "--seed", "3", "--from", "2026-01-10T00:00:00Z");
+        using var bot = Bot.Start(folder.Path, settings, "run", "--port", "0", "--speed", "3600", "--seed", "3", "--from", "2026-01-10T00:00:00Z");
         using var page = await bot.PageAsync();
 
         var story = await WholeTraceAsync(collector, bot);

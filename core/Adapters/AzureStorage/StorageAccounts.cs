@@ -51,6 +51,7 @@ public static class StorageAccounts
     }
 
     // With a client id it is that identity and no other: nothing else that happens to be signed in there is tried.
-    private static TokenCredential IdentityOf(string clientId) =>
+    /// <summary>The identity that a process in Azure has; a developer's own sign-in without a client's id.</summary>
+    public static TokenCredential IdentityOf(string clientId) =>
         clientId.Length > 0 ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)) : new DefaultAzureCredential();
 }

@@ -1,6 +1,7 @@
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
@@ -114,6 +115,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             if (outcome == TableOutcome.Done)
             {
                 (_row, Head) = (row, head);
+                Counts.Published(_shard, bytes.Length);
             }
             else if (await FindTryAsync(batch, cancel) is null)
             {
