@@ -69,8 +69,12 @@ internal sealed class SidecarStores : IAsyncDisposable
     }
 
     /// <summary>Takes a shard over: whoever held it before writes nothing more.</summary>
-    public async Task<IShardWriter> TakeShardAsync(string shard, CancellationToken cancel) =>
-        await ShardWriter.TakeAsync(_account, _prefix, shard, _time, _logs.CreateLogger("FuturesBot.Shard"), cancel: cancel);
+    public async Task<IShardWriter> TakeShardAsync(string shard, CancellationToken cancel)
+    {
+        var writer = await ShardWriter.TakeAsync(_account, _prefix, shard, _time, _logs.CreateLogger("FuturesBot.Shard"), cancel: cancel);
+        await Store.RefreshAsync(cancel);   // what the holder before has written since this process began
+        return writer;
+    }
 
     public async ValueTask DisposeAsync()
     {

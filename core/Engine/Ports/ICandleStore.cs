@@ -38,4 +38,10 @@ public interface ICandleStore
 
     /// <summary>Every series with at least one candle, by symbol (ordinal), then frame.</summary>
     Task<IReadOnlyList<SeriesInfo>> SeriesAsync(CancellationToken cancel = default);
+
+    /// <summary>
+    /// Forgets what is remembered of the stored candles, so that the next reads find what other processes have written meanwhile. A
+    /// store with one process has nothing to forget.
+    /// </summary>
+    Task RefreshAsync(CancellationToken cancel = default) => Task.CompletedTask;
 }

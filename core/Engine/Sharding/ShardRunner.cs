@@ -115,6 +115,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             ?? throw new InvalidDataException($"Shard '{parts.Shard}' was not begun: the holder of the market has published nothing yet");
         var isBegun = await MarketRunner.FindPositionAsync(parts.Signals, cancel) is not null;
         var listings = await MarketRunner.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
+        await parts.Candles.RefreshAsync(cancel);   // whoever holds the market has written since this store was opened
         string? why = null;
         try
         {
@@ -227,8 +228,9 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         return span;
     }
 
-    private static async Task ListAsync(MarketRunner runner, SymbolListing listing, CancellationToken cancel)
+    private async Task ListAsync(MarketRunner runner, SymbolListing listing, CancellationToken cancel)
     {
+        await parts.Candles.RefreshAsync(cancel);   // its past was stored a moment ago, elsewhere
         if (runner.Pipeline.Desks.Any(desk => desk.Symbol == listing.Symbol)) await runner.RelistAsync(listing, cancel);
         else await runner.AdmitAsync(listing, cancel);
     }
@@ -244,6 +246,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
     /// </summary>
     private async Task BridgeAsync(long number, MarketBatch? before, CancellationToken cancel)
     {
+        await parts.Candles.RefreshAsync(cancel);
         var first = _feed!.Number + 1;
         var found = await FirstKeptAsync(first, number, cancel) ?? before
             ?? throw new InvalidDataException($"Batch {number} of shard '{parts.Shard}' was published and is not in the log");

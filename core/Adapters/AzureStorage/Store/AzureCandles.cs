@@ -37,6 +37,18 @@ internal sealed class AzureCandles(TableClient candles, TableClient series)
         }
     }
 
+    /// <summary>Reads anew which series there are and how far they reach, and forgets the buckets that were kept.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            _kept.Clear();
+            _order.Clear();
+        }
+
+        await OpenAsync(cancel);
+    }
+
     public IReadOnlyList<SeriesInfo> Series()
     {
         lock (_gate)

@@ -76,6 +76,16 @@ public sealed class AzureStore : IRunStore, IValueStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Between two writes, so that no writer is overtaken by it.</remarks>
+    public Task RefreshAsync(CancellationToken cancel = default) => WriteAsync(
+        async () =>
+        {
+            await _candles.RefreshAsync(cancel);
+            return true;
+        },
+        cancel);
+
+    /// <inheritdoc/>
     public Task<AppendCounts> AppendAsync(SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default) =>
         WriteAsync(() => _candles.AppendAsync([new(series, candles)], cancel), cancel);
 

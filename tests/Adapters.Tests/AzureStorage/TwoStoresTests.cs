@@ -1,0 +1,53 @@
+using FuturesBot.Adapters.AzureStorage.Store;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
+using FuturesBot.TestKit;
+using Xunit;
+
+namespace FuturesBot.Adapters.Tests.AzureStorage;
+
+/// <summary>Two processes on the same candles: whoever begins to use what the other has written reads anew first.</summary>
+[Collection(AzuriteCollection.Name)]
+public sealed class TwoStoresTests(AzuriteServer azurite)
+{
+    private const long Day = 86_400_000;
+    private static readonly SeriesInfo Series = new(Symbol.Btc, TimeFrame.M15);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RefreshAsync_WrittenByAnotherSinceItWasOpened_IsRead()
+    {
+        var name = azurite.FreshName();
+        using var reader = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        using var writer = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        await writer.AppendAsync(Series, Bars(0, 300), Cancel);
+
+        await reader.RefreshAsync(Cancel);
+
+        Assert.Equal(Bars(0, 300), await reader.ReadAsync(Series, 0, long.MaxValue, cancel: Cancel));
+    }
+
+    [Fact]
+    public async Task RefreshAsync_BeforeTakingOver_LosesNothingOfTheOneBefore()
+    {
+        var name = azurite.FreshName();
+        using var second = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        using var first = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        await second.AppendAsync(Series, Bars(200, 10), Cancel);
+        await first.RefreshAsync(Cancel);
+        await first.AppendAsync(Series, Bars(0, 290), Cancel);   // the bucket that the second keeps, and days before and after it
+
+        await second.RefreshAsync(Cancel);
+        await second.AppendAsync(Series, Bars(290, 200), Cancel);
+
+        using var later = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        Assert.Equal(Bars(0, 490), await later.ReadAsync(Series, 0, long.MaxValue, cancel: Cancel));
+    }
+
+    private static Candle[] Bars(int from, int count) =>
+    [
+        .. Enumerable.Range(from, count).Select(i =>
+            new Candle((GeneratedFeed.StartMs / Day * Day) + (i * TimeFrame.M15.Ms()), 100 + i, 101 + i, 99 + i, 100 + i, 5, 500, 2, 7)),
+    ];
+}
