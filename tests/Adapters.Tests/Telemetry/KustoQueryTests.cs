@@ -41,8 +41,8 @@ public sealed partial class KustoQueryTests
         var usedSpans = Queries().SelectMany(query => SpanName().Matches(query.Text).Select(match => match.Groups["name"].Value)).ToArray();
 
         Assert.True(used.Length > 40 && usedSpans.Length > 5);
-        Assert.Empty(used.Where(name => !known.Contains(name)));
-        Assert.Empty(usedSpans.Where(name => !spans.Contains(name)));
+        Assert.DoesNotContain(used, name => !known.Contains(name));
+        Assert.DoesNotContain(usedSpans, name => !spans.Contains(name));
     }
 
     // There is no engine here that runs Kusto: the query's own terms, as they are written, are computed beside the statistic.
