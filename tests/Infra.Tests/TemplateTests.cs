@@ -155,7 +155,9 @@ public sealed partial class TemplateTests
 
         var project = Project.Read(Project.Root, "functions/FuturesBot.Functions.csproj");
         Assert.SkipWhen(project is null, "functions/ is not in this checkout yet");
-        Assert.Equal(backend == "scheduler", project.Contains("Worker.Extensions.DurableTask.AzureManaged"));
+        // The project takes the scheduler's package exactly where host.json names it.
+        Assert.Contains("host.json').Contains('azureManaged')", project, StringComparison.Ordinal);
+        Assert.Contains("Worker.Extensions.DurableTask.AzureManaged\" Condition=\"'$(DurableScheduler)' == 'true'\"", project, StringComparison.Ordinal);
     }
 
     [Fact]
