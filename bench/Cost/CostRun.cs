@@ -13,6 +13,8 @@ namespace FuturesBot.Bench.Cost;
 /// </summary>
 internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours, string? target)
 {
+    private const int ColdRounds = 4;
+
     public const string Usage = "cost --azurite BLOBPORT [--symbols 20,50,200,500] [--hours 5] [--out core/Engine/CloudCosts/measured.json]";
 
     private Dictionary<string, double> _answer = [];
@@ -78,9 +80,12 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
 
         _answer = await system.AnswerAsync(cancel);
 
-        // The last one is taken in by a process that knows nothing.
-        var (_, _, batches, _) = await system.PublishAsync(cancel);
-        var cold = await CostPart.StartAsync("close", blobPort, prefix, batches, cancel);
+        // The last ones are taken in by processes that know nothing.
+        var cold = await LeastAsync(async () =>
+        {
+            var (_, _, batches, _) = await system.PublishAsync(cancel);
+            return await CostPart.StartAsync("close", blobPort, prefix, batches, cancel);
+        });
         var size = new MeasuredSize
         {
             Symbols = symbols,
@@ -117,7 +122,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
         await leases.CreateAsync(cancel);
         await leases.PutAsync(MarketNames.LeaseBlob, ReadOnlyMemory<byte>.Empty, cancel: cancel);
         var lease = await leases.AcquireLeaseAsync(MarketNames.LeaseBlob, 15, cancel) ?? throw new InvalidOperationException("The lease is taken");
-        var beat = await CostPart.StartAsync("beat", blobPort, prefix, 0, cancel);
+        var beat = await LeastAsync(() => CostPart.StartAsync("beat", blobPort, prefix, 0, cancel));
         var opening = beat.Operations.ToDictionary();
         opening["tables.write"] -= 2;
         Dictionary<string, double> Sending(double count) => CostOperations.Sum(opening, new Dictionary<string, double> { ["queues.send"] = count });
@@ -154,6 +159,14 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             new() { Name = "RepairGaps", IsFunction = true, PerHour = 1, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
             new() { Name = "once a day", IsFunction = true, PerHour = 4 / 24.0, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
         ];
+    }
+
+    /// <summary>The one with the least processor time: whatever else the machine does can only add to it.</summary>
+    private static async Task<CostPart> LeastAsync(Func<Task<CostPart>> start)
+    {
+        var parts = new List<CostPart>();
+        for (var i = 0; i < ColdRounds; i++) parts.Add(await start());
+        return parts.MinBy(part => part.CpuSeconds)!;
     }
 
     private static MeasuredClosing Mean(IReadOnlyList<MeasuredClosing> some)

@@ -131,11 +131,21 @@ public static class CostModel
         [
             new(
                 FormattableString.Invariant($"{LimitSymbols} symbols in signals mode: compute, storage and queues, USD a month"),
-                usual.CoreUsd, LimitUsd, Heaviest(usual)),
+                usual.CoreUsd, LimitUsd, FormattableString.Invariant($"{Heaviest(usual)}. {Remedy(run, usual, options)}")),
             new(
                 FormattableString.Invariant($"500 symbols cost at most {GrowthMax} times as much as 50: compute, storage and queues"),
                 many.CoreUsd / few.CoreUsd, GrowthMax, Heaviest(many)),
         ];
+    }
+
+    /// <summary>How far the choices go that would bring it down.</summary>
+    private static string Remedy(MeasuredRun run, CostReport report, CostOptions options)
+    {
+        var sidecar = report.Lines.Where(line => line.Name.StartsWith("Sidecar", StringComparison.Ordinal)).Sum(line => line.Usd ?? 0);
+        var assumed = report.Lines.Where(line => line.Group <= CostGroup.Queues && line.Note.StartsWith("assumed", StringComparison.Ordinal)).Sum(line => line.Usd ?? 0);
+        var scheduled = ReportOf(run, report.Ask with { UsesScheduler = true }, options);
+        return FormattableString.Invariant(
+            $"The sidecar, always active, is {sidecar:0.00} of it and leaves {LimitUsd - sidecar:0.00}; {assumed:0.00} is what Azure is assumed to do by itself; with orchestrations in the scheduler, whose price is not in it, it is {scheduled.CoreUsd:0.00}");
     }
 
     private static string Heaviest(CostReport report) => string.Join(", ", report.Lines

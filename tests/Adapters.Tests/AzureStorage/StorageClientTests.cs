@@ -28,6 +28,21 @@ public sealed class StorageClientTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Container_MadeAgain_IsOnlyLookedAt()
+    {
+        var account = azurite.Account;
+        var container = account.Container(azurite.FreshName());
+        await container.CreateAsync();
+        var made = account.Operations.Read();
+
+        await container.CreateAsync();
+
+        Assert.Equal(1, made[(StorageService.Blobs, "create")]);
+        Assert.Equal(1, account.Operations.Read()[(StorageService.Blobs, "create")]);
+        Assert.Equal(2, account.Operations.Read()[(StorageService.Blobs, "read")]);
+    }
+
+    [Fact]
     public async Task Table_Update_NeedsTheVersionThatWasRead()
     {
         var table = await TableAsync();
