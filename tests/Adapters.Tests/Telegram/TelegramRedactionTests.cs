@@ -7,6 +7,7 @@ using System.Text;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Adapters.Tests.Binance;
 using FuturesBot.Engine.Chat.Delivery;
+using FuturesBot.Engine.Telemetry;
 using Xunit;
 
 namespace FuturesBot.Adapters.Tests.Telegram;
@@ -36,6 +37,7 @@ public sealed class TelegramRedactionTests
     public async Task AnyCall_WhateverHappens_TellsNoToken(Trouble trouble)
     {
         using var ears = new Ears();
+        using var around = BotTelemetry.Source.StartActivity(Spans.Send);   // calls have spans within a trace alone
         using var log = new LogNotes();
         using var server = new EchoServer(trouble);
         var address = trouble switch

@@ -22,7 +22,7 @@ public sealed partial class KustoQueryTests
     [Theory]
     [InlineData("customMetrics | where nmae == 'x'", "nmae")]
     [InlineData("customMetrics | sumarize count()", "operator")]
-    [InlineData("customMetrics | where name == 3", "int")]
+    [InlineData("customMetrics | extend root = sqrt(name)", "must be a number")]
     [InlineData("customMetric | count", "customMetric")]
     public async Task Check_PlantedFault_IsFound(string query, string named)
     {
@@ -38,7 +38,8 @@ public sealed partial class KustoQueryTests
         var spans = typeof(Spans).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToHashSet();
 
         var used = Queries().SelectMany(query => Names().Matches(query.Text).Select(match => match.Value)).ToArray();
-        var usedSpans = Queries().SelectMany(query => SpanName().Matches(query.Text).Select(match => match.Groups["name"].Value)).ToArray();
+        var usedSpans = Queries().SelectMany(query => SpanName().Matches(query.Text).Select(match => match.Groups["name"].Value))
+            .Where(name => !name.StartsWith("futuresbot.", StringComparison.Ordinal)).ToArray();
 
         Assert.True(used.Length > 40 && usedSpans.Length > 5);
         Assert.Empty(used.Where(name => !known.Contains(name)));
@@ -99,7 +100,11 @@ public sealed partial class KustoQueryTests
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
-                WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.StandardInput.WriteAsync(input);
@@ -127,6 +132,6 @@ public sealed partial class KustoQueryTests
     [GeneratedRegex(@"futuresbot\.[a-z_.]*[a-z]", RegexOptions.NonBacktracking)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"'(?<name>[a-z]+\.[a-z_]+)'")]
+    [GeneratedRegex(@"'(?<name>[a-z]+\.[a-z_]+)'", RegexOptions.NonBacktracking)]
     private static partial Regex SpanName();
 }
