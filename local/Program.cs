@@ -10,8 +10,10 @@ var root = new RootCommand("FuturesBot: watches Binance USDT-M perpetual futures
     DownloadCommand.Create(),
     IndicatorsCommand.Create(),
     BookCommand.Create(),
+    CostCommand.Create(),
     DoctorCommand.Create(),
     ExchangeCommand.Create(),
+    ConsumeCommand.Create(),
 };
 
 RunCommand.AddTo(root);   // no command named: run

@@ -3,6 +3,7 @@ using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Domain;
+using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Tracking;
 
@@ -20,7 +21,7 @@ internal sealed class CostFunctions : IDisposable
     private readonly LocalOrchestrations _orchestrations;
     private readonly Tracking _tracking = new();
     private readonly QueueClient _queue;
-    private NullLedgerStream _ledger = new();
+    private LedgerPieceStream _ledger = new();
 
     private CostFunctions(StorageAccount account, string prefix, AzureStore store, TimeProvider time)
     {
@@ -79,7 +80,15 @@ internal sealed class CostFunctions : IDisposable
     {
         var account = new StorageAccount(endpoints, StorageCredential.Azurite);
         var store = await AzureStore.OpenAsync(account, prefix, cancel);
-        return new(account, prefix, store, time);
+        var functions = new CostFunctions(account, prefix, store, time);
+
+        // As AppStorage of the functions does with its first invocation.
+        await account.Queue(CommandsOf(prefix)).CreateAsync(cancel);
+        await new TableBatchLog(account, prefix).CreateAsync(cancel);
+        await functions.Beats.CreateAsync(cancel);
+        await functions.Poison.CreateAsync(cancel);
+        await account.Container(prefix + "-backtests").CreateAsync(cancel);
+        return functions;
     }
 
     /// <summary>Takes messages in as the queue trigger does, one at a time; how many.</summary>

@@ -1,4 +1,5 @@
 using FuturesBot.Adapters.AzureStorage;
+using FuturesBot.Engine.CloudCosts;
 
 namespace FuturesBot.Bench.Cost;
 
@@ -15,6 +16,10 @@ internal static class CostOperations
     public static Dictionary<string, double> Sum(params IEnumerable<IReadOnlyDictionary<string, double>> several) => several
         .SelectMany(one => one).GroupBy(one => one.Key, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Sum(one => one.Value), StringComparer.Ordinal);
+
+    /// <summary>All operations of the first four closings, both halves.</summary>
+    public static Dictionary<string, double> FirstHour(IReadOnlyList<MeasuredClosing> closings) =>
+        Sum(closings.Take(4).SelectMany(one => new[] { one.SidecarOperations, one.FunctionOperations }));
 
     public static Dictionary<string, double> Mean(IReadOnlyList<IReadOnlyDictionary<string, double>> several) =>
         Sum(several).ToDictionary(one => one.Key, one => Math.Round(one.Value / several.Count, 4), StringComparer.Ordinal);

@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
-using FuturesBot.Engine.Costs;
-using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.CloudCosts;
 
 namespace FuturesBot.Bench.Cost;
 
@@ -14,7 +13,9 @@ namespace FuturesBot.Bench.Cost;
 /// </summary>
 internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours, string? target)
 {
-    public const string Usage = "cost --azurite BLOBPORT [--symbols 20,50,200,500] [--hours 5] [--out core/Engine/Costs/measured.json]";
+    public const string Usage = "cost --azurite BLOBPORT [--symbols 20,50,200,500] [--hours 5] [--out core/Engine/CloudCosts/measured.json]";
+
+    private Dictionary<string, double> _answer = [];
 
     /// <summary>Null when the words are none of <see cref="Usage"/>.</summary>
     public static CostRun? Parse(IReadOnlyList<string> words)
@@ -43,13 +44,15 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
     {
         var measured = new List<MeasuredSize>();
         foreach (var symbols in sizes) measured.Add(await SizeAsync(symbols, cancel));
+        var periodic = await PeriodicAsync(cancel);
         var run = new MeasuredRun
         {
             MeasuredOn = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Machine = $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
             Hours = hours,
             Sizes = measured,
-            Periodic = await PeriodicAsync(cancel),
+            Periodic = periodic,
+            Answer = new() { Name = "answers", IsFunction = true, PerHour = periodic.Sum(one => one.Commands * one.PerHour), Operations = _answer },
         };
         if (target is not null) await File.WriteAllTextAsync(target, run.ToJson(), cancel);
         else Console.WriteLine(run.ToJson());
@@ -73,6 +76,8 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
         var closings = new List<MeasuredClosing>();
         for (var i = 0; i < hours * 4; i++) closings.Add(await system.CloseAsync(cancel));
 
+        _answer = await system.AnswerAsync(cancel);
+
         // The last one is taken in by a process that knows nothing.
         var (_, _, batches, _) = await system.PublishAsync(cancel);
         var cold = await CostPart.StartAsync("close", blobPort, prefix, batches, cancel);
@@ -84,7 +89,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             ColdPeakMib = Math.Round(cold.PeakMib),
             ColdOperations = cold.Operations,
             Closings = [.. closings.GroupBy(one => one.Kind).OrderBy(kind => kind.Min(one => one.Count)).Select(kind => Mean([.. kind]))],
-            FirstHour = FirstHour(closings),
+            FirstHour = CostOperations.FirstHour(closings),
         };
         var usual = size.Closings.First(one => one.Kind == "15m");
         Say(string.Create(
@@ -94,10 +99,6 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             + $"state {size.KernelBytes / 1048576:0.0} MiB; {closings.Sum(one => one.Starts):0} signals in {hours} h; {clock.Elapsed.TotalSeconds:0} s"));
         return size;
     }
-
-    /// <summary>All operations of the first four closings, both halves.</summary>
-    internal static Dictionary<string, double> FirstHour(IReadOnlyList<MeasuredClosing> closings) =>
-        CostOperations.Sum(closings.Take(4).SelectMany(one => new[] { one.SidecarOperations, one.FunctionOperations }));
 
     private async Task<IReadOnlyList<MeasuredPeriodic>> PeriodicAsync(CancellationToken cancel)
     {

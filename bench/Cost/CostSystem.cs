@@ -5,7 +5,7 @@ using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Bench.Load;
 using FuturesBot.Domain.Market;
-using FuturesBot.Engine.Costs;
+using FuturesBot.Engine.CloudCosts;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.TestKit;
@@ -29,6 +29,7 @@ internal sealed class CostSystem : IDisposable
     private readonly AzureStore _store;
     private readonly ShardWriter _writer;
     private readonly QueueClient _commands;
+    private readonly CommandDesk _desk;
     private readonly ActivityListener _spans;
     private int _spanCount;
 
@@ -36,6 +37,8 @@ internal sealed class CostSystem : IDisposable
     {
         (_market, _time, _account, _store, _writer, Functions) = (market, time, account, store, writer, functions);
         _commands = account.Queue(CostFunctions.CommandsOf(prefix));
+        var watches = new TableWatches(account, prefix, CostFunctions.Shard);
+        _desk = new(Ports(watches), new TableCommandMemory(account, prefix, CostFunctions.Shard, time), time);
         _spans = new()
         {
             ShouldListenTo = source => source.Name == Engine.Telemetry.BotTelemetry.Source.Name,
@@ -93,8 +96,6 @@ internal sealed class CostSystem : IDisposable
 
         var ledger = Functions.LedgerBytes - before.Ledger;
         var operations = CostOperations.Of(Functions.Account).Since(before.Functions);
-        // The ledger is not over storage here: what a commit has written is one block.
-        if (ledger > 0) operations["blobs.append"] = operations.GetValueOrDefault("blobs.append") + 1;
         return new()
         {
             Kind = kind,
@@ -134,6 +135,23 @@ internal sealed class CostSystem : IDisposable
         return (candles.MaxBy(one => one.Series.Frame)!.Series.Frame.Code(), closeMs, batches, bytes);
     }
 
+    /// <summary>The answer to a command of a timer: a batch of its own, which wakes the kernel.</summary>
+    public async Task<Dictionary<string, double>> AnswerAsync(CancellationToken cancel)
+    {
+        var (sidecar, functions) = (CostOperations.Of(_account), CostOperations.Of(Functions.Account));
+        await _writer.PublishAsync(
+            new()
+            {
+                Shard = CostFunctions.Shard,
+                Number = 0,
+                CloseMs = _writer.Head.CloseMs,
+                Answers = [new("refresh-15m-0", CommandOutcome.Done, "Every candle is there", _time.GetUtcNow().ToUnixTimeMilliseconds())],
+            },
+            cancel);
+        await Functions.TakeAsync(1, cancel);
+        return CostOperations.Sum(CostOperations.Of(_account).Since(sidecar), CostOperations.Of(Functions.Account).Since(functions));
+    }
+
     /// <summary>The kernel's state, bytes.</summary>
     public async Task<int> KernelBytesAsync(CancellationToken cancel) => (await _store.LoadSnapshotAsync("kernel", cancel))?.Bytes.Length ?? 0;
 
@@ -151,11 +169,33 @@ internal sealed class CostSystem : IDisposable
         {
             foreach (var message in await _commands.ReceiveAsync(CommandsAtOnce, TimeSpan.FromMinutes(10), cancel))
             {
+                await _desk.CarryOutAsync(ShardJson.ReadCommand(message.Body.Span), cancel);
                 await _commands.DeleteAsync(message, cancel);
                 received++;
             }
         }
     }
+
+    /// <summary>What orchestrations ask for is kept where the sidecar keeps it; what goes to people leaves no trace here.</summary>
+    private static CommandPorts Ports(TableWatches watches) => new()
+    {
+        RefreshCandles = (_, _, _) => Task.FromResult(""),
+        RepairGap = (_, _) => Task.FromResult(""),
+        RefreshSymbols = _ => Task.FromResult(""),
+        CheckIntegrity = (_, _) => Task.FromResult(""),
+        Forget = _ => Task.FromResult(""),
+        WatchLevels = async (watch, cancel) =>
+        {
+            await watches.SaveAsync(new(watch.SignalId, watch.Symbol, watch.SinceMs, watch.Levels, []), cancel);
+            return null;
+        },
+        ForgetLevels = (signalId, cancel) => watches.RemoveAsync(signalId, cancel),
+        HaltEntries = (_, _) => Task.CompletedTask,
+        TakeChatUpdate = (_, _) => Task.CompletedTask,
+        SendMessages = _ => Task.CompletedTask,
+        CarryOut = (_, _) => Task.CompletedTask,
+        Warn = _ => { },
+    };
 
     private static TimeSpan Cpu()
     {

@@ -24,7 +24,7 @@ public static class BackfillOrchestrator
             for (var look = 0; look < BackfillState.LooksMax && lacking.Count > 0; look++)
             {
                 await context.CreateTimer(BackfillState.WaitBefore(look), CancellationToken.None);
-                lacking = await context.CallActivityAsync<BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), lacking, SignalOrchestrator.Retry);
+                lacking = await context.CallActivityAsync<BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), lacking.ToArray(), SignalOrchestrator.Retry);
             }
         }
 

@@ -36,7 +36,7 @@ internal sealed class Kernel : IAsyncDisposable
             Log = new TableBatchLog(account, prefix),
             Signals = store,
             Candles = store,
-            OpenLedger = () => new LedgerPieces(),
+            OpenLedger = () => new LedgerPieceStream(),
             Effects = new Nothing(),
             Readers = KyivTime.Zone,
             Time = TimeProvider.System,

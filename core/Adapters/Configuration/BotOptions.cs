@@ -3,6 +3,7 @@ using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Adapters.Telemetry;
 using FuturesBot.Domain;
+using FuturesBot.Engine.CloudCosts;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -47,6 +48,8 @@ public sealed record BotOptions
     public BacktestOptions Backtests { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();
+
+    public CostOptions Cost { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();
 

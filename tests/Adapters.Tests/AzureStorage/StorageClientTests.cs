@@ -168,7 +168,7 @@ public sealed class StorageClientTests(AzuriteServer azurite)
         {
             using var client = await listener.AcceptTcpClientAsync();
             await using var stream = client.GetStream();
-            await stream.ReadAtLeastAsync(new byte[64], 16);
+            _ = await stream.ReadAtLeastAsync(new byte[64], 16);
             await stream.WriteAsync(
                 "HTTP/1.1 403 Forbidden\r\nx-ms-error-code: AuthorizationPermissionMismatch\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
         });

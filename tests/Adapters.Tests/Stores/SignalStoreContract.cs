@@ -39,6 +39,20 @@ public abstract class SignalStoreContract
     }
 
     [Fact]
+    public async Task Commit_LongValue_IsReadBackWholeAndReplacedByAShortOne()
+    {
+        // What a system of hundreds of symbols keeps by name is longer than a property of a table holds.
+        var text = string.Concat(Enumerable.Range(0, 14_000).Select(i => $"{i:D5}\ud83d\udcc8"));
+
+        await Signals.CommitAsync(new() { Values = new Dictionary<string, string> { ["regimes"] = text } });
+        var stored = await Signals.LoadValueAsync("regimes");
+        await Signals.CommitAsync(new() { Values = new Dictionary<string, string> { ["regimes"] = "short" } });
+
+        Assert.Equal(text, stored);
+        Assert.Equal("short", await Signals.LoadValueAsync("regimes"));
+    }
+
+    [Fact]
     public async Task Load_Unknown_IsNull()
     {
         Assert.Null(await Signals.FindAsync("x"));

@@ -42,8 +42,8 @@ public sealed partial class KustoQueryTests
             .Where(name => !name.StartsWith("futuresbot.", StringComparison.Ordinal)).ToArray();
 
         Assert.True(used.Length > 40 && usedSpans.Length > 5);
-        Assert.Empty(used.Where(name => !known.Contains(name)));
-        Assert.Empty(usedSpans.Where(name => !spans.Contains(name)));
+        Assert.DoesNotContain(used, name => !known.Contains(name));
+        Assert.DoesNotContain(usedSpans, name => !spans.Contains(name));
     }
 
     // There is no engine here that runs Kusto: the query's own terms, as they are written, are computed beside the statistic.

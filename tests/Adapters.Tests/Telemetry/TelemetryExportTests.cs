@@ -38,7 +38,7 @@ public sealed class TelemetryExportTests
     [Fact]
     public void Start_ApplicationInsights_SendsCleanSpansLinesAndMetricsWithAToken()
     {
-        var wire = new Wire();
+        using var wire = new Wire();
         var targets = new TelemetryTargets(Otlp: null, IsGrpc: false, Connection);
         using (var export = TelemetryExport.Start(new(), "futuresbot-test", targets, new FixedCredential(), new Redactor(), wire)!)
         {
@@ -82,7 +82,7 @@ public sealed class TelemetryExportTests
     }
 
     /// <summary>Takes every request in and says that it was accepted.</summary>
-    private sealed class Wire : HttpPipelineTransport
+    private sealed class Wire : HttpPipelineTransport, IDisposable
     {
         private readonly HttpClientTransport _requests = new();
         private readonly Lock _gate = new();
@@ -90,6 +90,8 @@ public sealed class TelemetryExportTests
         public List<string> Bodies { get; } = [];
 
         public List<(string Host, string Right)> Asked { get; } = [];
+
+        public void Dispose() => _requests.Dispose();
 
         public override Request CreateRequest() => _requests.CreateRequest();
 

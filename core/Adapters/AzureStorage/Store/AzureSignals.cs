@@ -16,6 +16,10 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     private const string Decisions = "decisions";
     private const int RowsPerTransaction = 90;
 
+    // A property holds 32 Ki characters and a row 512 Ki: a longer text lies in several properties, value, value1, value2 …
+    private const int PartMaxChars = 30_000;
+    private const int ValueMaxChars = 15 * PartMaxChars;
+
     /// <summary>Those that are new or follow what is stored; the same once more is left out.</summary>
     /// <exception cref="StoreConflictException">A version does not follow the stored one.</exception>
     public async Task<IReadOnlyList<StoredSignal>> FollowingAsync(IReadOnlyList<StoredSignal> wanted, CancellationToken cancel)
@@ -45,7 +49,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         foreach (var signal in record.Signals) await PutAsync(signal, cancel);
         for (var i = 0; i < record.Effects.Count; i++) await AddAsync(record.Effects[i], record.Seq, i, cancel);
         await PutAllAsync(record.Decisions.SelectMany(RowsOf), cancel);
-        await PutAllAsync(record.Values.Select(pair => new TableRow(Values, TableKey.Of(pair.Key)).With("value", pair.Value)), cancel);
+        await PutAllAsync(record.Values.Select(pair => RowOf(pair.Key, pair.Value)), cancel);
         foreach (var place in record.Snapshots) await PutAsync(place, cancel);
     }
 
@@ -113,10 +117,18 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
 
     /// <summary>A value that no commit holds.</summary>
     public Task SaveValueAsync(string name, string value, CancellationToken cancel) =>
-        PutAllAsync([new TableRow(Values, TableKey.Of(name)).With("value", value)], cancel);
+        PutAllAsync([RowOf(name, value)], cancel);
 
     public async Task<string?> ValueAsync(string name, CancellationToken cancel) =>
-        (await state.GetAsync(Values, TableKey.Of(name), cancel))?.Text("value");
+        await state.GetAsync(Values, TableKey.Of(name), cancel) is { } row ? TextOf(row) : null;
+
+    /// <summary>Refuses a value that no row holds, before anything is written.</summary>
+    /// <exception cref="ArgumentException">It is longer than <see cref="ValueMaxChars"/>.</exception>
+    public static void CheckValue(string name, string value)
+    {
+        if (value.Length > ValueMaxChars)
+            throw new ArgumentException($"Value '{name}' had {value.Length} characters; {ValueMaxChars} are allowed", nameof(value));
+    }
 
     public async Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel)
     {
@@ -185,6 +197,30 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
                 await state.TransactAsync([.. some.Select(TableAction.Upsert)], cancel);
         }
     }
+
+    private static TableRow RowOf(string name, string value)
+    {
+        var row = new TableRow(Values, TableKey.Of(name));
+        for (var (from, part) = (0, 0); part == 0 || from < value.Length; part++)
+        {
+            var count = Math.Min(PartMaxChars, value.Length - from);
+            if (count > 1 && from + count < value.Length && char.IsHighSurrogate(value[from + count - 1])) count--;   // a pair stays together
+            row.With(PartOf(part), value.Substring(from, count));
+            from += count;
+        }
+
+        return row;
+    }
+
+    private static string TextOf(TableRow row)
+    {
+        if (!row.Has(PartOf(1))) return row.Text(PartOf(0));
+        var text = new System.Text.StringBuilder();
+        for (var part = 0; row.Has(PartOf(part)); part++) text.Append(row.Text(PartOf(part)));
+        return text.ToString();
+    }
+
+    private static string PartOf(int part) => part == 0 ? "value" : string.Create(CultureInfo.InvariantCulture, $"value{part}");
 
     private static string ById(string id) => "id|" + TableKey.Of(id);
 

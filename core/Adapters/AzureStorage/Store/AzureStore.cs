@@ -123,6 +123,7 @@ public sealed class AzureStore : IRunStore, IValueStore
         LedgerPiece[] ledger = [.. change.Ledger];
         DayRoot[] roots = [.. change.LedgerRoots];
         var values = change.Values.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in values) AzureSignals.CheckValue(name, value);
         foreach (var effect in effects)
         {
             if (effect.Kind is null || effect.PayloadJson is null || effect.SignalId is null)

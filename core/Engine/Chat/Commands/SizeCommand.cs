@@ -44,8 +44,8 @@ internal sealed class SizeCommand(IChatBook book) : IChatCommand
     private string Reckon(SizeBasis basis, Trade trade, decimal risk, Wording w)
     {
         var (options, rules) = (book.Options, basis.Rules);
-        var atr1m = double.IsNaN(basis.Atr) ? double.NaN : Domain.Risk.Costs.Atr1m(basis.Atr, basis.Frame);
-        var costs = Domain.Risk.Costs.RoundTrip(options.Costs, rules, trade.Entry, trade.Type, atr1m);
+        var atr1m = double.IsNaN(basis.Atr) ? double.NaN : Costs.Atr1m(basis.Atr, basis.Frame);
+        var costs = Costs.RoundTrip(options.Costs, rules, trade.Entry, trade.Type, atr1m);
         var distance = Math.Abs(trade.Entry - trade.Stop);
         var quantity = PositionSizing.Size(
             options.Risk with { RiskPerTrade = risk }, rules, basis.Equity, trade.Entry, trade.Stop, costs).Value;

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>A month's bill as the model expects it.</summary>
 public sealed record CostReport(CostAsk Ask, MeasuredHour Hour, IReadOnlyList<CostLine> Lines)

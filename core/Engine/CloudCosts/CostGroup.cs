@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>What a line counts to. The first three are held against the limit; the others are choices.</summary>
 public enum CostGroup
@@ -12,5 +12,4 @@ public enum CostGroup
     Alerts,
     Logs,
     Network,
-    Secrets,
 }

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>One line of a bill.</summary>
 /// <param name="Group">What it counts to.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// What <c>bench -- cost</c> has measured: counts, which are the same on every machine, and processor seconds, which are not.
@@ -31,6 +31,12 @@ public sealed record MeasuredRun
     public required IReadOnlyList<MeasuredSize> Sizes { get; init; }
 
     public required IReadOnlyList<MeasuredPeriodic> Periodic { get; init; }
+
+    /// <summary>
+    /// The answer to a command of a timer: a batch of its own, which wakes the kernel. Its processor seconds are those of a closing that
+    /// starts with nothing, less the closing, so none are kept here.
+    /// </summary>
+    public required MeasuredPeriodic Answer { get; init; }
 
     /// <summary>The measurement that the program was built with.</summary>
     public static MeasuredRun Shipped()

@@ -1,6 +1,6 @@
 using FuturesBot.Domain.Market;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>What is to be costed.</summary>
 public sealed record CostAsk

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>What happens by the clock, whatever closes.</summary>
 public sealed record MeasuredPeriodic

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>One closing time as it was measured: the mean of several of its kind.</summary>
 public sealed record MeasuredClosing

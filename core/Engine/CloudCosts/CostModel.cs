@@ -1,6 +1,6 @@
 using FuturesBot.Domain.Market;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// From measured operations to a month's bill. Pure. Between two measured sizes everything is taken to be linear in the number of
@@ -68,6 +68,7 @@ public static class CostModel
             foreach (var (name, count) in one.Operations) Add(operations, name, count * one.PerHour);
         }
 
+        foreach (var (name, count) in run.Answer.Operations) Add(operations, name, count * run.Answer.PerHour);
         var closings = kinds.Sum(kind => kind.PerHour);
         var warm = closings == 0 ? 0 : Sum(one => one.FunctionCpuSeconds) / closings;
         var warmOperations = closings == 0 ? 0 : Sum(one => one.FunctionOperations.Values.Sum()) / closings;
@@ -80,7 +81,7 @@ public static class CostModel
         {
             var more = Mix(low.ColdOperations.GetValueOrDefault(name), high.ColdOperations.GetValueOrDefault(name), share)
                 - Mix(ClosingOf(low, "15m").FunctionOperations.GetValueOrDefault(name), ClosingOf(high, "15m").FunctionOperations.GetValueOrDefault(name), share);
-            if (ask.AlwaysReadyEvents == 0 && more > 0) Add(operations, name, more * closings);
+            if (ask.AlwaysReadyEvents == 0 && more > 0) Add(operations, name, more * (closings + run.Answer.PerHour));
         }
 
         return new()
@@ -90,6 +91,7 @@ public static class CostModel
             Operations = operations,
             Closings = closings,
             Batches = Math.Max(closings, Sum(one => one.Batches)),
+            Answers = run.Answer.PerHour,
             BatchBytes = Sum(one => one.BatchBytes),
             WarmCpuPerClosing = warm,
             WarmOperationsPerClosing = warmOperations,
@@ -149,7 +151,8 @@ public static class CostModel
         var active = isWarm
             ? ActiveSeconds(hour.WarmCpuPerClosing, hour.WarmOperationsPerClosing, ask.MemoryMb, assumed)
             : ActiveSeconds(hour.ColdCpuPerClosing, hour.ColdOperationsPerClosing, ask.MemoryMb, assumed);
-        var events = hour.Closings * (BilledSeconds(active) + Math.Max(0, batchesPerClosing - 1));
+        // Answers come minutes after a closing, when its instance may be gone: each is billed as one that starts with nothing.
+        var events = (hour.Closings * (BilledSeconds(active) + Math.Max(0, batchesPerClosing - 1))) + (hour.Answers * BilledSeconds(active));
         var timers = hour.Timers.Sum(one => one.PerHour * BilledSeconds(ActiveSeconds(one.CpuSeconds, one.Operations.Values.Sum(), ask.MemoryMb, assumed)));
         var turns = hour.Starts + hour.Events + hour.DurableTimers + hour.Activities;
         var durable = (turns + hour.Activities) * BilledSeconds(0);
@@ -161,9 +164,9 @@ public static class CostModel
 
         var gbSeconds = onDemand * gb * HoursPerMonth;
         lines.Add(new(
-            CostGroup.Compute, "Functions, active memory", gbSeconds, "GB-s", Above(gbSeconds, options.Grants.FunctionsGbSeconds) * prices.FunctionsGbSecond,
+            CostGroup.Compute, "Functions, active memory", gbSeconds, "GB-s", Above(gbSeconds, options.Grants.FunctionsGbSeconds) * prices.FunctionsMillionGbSeconds / 1e6,
             FormattableString.Invariant($"{events * gb * HoursPerMonth:0} batches, {timers * gb * HoursPerMonth:0} timers, {durable * gb * HoursPerMonth:0} orchestrations")));
-        var executions = (hour.Batches + hour.Timers.Sum(one => one.PerHour) + turns + hour.Activities) * HoursPerMonth;
+        var executions = (hour.Batches + hour.Answers + hour.Timers.Sum(one => one.PerHour) + turns + hour.Activities) * HoursPerMonth;
         lines.Add(new(
             CostGroup.Compute, "Functions, executions", executions, "executions",
             Above(executions, options.Grants.FunctionsExecutions) * prices.FunctionsMillionExecutions / 1e6));
@@ -172,7 +175,7 @@ public static class CostModel
         if (ready > 0)
         {
             lines.Add(new(
-                CostGroup.AlwaysReady, "always-ready, active memory", ready * gb * HoursPerMonth, "GB-s", ready * gb * HoursPerMonth * prices.AlwaysReadyActiveGbSecond,
+                CostGroup.AlwaysReady, "always-ready, active memory", ready * gb * HoursPerMonth, "GB-s", ready * gb * HoursPerMonth * prices.AlwaysReadyActiveMillionGbSeconds / 1e6,
                 "no grants here"));
         }
     }
@@ -180,7 +183,7 @@ public static class CostModel
     private static void AddReady(List<CostLine> lines, string name, int count, double gb, CostPrices prices)
     {
         if (count == 0) return;
-        lines.Add(new(CostGroup.AlwaysReady, name, count, "instances", count * gb * SecondsPerMonth * prices.AlwaysReadyGbSecond));
+        lines.Add(new(CostGroup.AlwaysReady, name, count, "instances", count * gb * SecondsPerMonth * prices.AlwaysReadyMillionGbSeconds / 1e6));
     }
 
     private static void AddSidecar(List<CostLine> lines, CostAsk ask, CostOptions options)
@@ -189,29 +192,32 @@ public static class CostModel
         var cores = ask.SidecarCores * SecondsPerMonth;
         var memory = ask.SidecarCores * 2 * SecondsPerMonth;
         lines.Add(new(
-            CostGroup.Compute, "Sidecar, cores", cores, "vCPU-s", Above(cores, options.Grants.ContainerCoreSeconds) * options.Prices.ContainerCoreSecond, "always active"));
+            CostGroup.Compute, "Sidecar, cores", cores, "vCPU-s", Above(cores, options.Grants.ContainerCoreSeconds) * options.Prices.ContainerMillionCoreSeconds / 1e6, "always active"));
         lines.Add(new(
-            CostGroup.Compute, "Sidecar, memory", memory, "GiB-s", Above(memory, options.Grants.ContainerGibSeconds) * options.Prices.ContainerGibSecond));
+            CostGroup.Compute, "Sidecar, memory", memory, "GiB-s", Above(memory, options.Grants.ContainerGibSeconds) * options.Prices.ContainerMillionGibSeconds / 1e6));
     }
 
     private static void AddStorage(List<CostLine> lines, MeasuredHour hour, CostAsk ask, CostOptions options)
     {
         var (prices, assumed) = (options.Prices, options.Assumed);
         double Of(Func<string, bool> which) => hour.Operations.Where(one => which(one.Key)).Sum(one => one.Value) * HoursPerMonth;
-        double Per10K(double count, double price) => count / 10_000 * price;
+        double Millions(double count, double price) => count / 1e6 * price;
 
         var tables = Of(name => name.StartsWith("tables.", StringComparison.Ordinal));
-        lines.Add(new(CostGroup.Storage, "Tables, operations", tables, "operations", Per10K(tables, prices.TableOperations)));
+        lines.Add(new(CostGroup.Storage, "Tables, operations", tables, "operations", Millions(tables, prices.TableMillionOperations)));
         var writes = Of(name => name is "blobs.write" or "blobs.append");
-        lines.Add(new(CostGroup.Storage, "Blobs, writes", writes, "operations", Per10K(writes, prices.BlobWrites)));
+        lines.Add(new(CostGroup.Storage, "Blobs, writes", writes, "operations", Millions(writes, prices.BlobMillionWrites)));
         var reads = Of(name => name is "blobs.read");
-        lines.Add(new(CostGroup.Storage, "Blobs, reads", reads, "operations", Per10K(reads, prices.BlobReads)));
+        lines.Add(new(CostGroup.Storage, "Blobs, reads", reads, "operations", Millions(reads, prices.BlobMillionReads)));
         var lists = Of(name => name is "blobs.list" or "blobs.create");
-        lines.Add(new(CostGroup.Storage, "Blobs, listings", lists, "operations", Per10K(lists, prices.BlobLists)));
+        lines.Add(new(CostGroup.Storage, "Blobs, listings", lists, "operations", Millions(lists, prices.BlobMillionLists)));
         var leases = Of(name => name is "blobs.lease");
-        lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Per10K(leases, prices.BlobOthers), "the sidecar's renewals"));
-        var hosts = (hour.Batches + hour.Timers.Sum(one => one.PerHour)) * assumed.HostOperationsPerExecution * HoursPerMonth;
-        lines.Add(new(CostGroup.Storage, "Host storage, operations", hosts, "operations", Per10K(hosts, prices.BlobWrites), "assumed, billed as blob writes"));
+        lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers), "the sidecar's renewals"));
+        var timed = hour.Timers.Sum(one => one.PerHour) * HoursPerMonth;
+        var hostWrites = timed * assumed.HostWritesPerTimer;
+        lines.Add(new(CostGroup.Storage, "Functions host, blob writes", hostWrites, "operations", Millions(hostWrites, prices.BlobMillionWrites), "assumed"));
+        var hostOthers = (((hour.Batches + hour.Answers) * HoursPerMonth) + timed) * assumed.HostOthersPerExecution;
+        lines.Add(new(CostGroup.Storage, "Functions host, leases and reads", hostOthers, "operations", Millions(hostOthers, prices.BlobMillionOthers), "assumed"));
 
         var candles = ask.Symbols * Frames.Where(frame => ask.Frames.Contains(frame.Frame)).Sum(frame => frame.PerDay) * CandleBytes * ask.CandleDays / Gb;
         var batches = hour.BatchBytes * HoursPerDay * BatchDays / Gb;
@@ -220,10 +226,10 @@ public static class CostModel
         lines.Add(new(CostGroup.Storage, "Blobs, stored", blobs, "GB", blobs * prices.BlobGbMonth, "a year's ledger and the kernel's state"));
 
         var queues = Of(name => name.StartsWith("queues.", StringComparison.Ordinal));
-        lines.Add(new(CostGroup.Queues, "Queues, operations", queues, "operations", Per10K(queues, prices.QueueOperations), "batches, commands, the sidecar's polls"));
-        var awake = ask.AlwaysReadyEvents > 0 ? 3600 : Math.Min(3600, hour.Closings * assumed.InstanceLingerSeconds);
+        lines.Add(new(CostGroup.Queues, "Queues, operations", queues, "operations", Millions(queues, prices.QueueMillionOperations), "batches, commands, the sidecar's polls"));
+        var awake = ask.AlwaysReadyEvents > 0 ? 3600 : Math.Min(3600, (hour.Closings + hour.Answers) * assumed.InstanceLingerSeconds);
         var polls = (assumed.ScalePollsPerHour + (awake / assumed.HostPollSeconds)) * HoursPerMonth;
-        lines.Add(new(CostGroup.Queues, "Queues, the host's polls", polls, "operations", Per10K(polls, prices.QueueOperations), "assumed"));
+        lines.Add(new(CostGroup.Queues, "Queues, the host's polls", polls, "operations", Millions(polls, prices.QueueMillionOperations), "assumed"));
     }
 
     private static void AddChoices(List<CostLine> lines, MeasuredHour hour, CostAsk ask, CostOptions options)
@@ -240,13 +246,15 @@ public static class CostModel
             var polls = assumed.DurableQueues * 3600 / assumed.DurablePollSeconds * HoursPerMonth;
             var queue = (messages * assumed.DurableQueueOperationsPerMessage) + polls;
             var table = messages * assumed.DurableTableOperationsPerTurn;
-            lines.Add(new(CostGroup.Queues, "Durable tasks, queue operations", queue, "operations", queue / 10_000 * prices.QueueOperations, "assumed: mostly polls"));
-            lines.Add(new(CostGroup.Storage, "Durable tasks, table operations", table, "operations", table / 10_000 * prices.TableOperations, "assumed"));
+            lines.Add(new(CostGroup.Queues, "Durable tasks, queue operations", queue, "operations", queue / 1e6 * prices.QueueMillionOperations, "assumed: mostly polls"));
+            lines.Add(new(CostGroup.Storage, "Durable tasks, table operations", table, "operations", table / 1e6 * prices.TableMillionOperations, "assumed"));
             lines.Add(new(CostGroup.Scheduler, "Durable Task Scheduler", messages, "actions", null, "not used; price not published here"));
         }
 
+        // messages are a month's already; spans and executions an hour's.
+        var turns = messages / HoursPerMonth;
         var logs = ((hour.Spans * assumed.BytesPerSpan) + assumed.MetricBytesPerHour
-            + ((hour.Batches + hour.Timers.Sum(one => one.PerHour) + messages) * assumed.BytesPerExecution)) * HoursPerMonth / Gb;
+            + ((hour.Batches + hour.Answers + hour.Timers.Sum(one => one.PerHour) + turns) * assumed.BytesPerExecution)) * HoursPerMonth / Gb;
         lines.Add(new(CostGroup.Logs, "Log Analytics", logs, "GB", Above(logs, options.Grants.LogGb) * prices.LogGb, "spans measured, sizes assumed"));
         lines.Add(new(CostGroup.Alerts, "Log alerts", ask.AlertRules, "rules", ask.AlertRules * prices.AlertRuleMonth));
         if (ask.HasRegistry) lines.Add(new(CostGroup.Registry, "Container Registry, Basic", DaysPerMonth, "days", DaysPerMonth * prices.RegistryDay));
@@ -254,6 +262,7 @@ public static class CostModel
         {
             lines.Add(new(CostGroup.Network, "NAT gateway", HoursPerMonth, "hours", HoursPerMonth * prices.NatHour));
             lines.Add(new(CostGroup.Network, "Public address", 1, "addresses", prices.AddressMonth));
+            lines.Add(new(CostGroup.Network, "Load balancer of the environment", 1, "balancers", prices.LoadBalancerMonth, "not verified"));
             var traffic = ask.Symbols * assumed.StreamGbPerSymbol;
             lines.Add(new(CostGroup.Network, "NAT gateway, traffic", traffic, "GB", traffic * prices.NatGb, "assumed: streams and history"));
         }

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>Something that the costs were promised to keep.</summary>
 /// <param name="Text">The promise.</param>

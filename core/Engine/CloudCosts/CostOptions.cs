@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>What <c>futuresbot cost</c> multiplies the measured hour with.</summary>
 public sealed record CostOptions

@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>The mean hour of a month at a number of symbols: what is multiplied with prices.</summary>
 public sealed record MeasuredHour
@@ -16,6 +16,9 @@ public sealed record MeasuredHour
 
     /// <summary>Executions that take batches in.</summary>
     public required double Batches { get; init; }
+
+    /// <summary>Executions that take the answer to a timer's command in: batches without a candle.</summary>
+    public required double Answers { get; init; }
 
     public required double BatchBytes { get; init; }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>
 /// What no measurement on one machine can tell, because Azure does it by itself. Each is a number that somebody has to look up in a bill.
@@ -22,8 +22,11 @@ public sealed record CostAssumptions
     /// <summary>Between two polls of the queue by an instance, in s, as host.json says.</summary>
     [Range(0.1, 60)] public double HostPollSeconds { get; init; } = 2;
 
-    /// <summary>Storage operations of the functions' host beside the function's own, an execution: locks and states of timers.</summary>
-    [Range(0, 1000)] public double HostOperationsPerExecution { get; init; } = 6;
+    /// <summary>Blobs that the functions' host writes for an execution of a timer: its state.</summary>
+    [Range(0, 1000)] public double HostWritesPerTimer { get; init; } = 1;
+
+    /// <summary>Other blob operations of the functions' host, an execution: leases and reads of locks and states.</summary>
+    [Range(0, 1000)] public double HostOthersPerExecution { get; init; } = 6;
 
     /// <summary>Durable tasks over storage: table operations a turn of an orchestration.</summary>
     [Range(0, 1000)] public double DurableTableOperationsPerTurn { get; init; } = 3;

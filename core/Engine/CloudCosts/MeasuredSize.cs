@@ -1,4 +1,4 @@
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>What was measured with one number of symbols.</summary>
 public sealed record MeasuredSize

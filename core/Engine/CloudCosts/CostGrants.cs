@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace FuturesBot.Engine.Costs;
+namespace FuturesBot.Engine.CloudCosts;
 
 /// <summary>What is free each month. Grants are the subscription's: another app in it uses them up too; 0 where that is so.</summary>
 public sealed record CostGrants

@@ -1,0 +1,187 @@
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.CloudCosts;
+using Xunit;
+
+namespace FuturesBot.Engine.Tests.CloudCosts;
+
+public sealed class CostModelTests
+{
+    private const double Hours = 365 * 24 / 12.0;
+
+    [Theory]
+    [InlineData(0, 1.0)]        // a second at least
+    [InlineData(0.4, 1.0)]
+    [InlineData(1.0, 1.0)]
+    [InlineData(1.01, 1.1)]     // then tenths, begun ones whole
+    [InlineData(1.1, 1.1)]
+    [InlineData(2.3, 2.3)]      // no step more because of how 2.3 is written in binary
+    [InlineData(2.31, 2.4)]
+    public void BilledSeconds_ASecondThenTenths(double active, double billed) => Assert.Equal(billed, CostModel.BilledSeconds(active), 9);
+
+    [Theory]
+    // A quarter of a core takes four times as long for 0.5 s; 20 operations of 10 ms are waited for on any core.
+    [InlineData(512, 2.2)]
+    [InlineData(2048, 0.7)]
+    [InlineData(4096, 0.45)]
+    public void ActiveSeconds_ProcessorIsStretchedAndWaitingIsNot(int memoryMb, double expected) =>
+        Assert.Equal(expected, CostModel.ActiveSeconds(0.5, 20, memoryMb, new()), 9);
+
+    [Fact]
+    public void ReportOf_MadeUpRun_EqualsASecondComputation()
+    {
+        var run = MadeUp();
+        var options = new CostOptions { Grants = new() { FunctionsGbSeconds = 100, FunctionsExecutions = 1_000 } };
+
+        var report = CostModel.ReportOf(run, new() { Symbols = 150 }, options);
+
+        // By hand: 150 lies in the middle of 100 and 200. An hour has 3 closings of 15m and 1 that is longer; all cost the same here.
+        // A cold closing: 0.75 s of processor more than a warm one of 0.3 − 0.3 → 1.05 … see the numbers of MadeUp.
+        var cold = (0.75 / 0.25) + ((30 + 10 - 10) * 0.010);                  // 3.3 s
+        var closings = 4 * (3.3 + 1);                                          // two batches: the second is billed a second
+        Assert.Equal(3.3, cold, 9);
+        var answers = 1 * 3.3;
+        var timers = 2 * 1.0;                                                  // 0.1 s at a quarter is 0.4 and 5 × 10 ms: a second
+        var durable = ((4 * (1 + 2 + 1)) + (2 * 4 * 3)) * 1.0;                 // starts, events, timers; each activity and the turn after it
+        var gbSeconds = (closings + answers + timers + durable) * 0.5 * Hours;
+        AssertLine(report, "Functions, active memory", gbSeconds, (gbSeconds - 100) * 0.000026);
+
+        var executions = ((4 * 2) + 1 + 2 + (4 * (1 + 2 + 1 + 3)) + (4 * 3)) * Hours;
+        AssertLine(report, "Functions, executions", executions, (executions - 1_000) * 0.40 / 1_000_000);
+
+        // 10 table reads of the function and 2 of the sidecar a closing; 3 more and 20 others because the instance starts; a timer has 5.
+        var tables = (4 * 12) + (5 * 20) + (2 * 5);
+        AssertLine(report, "Tables, operations", tables * Hours, tables * Hours / 10_000 * 0.00036);
+        AssertLine(report, "Blobs, leases", 720 * Hours, 720 * Hours / 10_000 * 0.0044);
+    }
+
+    [Fact]
+    public void ReportOf_Sidecar_IsActiveAllTheTimeAboveTheGrants()
+    {
+        var report = CostModel.ReportOf(MadeUp(), new() { Symbols = 100 }, new());
+
+        var seconds = 0.25 * 730 * 3600;
+        AssertLine(report, "Sidecar, cores", seconds, (seconds - 180_000) * 0.000024);
+        AssertLine(report, "Sidecar, memory", 2 * seconds, ((2 * seconds) - 360_000) * 0.000003);
+    }
+
+    [Fact]
+    public void ReportOf_GrantsAboveTheUse_CostNothing()
+    {
+        var grants = new CostGrants { FunctionsGbSeconds = 1e9, FunctionsExecutions = 1e9, ContainerCoreSeconds = 1e9, ContainerGibSeconds = 1e9, LogGb = 1e6 };
+
+        var report = CostModel.ReportOf(MadeUp(), new() { Symbols = 100 }, new() { Grants = grants });
+
+        Assert.All(report.Lines.Where(line => line.Group == CostGroup.Compute), line => Assert.Equal(0.0, line.Usd));
+        Assert.Equal(0.0, report.Lines.Single(line => line.Name == "Log Analytics").Usd);
+    }
+
+    [Fact]
+    public void ReportOf_Scheduler_HasNoPriceAndIsNotNothing()
+    {
+        var with = CostModel.ReportOf(MadeUp(), new() { Symbols = 100, UsesScheduler = true }, new());
+        var without = CostModel.ReportOf(MadeUp(), new() { Symbols = 100 }, new());
+
+        var line = Assert.Single(with.Unpriced);
+        Assert.Null(line.Usd);
+        Assert.Equal(4 * (1 + 2 + 1 + (2 * 3)) * Hours, line.Quantity, 6);   // an activity is two actions: asked for, answered
+        Assert.DoesNotContain(with.Lines, one => one.Name.StartsWith("Durable tasks", StringComparison.Ordinal));
+        Assert.Contains(without.Lines, one => one.Name == "Durable tasks, queue operations");
+    }
+
+    [Fact]
+    public void ReportOf_Choices_AreLinesOfTheirOwn()
+    {
+        var plain = CostModel.ReportOf(MadeUp(), new() { Symbols = 100, AlertRules = 0 }, new());
+        var all = CostModel.ReportOf(
+            MadeUp(), new() { Symbols = 100, AlertRules = 6, HasRegistry = true, HasStaticAddress = true, AlwaysReadyDurable = 1 }, new());
+
+        Assert.Equal(365 / 12.0 * 0.167, Line(all, "Container Registry, Basic").Usd!.Value, 9);
+        Assert.Equal(730 * 0.045, Line(all, "NAT gateway").Usd!.Value, 9);
+        Assert.Equal(3.65, Line(all, "Public address").Usd!.Value, 9);
+        Assert.Equal(6 * 1.50, Line(all, "Log alerts").Usd!.Value, 9);
+        Assert.Equal(0.5 * 730 * 3600 * 0.000004, Line(all, "always-ready orchestrations").Usd!.Value, 9);
+        Assert.DoesNotContain(plain.Lines, line => line.Group is CostGroup.Registry or CostGroup.Network or CostGroup.AlwaysReady);
+        Assert.True(all.CoreUsd <= plain.CoreUsd, "choices are no part of compute, storage and queues");
+    }
+
+    [Fact]
+    public void HourOf_OnlyHours_HasTwentyFourClosingsADay()
+    {
+        var hour = CostModel.HourOf(MadeUp(), new() { Symbols = 100, Frames = [TimeFrame.H1, TimeFrame.D1] });
+
+        Assert.Equal(1.0, hour.Closings, 9);
+    }
+
+    [Fact]
+    public void Shipped_SizesBetweenMeasuredOnes_AreNearTheLine()
+    {
+        var run = MeasuredRun.Shipped();
+        Assert.Equal([20, 50, 200, 500], run.Sizes.Select(size => size.Symbols));
+        var without = run with { Sizes = [.. run.Sizes.Where(size => size.Symbols != 200)] };
+
+        var (drawn, measured) = (CostModel.HourOf(without, new() { Symbols = 200 }), CostModel.HourOf(run, new() { Symbols = 200 }));
+
+        Assert.InRange(drawn.Operations.Values.Sum() / measured.Operations.Values.Sum(), 0.85, 1.15);
+        Assert.InRange(drawn.KernelBytes / measured.KernelBytes, 0.85, 1.15);
+    }
+
+    [Fact]
+    public void Shipped_EveryClosing_WasMeasuredWithEverySize() => Assert.All(
+        MeasuredRun.Shipped().Sizes,
+        size =>
+        {
+            Assert.Equal(["15m", "1d", "1h", "4h"], size.Closings.Select(one => one.Kind).Order(StringComparer.Ordinal));
+            Assert.All(size.Closings, one => Assert.True(one.FunctionCpuSeconds > 0 && one.FunctionOperations.Count > 0 && one.Batches >= 1));
+            Assert.True(size.ColdCpuSeconds > 0 && size.ColdOperations.Count > 0);
+        });
+
+    private static CostLine Line(CostReport report, string name) => report.Lines.Single(line => line.Name == name);
+
+    private static void AssertLine(CostReport report, string name, double quantity, double usd)
+    {
+        var line = Line(report, name);
+        Assert.Equal(quantity, line.Quantity, 6);
+        Assert.Equal(usd, line.Usd!.Value, 9);
+    }
+
+    /// <summary>Two sizes whose middle has round numbers.</summary>
+    private static MeasuredRun MadeUp() => new()
+    {
+        MeasuredOn = "2026-01-01",
+        Machine = "made up",
+        Hours = 5,
+        Sizes = [Size(100, 0.9), Size(200, 1.1)],
+        Periodic =
+        [
+            new() { Name = "lease", IsFunction = false, PerHour = 720, Operations = Counts(("blobs.lease", 1)) },
+            new() { Name = "timer", IsFunction = true, PerHour = 2, Operations = Counts(("tables.write", 5)), CpuSeconds = 0.1, Commands = 0.5 },
+        ],
+        Answer = new() { Name = "answers", IsFunction = true, PerHour = 1, Operations = Counts() },
+    };
+
+    private static MeasuredSize Size(int symbols, double by) => new()
+    {
+        Symbols = symbols,
+        KernelBytes = 1e6 * by,
+        ColdCpuSeconds = 0.75 * by,
+        ColdOperations = Counts(("tables.read", 10 * by), ("tables.query", 20 * by)),
+        Closings =
+        [
+            .. new[] { "15m", "1h", "4h", "1d" }.Select(kind => new MeasuredClosing
+            {
+                Kind = kind,
+                Count = 1,
+                Batches = 2,
+                SidecarOperations = Counts(("tables.read", 2 * by)),
+                FunctionOperations = Counts(("tables.read", 10 * by)),
+                FunctionCpuSeconds = 0.3 * by,
+                Starts = 1,
+                Events = 2,
+                Activities = 3,
+                Timers = 1,
+            }),
+        ],
+    };
+
+    private static Dictionary<string, double> Counts(params (string Name, double Count)[] counts) => counts.ToDictionary(one => one.Name, one => one.Count);
+}
