@@ -131,13 +131,13 @@ public sealed class SignalOrchestratorTests
     public async Task TrackSignal_DeadlinePassesWithNothing_AsksForCandlesAndWarns()
     {
         await using var hub = await TestHub.StartAsync();
-        var dueAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 1_500;
+        var dueAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 1_500;
         var id = await StartAsync(hub, "quiet");
         await hub.Client.RaiseEventAsync(
             id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: dueAt - SignalTracking.GraceMs), Cancel);
 
         var status = await hub.SeeAsync(id, seen => seen.Stalls > 0, Cancel);
-        Assert.True(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() >= dueAt, "The timer fired before its time");
+        Assert.True(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() >= dueAt, "The timer fired before its time");
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, isFinal: true), Cancel);
         var end = await hub.EndOfAsync(id, Cancel);
 
@@ -152,13 +152,13 @@ public sealed class SignalOrchestratorTests
     public async Task TrackSignal_DeadlineMovedByAnEvent_DoesNotFireAtItsOldTime()
     {
         await using var hub = await TestHub.StartAsync();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var id = await StartAsync(hub, "moved");
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: now + 2_000 - SignalTracking.GraceMs), Cancel);
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, endsAtMs: now + 3_600_000), Cancel);
         await hub.SeeAsync(id, seen => seen.Version == 2, Cancel);
 
-        while (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() < now + 2_500) await Task.Delay(50, Cancel);
+        while (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() < now + 2_500) await Task.Delay(50, Cancel);
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 3, isFinal: true), Cancel);
         await hub.EndOfAsync(id, Cancel);
 
@@ -204,7 +204,7 @@ public sealed class SignalOrchestratorTests
         await using var hub = await TestHub.StartAsync();
         hub.Commands.Fails = (id, _) => id.EndsWith("-warn", StringComparison.Ordinal);
         var id = await StartAsync(hub, "unwarned");
-        var dueAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 500;
+        var dueAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 500;
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: dueAt - SignalTracking.GraceMs), Cancel);
         await hub.SeeAsync(id, seen => seen.Stalls > 0, Cancel);
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, isFinal: true), Cancel);

@@ -10,7 +10,7 @@ namespace FuturesBot.Functions.Tests;
 internal static class Told
 {
     /// <summary>Far ahead: no deadline falls into a test that does not want one.</summary>
-    public static readonly long At = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+    public static readonly long At = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     public static SignalView View(string id, long version, bool isFinal = false, long? endsAtMs = null, params WatchedLevel[] levels) => new()
     {
