@@ -77,7 +77,7 @@ public static class Attributes
     /// <summary>What became of it: delivered, delayed, given_up; answered, failed.</summary>
     public const string Result = "futuresbot.result";
 
-    /// <summary>Name of an endpoint of the exchange or a method of the Bot API; never an address.</summary>
+    /// <summary>Method and path of a request to the exchange, a method of the Bot API, or a kind of storage operation; never a host or a query.</summary>
     public const string Endpoint = "futuresbot.endpoint";
 
     /// <summary>The other side's code, or the kind of fault.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Binance.Rest;
 using FuturesBot.Adapters.Binance.Streams;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Telemetry;
 using Xunit;
 
 namespace FuturesBot.Adapters.Tests.Binance.Streams;
@@ -37,6 +39,29 @@ public sealed class UserStreamTests
         await account.Socket.SendAsync(Trade(5, id: 1));   // raw, without an envelope
         await account.HearsAsync(2);
         Assert.Equal("Traded 5 1", account.Heard[1]);
+    }
+
+    // The address holds the key, and System.Net.Http would put addresses into spans of its own.
+    [Fact]
+    public async Task Start_WithinATrace_LeavesNoSpanWithTheListenKey()
+    {
+        var heard = new ConcurrentQueue<string>();
+        using var ears = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => heard.Enqueue($"{span.OperationName} {span.DisplayName} {string.Join(' ', span.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(ears);
+        string key;
+        using (BotTelemetry.Source.StartActivity(Spans.Decide))
+        {
+            await using var account = await Account.StartAsync(StreamBench.Patient with { UserStreamForm = UserStreamForm.Address });
+            key = account.Keys.Current;
+        }
+
+        Assert.Contains(heard, span => span.StartsWith(Spans.Decide, StringComparison.Ordinal));
+        Assert.DoesNotContain(heard, span => span.Contains(key, StringComparison.Ordinal));
     }
 
     [Fact]
