@@ -1,6 +1,7 @@
 using System.Text;
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
@@ -152,6 +153,7 @@ public sealed partial class CommandQueueReader(
 
     private async Task ShelveAsync(QueueMessage message, string id, string reason, CancellationToken cancel)
     {
+        Counts.Poisoned(queue.Name);
         await shelf.PutAsync(
             new(id, queue.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), message.Deliveries, reason, Encoding.UTF8.GetString(message.Body.Span)), cancel);
         await queue.DeleteAsync(message, cancel);
