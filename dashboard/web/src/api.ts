@@ -193,7 +193,7 @@ export interface Setting {
 }
 export interface Settings {
   revision: number; trials: number; profile: string; restart_pending: boolean; faults: { path: string; problem: string; source: string }[];
-  settings: Setting[];
+  settings: Setting[]; read_only_reason: string | null;
 }
 export interface SettingsCheck { valid: boolean; errors: Record<string, string[]> }
 export interface SettingsRevision {
