@@ -111,7 +111,8 @@ public sealed partial class TemplateTests
     public void SignIn_BeforeThePage_LeavesOpenWhatProbesAndTheHookAsk()
     {
         var text = Text("app/sidecar.bicep");
-        var signIn = (Node.Object)Parse("app/sidecar.bicep").Of(DeclarationKind.Resource).Single(resource => resource.Name == "signIn").Value!;
+        var declared = (Node.Condition)Parse("app/sidecar.bicep").Of(DeclarationKind.Resource).Single(resource => resource.Name == "signIn").Value!;
+        var signIn = (Node.Object)declared.Body;
         var validation = (Node.Object)((Node.Object)signIn["properties"]!)["globalValidation"]!;
         var open = ((Node.List)validation["excludedPaths"]!).Items.Select(path => ((Node.Text)path).Plain!).ToHashSet();
         var asked = HealthPath().Matches(text + File.ReadAllText(Path.Combine(Project.Root, "hooks", "after-deploy.cs"))).Select(match => match.Groups["path"].Value);
