@@ -22,6 +22,7 @@ internal sealed partial class SidecarFace(
     private readonly long _startedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
     private readonly ChatEffects _effects = new(files);
+    private readonly StoredBacktests _backtests = ShownBacktests.Page(stores.Backtests, settings.Bot.Telegram.Webhook, time);
     private MarketHolder _holder = null!;
     private PartsWatch _parts = null!;
     private SidecarState _state = null!;
@@ -84,6 +85,8 @@ internal sealed partial class SidecarFace(
                     shown.Sources with
                     {
                         Parts = _parts,
+                        Settings = settings.Shown,
+                        Backtests = _backtests,
                         Readiness = () => _state.Now,
                         Logs = new RunLogs(settings.Bot.Logs.Folder),
                         Audit = new AuditFile(Path.Combine(settings.State, "audit.jsonl"), _log),
@@ -116,6 +119,7 @@ internal sealed partial class SidecarFace(
         await CloseChatAsync();
         alerts.Runner = null;
         _shown?.Dispose();
+        _backtests.Dispose();
         _turn.Dispose();
     }
 

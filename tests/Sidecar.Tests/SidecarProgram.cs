@@ -36,7 +36,9 @@ internal sealed class SidecarProgram : IDisposable
     /// <param name="exchange">REST of the exchange.</param>
     /// <param name="speed">Of the exchange.</param>
     /// <param name="folder">Its working folder.</param>
-    public static SidecarProgram Start(StorageEndpoints endpoints, string prefix, Uri exchange, double speed, string folder)
+    /// <param name="more">Variables beside or instead of those of every test.</param>
+    public static SidecarProgram Start(
+        StorageEndpoints endpoints, string prefix, Uri exchange, double speed, string folder, IReadOnlyDictionary<string, string>? more = null)
     {
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "futuresbot-sidecar.dll")])
@@ -53,6 +55,7 @@ internal sealed class SidecarProgram : IDisposable
         start.Environment["FUTURESBOT__STORAGE__BLOB_PORT"] = endpoints.Blobs.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUTURESBOT__STORAGE__QUEUE_PORT"] = endpoints.Queues.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUTURESBOT__STORAGE__TABLE_PORT"] = endpoints.Tables.Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var program = new SidecarProgram(new() { StartInfo = start });
         program._process.Start();
         program._process.BeginErrorReadLine();
@@ -85,6 +88,9 @@ internal sealed class SidecarProgram : IDisposable
         Assert.Fail($"It was not '{status}' after {watch.Elapsed}: {last}\n{Said}");
         return default;
     }
+
+    /// <summary>Where its page is.</summary>
+    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(StartMax);
 
     /// <summary>SIGKILL.</summary>
     public void Kill()

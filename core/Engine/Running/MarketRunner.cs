@@ -608,7 +608,7 @@ public sealed class MarketRunner : IDisposable
         if (change.Effects.Count > 0)
         {
             await CarryOutAsync(isStart: false, cancel);
-            if (_sink.Listener is not null)
+            if (_sink.Listener is not null || _sink.IsHeard)
             {
                 var told = _time.GetElapsedTime(committed);
                 Latency.Told.Add(told);

@@ -13,8 +13,16 @@ export interface Health { name: string; value: string; detail: string; level: "o
 export interface Status {
   mode: string; exchange: string; simulated: boolean; seed: Num; speed: number; market_time: number;
   wall_time: number; started_at: number; ready: boolean; replay_progress: Num; profile: string; version: string;
-  health: Health[];
+  health: Health[]; absent: string[];
 }
+export type PartState = "working" | "silent" | "behind" | "differs" | "not_seen" | "away";
+/** A part of the system that runs by itself, and its newest sign of life. */
+export interface Beat {
+  component: string; at: Num; age_seconds: Num; limit_seconds: Num; number: Num; behind: Num; agreement: "" | "agrees" | "differs" | "unknown";
+  says: string; state: PartState; level: Health["level"];
+}
+/** A message that could not be taken in, kept until somebody has looked. */
+export interface Poison { id: string; queue: string; at: number; tries: number; reason: string; body: string }
 export interface SymbolInfo {
   symbol: string; price_decimals: number; last: Num; change24h_percent: Num; quote_volume24h: Num; timeframes: Frame[];
 }
@@ -185,7 +193,7 @@ export interface Setting {
 }
 export interface Settings {
   revision: number; trials: number; profile: string; restart_pending: boolean; faults: { path: string; problem: string; source: string }[];
-  settings: Setting[];
+  settings: Setting[]; read_only_reason: string | null;
 }
 export interface SettingsCheck { valid: boolean; errors: Record<string, string[]> }
 export interface SettingsRevision {

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -236,8 +239,13 @@ public sealed class MarketStorageTests(AzuriteServer server)
             return Task.CompletedTask;
         }
 
+        var poisoned = 0L;
+        using var meter = new MeterListener { InstrumentPublished = (instrument, ears) => { if (instrument.Name == Metrics.Poison) ears.EnableMeasurementEvents(instrument); } };
+        meter.SetMeasurementEventCallback<long>((_, value, tags, _) => poisoned += tags[0].Value is string where && where == name ? value : 0);
+        meter.Start();
         while ((await shelf.ReadAsync(9, Cancel)).Count < 2) await reader.ReadAsync(CarryOut, Cancel);
 
+        Assert.Equal(2, poisoned);
         Assert.Equal(["good"], done);
         Assert.Equal(0, await queue.CountAsync(Cancel));
         var bad = (await shelf.ReadAsync(9, Cancel)).Single(one => one.Id == "bad");
@@ -245,6 +253,23 @@ public sealed class MarketStorageTests(AzuriteServer server)
         Assert.Contains("the exchange is away", bad.Reason, StringComparison.Ordinal);
         Assert.True(await shelf.RemoveAsync("bad", Cancel));
         Assert.Single(await shelf.ReadAsync(9, Cancel));
+    }
+
+    [Fact]
+    public async Task Send_WithinATrace_TakesTheTraceAlong()
+    {
+        using var spans = new HeardSpans(Spans.Command);
+        var queue = server.Account.Queue(Names().Queue);
+        var sender = new CommandQueueSender(queue, TimeProvider.System);
+        await sender.CreateAsync(Cancel);
+
+        using (BotTelemetry.StartFrom(Spans.Orchestrate, ActivityKind.Consumer, spans.TraceParent))
+            await sender.SendAsync("c1", new SidecarCommand.ForgetLevels("s1"), Cancel);
+
+        var sent = Assert.Single(spans.Heard);
+        Assert.Equal(("c1", "ForgetLevels"), (sent.GetTagItem(Attributes.CommandId), sent.GetTagItem(Attributes.Kind)));
+        var received = Assert.Single(await queue.ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel));
+        Assert.Equal(sent.Id, ShardJson.ReadCommand(received.Body.Span).TraceParent);
     }
 
     [Fact]

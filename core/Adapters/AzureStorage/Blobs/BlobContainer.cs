@@ -150,7 +150,8 @@ public sealed class BlobContainer
                 yield return new(
                     blob.Element("Name")!.Value,
                     long.Parse(properties.Element("Content-Length")!.Value, CultureInfo.InvariantCulture),
-                    Quoted(properties.Element("Etag")!.Value));
+                    Quoted(properties.Element("Etag")!.Value),
+                    DateTimeOffset.Parse(properties.Element("Last-Modified")!.Value, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
             }
 
             marker = page.Element("NextMarker")?.Value ?? "";
