@@ -93,8 +93,8 @@ internal sealed partial class PartsWatch(
     /// <summary>Signs of life as they were seen last.</summary>
     public IReadOnlyList<Beat> Signs => _seen.Beats;
 
-    /// <summary>Parts that are silent; null where another process watches.</summary>
-    public int? Silent => _dog is null ? null : _seen.Standing.Count(one => one.Trouble == PartTrouble.Silent);
+    /// <summary>Parts that are silent, or behind the market; null where another process watches.</summary>
+    public int? Silent => _dog is null ? null : _seen.Standing.Count(one => one.Trouble is PartTrouble.Silent or PartTrouble.Behind);
 
     /// <summary>The page's lines about the parts.</summary>
     public IEnumerable<HealthView> Health()

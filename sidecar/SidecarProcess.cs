@@ -126,6 +126,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Store = stores.Store,
             Patience = _patience,
             Lost = () => keeper?.Forget(),
+            Published = stores.Commands.Expect,
             Changed = isHeld => Changed(isHeld, session, face),
             Hurry = _hurry.Token,
             Log = _log,

@@ -20,7 +20,7 @@ public sealed class BacktestActivities(Parts parts)
         if (part.Index == 0)
             await storage.Backtests.WriteAsync(BacktestFiles.Of(part.Backtest, BacktestFiles.Plan), JsonSerializer.SerializeToUtf8Bytes(part.Plan, SignalJson.Options), cancel);
         var listings = await MarketRunner.FindListingsAsync(storage.Signals, cancel)
-            ?? (await storage.Log.SetupAsync(Parts.Shard, cancel))?.Listings
+            ?? (await storage.Log.SetupAsync(parts.Shard, cancel))?.Listings
             ?? throw new InvalidDataException("The rules of no symbol are known: the holder of the market has published nothing yet");
         var options = parts.Bot.Kernel;
         var request = part.Plan.RequestOf(part.Plan.Cells()[part.Index], options);

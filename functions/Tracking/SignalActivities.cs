@@ -10,5 +10,5 @@ public sealed class SignalActivities(Parts parts)
     /// <summary>Puts an effect on the command queue. May run more than once: the effect's id makes that harmless.</summary>
     [Function(nameof(CarryOut))]
     public async Task CarryOut([ActivityTrigger] EffectOrder order, CancellationToken cancel) =>
-        await TrackingEffects.CarryOutAsync(order.Effect, (await parts.StorageAsync(cancel)).Commands, cancel);
+        await TrackingEffects.CarryOutAsync(order, (await parts.StorageAsync(cancel)).Commands, cancel);
 }

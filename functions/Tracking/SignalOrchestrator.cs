@@ -51,11 +51,11 @@ public static class SignalOrchestrator
                 if (handled >= EventsPerGeneration && !next.IsCompleted) return Anew();   // nothing waits: the order is kept
                 await Task.WhenAny(next, deadline);
 
-                TrackingEvent happened = SignalTracking.DeadlineOf(state);
-                if (next.IsCompleted) (happened, next) = ((await next).Event, null);   // before the timer
-                state = await StepAsync(context, state, happened, retry);
+                var told = new SignalMessage(SignalTracking.DeadlineOf(state));
+                if (next.IsCompleted) (told, next) = (await next, null);   // before the timer
+                state = await StepAsync(context, state, told, retry);
                 if (state.IsOver) return state;
-                if (state.DeadlineMs == armedFor && happened is TrackingEvent.DeadlinePassed)
+                if (state.DeadlineMs == armedFor && told.Event is TrackingEvent.DeadlinePassed)
                     throw new InvalidOperationException($"A passed deadline must end signal {state.Now.SignalId} or move the deadline, and did neither");
                 if (state.DeadlineMs == armedFor) continue;
                 Cancel(stop);
@@ -77,24 +77,24 @@ public static class SignalOrchestrator
         }
     }
 
-    private static async Task<TrackedSignal> StepAsync(TaskOrchestrationContext context, TrackedSignal state, TrackingEvent happened, TaskOptions retry)
+    private static async Task<TrackedSignal> StepAsync(TaskOrchestrationContext context, TrackedSignal state, SignalMessage told, TaskOptions retry)
     {
-        var step = SignalTracking.Take(state, happened);
-        foreach (var effect in step.Effects) await CarryOutAsync(context, effect, retry);
+        var step = SignalTracking.Take(state, told.Event);
+        foreach (var effect in step.Effects) await CarryOutAsync(context, new(effect, told.TraceParent), retry);
         if (!ReferenceEquals(step.After, state)) context.SetCustomStatus(TrackingStatus.Of(step.After));
         return step.After;
     }
 
-    private static async Task CarryOutAsync(TaskOrchestrationContext context, TrackingEffect effect, TaskOptions retry)
+    private static async Task CarryOutAsync(TaskOrchestrationContext context, EffectOrder order, TaskOptions retry)
     {
         try
         {
-            await context.CallActivityAsync(nameof(SignalActivities.CarryOut), new EffectOrder(effect), retry);
+            await context.CallActivityAsync(nameof(SignalActivities.CarryOut), order, retry);
         }
-        catch (TaskFailedException e) when (effect is TrackingEffect.Warn)
+        catch (TaskFailedException e) when (order.Effect is TrackingEffect.Warn)
         {
             // What is wrong with the signal is in the log then; the signal itself lives on.
-            context.CreateReplaySafeLogger(nameof(SignalOrchestrator)).LogError(e, "Warning {Effect} could not be sent: {Text}", effect.Id, ((TrackingEffect.Warn)effect).Text);
+            context.CreateReplaySafeLogger(nameof(SignalOrchestrator)).LogError(e, "Warning {Effect} could not be sent: {Text}", order.Effect.Id, ((TrackingEffect.Warn)order.Effect).Text);
         }
     }
 

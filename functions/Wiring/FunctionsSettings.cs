@@ -1,15 +1,16 @@
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Telegram;
+using FuturesBot.Adapters.Telemetry;
 
 namespace FuturesBot.Functions.Wiring;
 
 /// <summary>What the app is told by its settings, looked through before anything starts. Every fault is reported at once.</summary>
 /// <param name="Bot">The settings of the bot, as <c>config/bot.yaml</c> describes them.</param>
 /// <param name="WebhookSecret">What Telegram sends with each update; null without a bot.</param>
-/// <param name="ApplicationInsights">Connection string; null: telemetry goes nowhere but to the host.</param>
+/// <param name="Telemetry">Where telemetry goes; nowhere: only to the host.</param>
 /// <param name="ClientId">Of the app's identity; null outside of Azure.</param>
-public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, string? ApplicationInsights, string? ClientId)
+public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, TelemetryTargets Telemetry, string? ClientId)
 {
     /// <summary>Prefix of the settings of the queue triggers' account.</summary>
     public const string QueueConnection = "Storage";
@@ -25,6 +26,7 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
         var faults = new List<ConfigurationFault>();
         var bot = new BotOptions();
         TelegramKeys? keys = null;
+        TelemetryTargets? telemetry = null;
         try
         {
             bot = BotConfiguration.Load(file, environment);
@@ -43,6 +45,15 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
             faults.Add(new("telegram", "environment", e.Message));
         }
 
+        try
+        {
+            telemetry = TelemetryTargets.Of(bot.Telemetry, environment);
+        }
+        catch (InvalidDataException e)
+        {
+            faults.Add(new("telemetry", "environment", e.Message));
+        }
+
         if (bot.Storage.Kind == StorageKind.Sqlite)
             faults.Add(new("storage.kind", "environment", "was sqlite; functions need azurite or azure (FUTURESBOT__STORAGE__KIND)"));
 
@@ -55,7 +66,7 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
         if (bot.Telegram.Webhook.Length > 0 && secret is null)
             faults.Add(new(TelegramKeys.WebhookSecretVariable, "environment", "is missing, and telegram.webhook is set: updates could not be told from forged ones"));
         return faults.Count == 0
-            ? new(bot, secret, Text("APPLICATIONINSIGHTS_CONNECTION_STRING"), Text("AZURE_CLIENT_ID"))
+            ? new(bot, secret, telemetry!, Text("AZURE_CLIENT_ID"))
             : throw new ConfigurationException(faults);
 
         string? Text(string name) => environment.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Engine.Tracking;
 using FuturesBot.Functions.Tracking;
+using FuturesBot.TestKit;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -213,6 +215,25 @@ public sealed class SignalOrchestratorTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
         Assert.DoesNotContain(hub.Commands.Sent, sent => sent.Command is SidecarCommand.Warn);
+    }
+
+    [Fact]
+    public async Task TrackSignal_EventsWithATrace_AreOneStepOfItForEachEffectHoweverOftenItIsReplayed()
+    {
+        using var spans = new HeardSpans(Spans.Orchestrate);
+        await using var hub = await TestHub.StartAsync();
+        var id = await StartAsync(hub, "traced");
+        for (var version = 1; version <= 4; version++)
+        {
+            await hub.Client.RaiseEventAsync(
+                id, SignalOrchestrator.EventName, Told.Move(id, version, isFinal: version == 4) with { TraceParent = spans.TraceParent }, Cancel);
+            if (version < 4) await hub.SeeAsync(id, seen => seen.Version == version, Cancel);   // a turn each, and a replay
+        }
+
+        await hub.EndOfAsync(id, Cancel);
+
+        Assert.Equal([.. Enumerable.Range(1, 4).Select(version => $"{id}-{version}-notify"), $"{id}-4-forget"], spans.Heard.Select(span => span.GetTagItem(Attributes.EffectId)));
+        Assert.All(spans.Heard, span => Assert.Equal(id, span.GetTagItem(Attributes.SignalId)));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class TestHub : IAsyncDisposable
                 tasks.AddOrchestratorFunc<TrackedSignal, TrackedSignal>(
                     nameof(SignalOrchestrator.TrackSignal), (context, state) => hub!.Orchestrator(context, state));
                 tasks.AddActivityFunc<EffectOrder>(
-                    nameof(SignalActivities.CarryOut), (_, order) => TrackingEffects.CarryOutAsync(order.Effect, commands));
+                    nameof(SignalActivities.CarryOut), (_, order) => TrackingEffects.CarryOutAsync(order, commands));
                 more?.Invoke(tasks);
             },
             new DurableTaskTestHostOptions

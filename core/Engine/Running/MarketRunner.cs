@@ -132,6 +132,9 @@ public sealed class MarketRunner : IDisposable
     /// <summary>The last closing time that survives the death of this process.</summary>
     public long CommittedMs { get; private set; }
 
+    /// <summary>How often something was made durable since it began.</summary>
+    public long Commits { get; private set; }
+
     /// <summary>Last line of the ledger.</summary>
     public Ledger.LedgerPosition LedgerPosition => _sink.Ledger?.Position ?? Ledger.LedgerPosition.Start;
 
@@ -203,6 +206,7 @@ public sealed class MarketRunner : IDisposable
         StateRestorer.Restore(_feed, feed.Bytes);
         await RestoreBoardsAsync(cancel);
         await CarryOutAsync(isStart: true, cancel);
+        _forgotDay = NowMs / TimeFrame.D1.Ms();   // done with the day's first commit; who begins anew for each batch would do it for each
         return true;
     }
 
@@ -587,6 +591,7 @@ public sealed class MarketRunner : IDisposable
         lock (Gate)
         {
             CommittedMs = NowMs;
+            Commits++;
             _hasNewListings = false;
             _hasNewHalt = false;
             Shelf.Saved();
@@ -603,7 +608,7 @@ public sealed class MarketRunner : IDisposable
         if (change.Effects.Count > 0)
         {
             await CarryOutAsync(isStart: false, cancel);
-            if (_sink.Listener is not null)
+            if (_sink.Listener is not null || _sink.IsHeard)
             {
                 var told = _time.GetElapsedTime(committed);
                 Latency.Told.Add(told);

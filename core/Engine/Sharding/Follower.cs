@@ -72,7 +72,13 @@ public sealed class Follower(FollowerParts parts) : IDisposable
     }
 
     /// <summary>Takes a batch in, and what is missing before it.</summary>
-    public Task TakeAsync(MarketBatch batch, CancellationToken cancel = default) => WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
+    /// <returns>It moved something that has to be kept; also true where that is not known, because its kernel is a new one.</returns>
+    public async Task<bool> TakeAsync(MarketBatch batch, CancellationToken cancel = default)
+    {
+        var (runner, commits) = (Runner, Runner?.Commits);
+        await WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
+        return runner is null || Runner != runner || runner.Commits != commits;
+    }
 
     /// <summary>Takes in what others have published.</summary>
     public Task CatchUpAsync(CancellationToken cancel = default) => WorkAsync(shard => shard.CatchUpAsync(cancel), cancel);

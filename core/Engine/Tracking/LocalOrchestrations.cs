@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Tracking;
 
@@ -32,7 +34,7 @@ public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender com
     public Task RaiseAsync(string signalId, SignalMessage message, CancellationToken cancel = default) => InTurnAsync(
         async open =>
         {
-            if (open.TryGetValue(signalId, out var state)) await TakeAsync(open, state, message.Event, cancel);
+            if (open.TryGetValue(signalId, out var state)) await TakeAsync(open, state, message, cancel);
         },
         cancel);
 
@@ -47,7 +49,7 @@ public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender com
             {
                 foreach (var due in open.Values.Where(state => state.DeadlineMs <= nowMs).ToArray())
                 {
-                    await TakeAsync(open, due, SignalTracking.DeadlineOf(due), cancel);
+                    await TakeAsync(open, due, new(SignalTracking.DeadlineOf(due)), cancel);
                     passed++;
                 }
             },
@@ -57,12 +59,28 @@ public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender com
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task TakeAsync(Dictionary<string, TrackedSignal> open, TrackedSignal before, TrackingEvent happened, CancellationToken cancel)
+    private async Task TakeAsync(Dictionary<string, TrackedSignal> open, TrackedSignal before, SignalMessage message, CancellationToken cancel)
     {
-        var step = SignalTracking.Take(before, happened);
+        var step = SignalTracking.Take(before, message.Event);
         if (ReferenceEquals(step.After, before)) return;
-        foreach (var effect in step.Effects) await TrackingEffects.CarryOutAsync(effect, commands, cancel);
-        await store.SaveAsync(step.After, cancel);
+        using var span = BotTelemetry.StartFrom(Spans.Orchestrate, ActivityKind.Consumer, message.TraceParent);
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag(Attributes.SignalId, before.Now.SignalId).SetTag(Attributes.Kind, message.Event.GetType().Name)
+                .SetTag(Attributes.Effects, step.Effects.Count);
+        }
+
+        try
+        {
+            foreach (var effect in step.Effects) await TrackingEffects.CarryOutAsync(effect, commands, cancel);
+            await store.SaveAsync(step.After, cancel);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
+
         if (step.After.IsOver) open.Remove(before.Now.SignalId);
         else open[before.Now.SignalId] = step.After;
     }

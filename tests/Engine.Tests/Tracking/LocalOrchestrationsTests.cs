@@ -1,7 +1,9 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Engine.Tracking;
+using FuturesBot.TestKit;
 using Xunit;
 
 namespace FuturesBot.Engine.Tests.Tracking;
@@ -78,6 +80,20 @@ public sealed class LocalOrchestrationsTests
         Assert.Equal(
             [typeof(SidecarCommand.CarryOut), typeof(SidecarCommand.RepairGap), typeof(SidecarCommand.Warn)],
             sent.Commands.Select(one => one.Command.GetType()));
+    }
+
+    [Fact]
+    public async Task Raise_EventWithATrace_IsOneSpanOfItAndADoubleIsNone()
+    {
+        using var spans = new HeardSpans(Spans.Orchestrate);
+        using var orchestrations = new LocalOrchestrations(new Store(), new Sent());
+        await orchestrations.StartAsync(SignalTracking.Begin(Move(1).Now), Cancel);
+
+        await orchestrations.RaiseAsync("s1", new(Move(1), spans.TraceParent), Cancel);
+        await orchestrations.RaiseAsync("s1", new(Move(1), spans.TraceParent), Cancel);
+
+        var span = Assert.Single(spans.Heard);
+        Assert.Equal(("s1", "Moved", 1), (span.GetTagItem(Attributes.SignalId), span.GetTagItem(Attributes.Kind), span.GetTagItem(Attributes.Effects)));
     }
 
     [Fact]
