@@ -67,7 +67,7 @@ internal sealed class SidecarProgram : IDisposable
     public async Task<TimeSpan> UntilAsync(string status, TimeSpan? within = null)
     {
         var watch = Stopwatch.StartNew();
-        using var page = new HttpClient { BaseAddress = await _address.Task.WaitAsync(StartMax), Timeout = TimeSpan.FromSeconds(5) };
+        using var page = new HttpClient { BaseAddress = await AddressAsync(), Timeout = TimeSpan.FromSeconds(5) };
         var last = "";
         while (watch.Elapsed < (within ?? StartMax))
         {
@@ -90,7 +90,12 @@ internal sealed class SidecarProgram : IDisposable
     }
 
     /// <summary>Where its page is.</summary>
-    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(StartMax);
+    public async Task<Uri> AddressAsync()
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(_address.Task, ended).WaitAsync(StartMax) == ended) Assert.Fail($"It ended before it had a page: {Said}");
+        return await _address.Task;
+    }
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
