@@ -74,11 +74,14 @@ public sealed class HourTests : IDisposable
         var setup = await log.SetupAsync("main", Cancel) ?? throw new InvalidDataException("The shard was not begun");
         await Eventually.IsAsync(async () => (await log.HeadAsync("main", Cancel))!.CloseMs > setup.Identity.LiveFromMs + TimeFrame.H1.Ms(), "the hour is over");
         await parts.Exchange.HoldAsync();   // nothing closes any more: all that follows from what has is waited for
-        using var store = await AzureStore.OpenAsync(account, cancel: Cancel);
         await TakenAsync(account, log);
-        await Eventually.IsAsync(
-            async () => await account.Queue(MarketNames.Commands).CountAsync(Cancel) == 0 && (await store.Outbox.CountAsync(Cancel)).Waiting == 0,
-            "everything that was asked for is carried out");
+        using (var open = await AzureStore.OpenAsync(account, cancel: Cancel))
+        {
+            await Eventually.IsAsync(
+                async () => await account.Queue(MarketNames.Commands).CountAsync(Cancel) == 0 && (await open.Outbox.CountAsync(Cancel)).Waiting == 0,
+                "everything that was asked for is carried out");
+        }
+
         await TakenAsync(account, log);
         Note("quiet");
         foreach (var part in (RunningProgram[])[parts.Consumer, parts.Sidecar])
@@ -89,6 +92,7 @@ public sealed class HourTests : IDisposable
 
         await parts.Exchange.GoOnAsync();
         Note("ended");
+        using var store = await AzureStore.OpenAsync(account, cancel: Cancel);
         var batches = await Published.ReadAsync(account, "futuresbot");
         await AssertCandlesAsync(parts, store, batches, setup);
         using var expected = await Undisturbed.RunAsync(account, store, parts.Bot, batches);
