@@ -51,7 +51,7 @@ public sealed class MarketRunner : IDisposable
     internal static IReadOnlyList<string> MarkNames { get; } = [PositionName, LedgerName, HaltTakenInName];
 
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
-    private const long MinutesKeptMs = ShelfDepth.Full.Candles * 60_000L * 5;
+    private static readonly long MinutesKeptMs = ShelfDepth.Full.Candles * TimeFrame.M5.Ms();
 
     private readonly IMarketFeed _feed;
     private readonly ISignalStore _store;
