@@ -108,9 +108,9 @@ public sealed class DeployedPageTests(Chromium chromium, SampleHost host) : ICla
         public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancel = default)
         {
             var run = name.StartsWith("backtest-1", StringComparison.Ordinal) ? "1" : "3";
-            if (name.EndsWith(BacktestFiles.Plan, StringComparison.Ordinal))
+            if (name.EndsWith(ShelfFiles.Plan, StringComparison.Ordinal))
                 return Task.FromResult<ReadOnlyMemory<byte>?>(JsonSerializer.SerializeToUtf8Bytes(run == "1" ? Plan with { WindowDays = 0 } : Plan, SignalJson.Options));
-            if (name.EndsWith(BacktestFiles.Summary, StringComparison.Ordinal))
+            if (name.EndsWith(ShelfFiles.Summary, StringComparison.Ordinal))
                 return Task.FromResult<ReadOnlyMemory<byte>?>(JsonSerializer.SerializeToUtf8Bytes(Invented.Summary(run)));
             var lines = string.Concat(Invented.Trades(run, 0, 1_000)!.Trades.Select(trade => trade.GetRawText() + "\n"));
             return Task.FromResult<ReadOnlyMemory<byte>?>(Encoding.UTF8.GetBytes(lines));

@@ -18,9 +18,9 @@ internal sealed class MemoryBacktestArchive : IBacktestArchive
     public void Put(ShelvedBacktest one, BacktestPlan? plan = null, string? summary = null, params string[] trades)
     {
         _shelved[one.Id] = one;
-        if (plan is not null) _files[BacktestFiles.Of(one.Id, BacktestFiles.Plan)] = JsonSerializer.SerializeToUtf8Bytes(plan, SignalJson.Options);
-        if (summary is not null) _files[BacktestFiles.Of(one.Id, BacktestFiles.Summary)] = Encoding.UTF8.GetBytes(summary);
-        _files[BacktestFiles.Of(one.Id, BacktestFiles.Trades)] = Encoding.UTF8.GetBytes(string.Concat(trades.Select(line => line + "\n")));
+        if (plan is not null) _files[ShelfFiles.Of(one.Id, ShelfFiles.Plan)] = JsonSerializer.SerializeToUtf8Bytes(plan, SignalJson.Options);
+        if (summary is not null) _files[ShelfFiles.Of(one.Id, ShelfFiles.Summary)] = Encoding.UTF8.GetBytes(summary);
+        _files[ShelfFiles.Of(one.Id, ShelfFiles.Trades)] = Encoding.UTF8.GetBytes(string.Concat(trades.Select(line => line + "\n")));
     }
 
     public Task<IReadOnlyList<ShelvedBacktest>> ListAsync(int limit, CancellationToken cancel = default)

@@ -16,12 +16,12 @@ public sealed class BlobBacktestsTests(AzuriteServer azurite)
     {
         var shelf = new BlobBacktests(azurite.Account.Container(azurite.FreshName() + "-backtests"));
         await shelf.CreateAsync(Cancel);
-        await PutAsync("backtest-a", BacktestFiles.Plan, "{}");
-        await PutAsync("backtest-a", BacktestFiles.Parts + "00000.json", "12345");
-        await PutAsync("backtest-b", BacktestFiles.Parts + "00000.json", "12345");
-        await PutAsync("backtest-b", BacktestFiles.Parts + "00001.json", "12345");
-        await PutAsync("backtest-b", BacktestFiles.Trades, "");
-        await PutAsync("backtest-b", BacktestFiles.Summary, "{}");
+        await PutAsync("backtest-a", ShelfFiles.Plan, "{}");
+        await PutAsync("backtest-a", ShelfFiles.Parts + "00000.json", "12345");
+        await PutAsync("backtest-b", ShelfFiles.Parts + "00000.json", "12345");
+        await PutAsync("backtest-b", ShelfFiles.Parts + "00001.json", "12345");
+        await PutAsync("backtest-b", ShelfFiles.Trades, "");
+        await PutAsync("backtest-b", ShelfFiles.Summary, "{}");
         await shelf.WriteAsync("a-stray-file", new byte[3], Cancel);
 
         var found = (await shelf.ListAsync(10, Cancel)).ToDictionary(one => one.Id);
@@ -34,7 +34,7 @@ public sealed class BlobBacktestsTests(AzuriteServer azurite)
         Assert.InRange(found["backtest-a"].ChangedMs, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 600_000, long.MaxValue);
 
         (int Parts, bool IsMerged, bool HasPlan, long Bytes) Of(string id) => (found[id].Parts, found[id].IsMerged, found[id].HasPlan, found[id].Bytes);
-        Task PutAsync(string id, string file, string text) => shelf.WriteAsync(BacktestFiles.Of(id, file), Encoding.UTF8.GetBytes(text), Cancel);
+        Task PutAsync(string id, string file, string text) => shelf.WriteAsync(ShelfFiles.Of(id, file), Encoding.UTF8.GetBytes(text), Cancel);
     }
 
     [Fact]
@@ -42,16 +42,16 @@ public sealed class BlobBacktestsTests(AzuriteServer azurite)
     {
         var shelf = new BlobBacktests(azurite.Account.Container(azurite.FreshName() + "-backtests"));
         await shelf.CreateAsync(Cancel);
-        await shelf.WriteAsync(BacktestFiles.Of("again", BacktestFiles.Summary), "{}"u8.ToArray(), Cancel);
+        await shelf.WriteAsync(ShelfFiles.Of("again", ShelfFiles.Summary), "{}"u8.ToArray(), Cancel);
         var anew = Assert.Single(await shelf.ListAsync(10, Cancel));
         for (var i = 0; i < 100 && anew.IsMerged; i++)   // blobs know whole seconds: within one nobody can tell
         {
             await Task.Delay(50, Cancel);
-            await shelf.WriteAsync(BacktestFiles.Of("again", BacktestFiles.Parts + "00000.json"), "{}"u8.ToArray(), Cancel);
+            await shelf.WriteAsync(ShelfFiles.Of("again", ShelfFiles.Parts + "00000.json"), "{}"u8.ToArray(), Cancel);
             anew = Assert.Single(await shelf.ListAsync(10, Cancel));
         }
 
-        await shelf.WriteAsync(BacktestFiles.Of("again", BacktestFiles.Summary), "{}"u8.ToArray(), Cancel);
+        await shelf.WriteAsync(ShelfFiles.Of("again", ShelfFiles.Summary), "{}"u8.ToArray(), Cancel);
 
         Assert.False(anew.IsMerged);
         Assert.True(Assert.Single(await shelf.ListAsync(10, Cancel)).IsMerged);
