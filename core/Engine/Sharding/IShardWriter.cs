@@ -14,8 +14,8 @@ public interface IShardWriter
     Task BeginAsync(ShardSetup setup, CancellationToken cancel = default);
 
     /// <summary>
-    /// Makes the batch durable under the next number, then sends it. A batch that is durable and could not be sent is sent by the
-    /// next call, or the next holder.
+    /// Makes the batch durable under the next number, then sends it. A batch that is durable and could not be sent is sent by
+    /// <see cref="ResendAsync"/>, the next call of this, or the next holder.
     /// </summary>
     /// <param name="batch">Its number and epoch are set here.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -23,7 +23,10 @@ public interface IShardWriter
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task<MarketBatch> PublishAsync(MarketBatch batch, CancellationToken cancel = default);
 
-    /// <summary>Sends what an earlier holder made durable and did not send for sure; how many.</summary>
+    /// <summary>
+    /// Sends what is durable and was not sent for sure, by this holder or an earlier one; how many. What the queue does not take now
+    /// stays for the next call, and is no fault: to be called again and again while <see cref="Head"/> says that something waits.
+    /// </summary>
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task<int> ResendAsync(CancellationToken cancel = default);
 

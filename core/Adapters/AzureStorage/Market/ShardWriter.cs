@@ -13,7 +13,7 @@ namespace FuturesBot.Adapters.AzureStorage.Market;
 /// </summary>
 /// <remarks>
 /// One call after the other. After a call that broke off it is unknown what was written: the next one reads the head first, and the same
-/// batch again is known by its bytes, never written twice. While the queue is away batches stay in the log, which is where memory
+/// batch again is known by its number and bytes, never written twice. While the queue is away batches stay in the log, which is where memory
 /// is not: they are sent in order once it is back.
 /// </remarks>
 public sealed partial class ShardWriter : IShardWriter, IDisposable
@@ -32,7 +32,8 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TableRow _row;
     private long _first;
-    private bool _isDoubtful;
+    private bool _isDoubtful;   // a call broke off: the head may be another than is known here
+    private long _tried;        // number under which a batch was being written when a call broke off; 0: none
     private string? _lost;
     private TimeSpan _sendAgain = SendAgainFirst;
     private DateTimeOffset _sendFrom = DateTimeOffset.MinValue;
@@ -111,10 +112,11 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             var head = Head with { Number = numbered.Number, CloseMs = numbered.CloseMs };
             var row = Row(_shard, _row.ETag, head, _first);
             var body = new TableRow(TableKey.Of(_shard), TableBatchLog.KeyOf(numbered.Number)).With(TableBatchLog.Body, bytes);
+            _tried = numbered.Number;
             var outcome = await _log.Table.TransactAsync([TableAction.Update(row), TableAction.Insert(body)], cancel);
             if (outcome == TableOutcome.Done)
             {
-                (_row, Head) = (row, head);
+                (_row, Head, _tried) = (row, head, 0);
                 Counts.Published(_shard, bytes.Length);
             }
             else if (await FindTryAsync(batch, cancel) is null)
@@ -128,12 +130,13 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         cancel);
 
     /// <inheritdoc/>
+    /// <remarks>While the queue is away it is tried after 1 s and at most 30 s; calls in between do nothing.</remarks>
     public Task<int> ResendAsync(CancellationToken cancel = default) => InTurnAsync(
         async () =>
         {
-            await ReloadAsync(cancel);
+            if (_isDoubtful) await ReloadAsync(cancel);   // what a try that broke off has written is sent too
             var before = Head.Sent;
-            while (Head.Sent < Head.Number) await SendNextAsync(null, cancel);
+            if (before < Head.Number) await SendRestAsync(known: null, cancel);
             return (int)(Head.Sent - before);
         },
         cancel);
@@ -169,12 +172,10 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     /// <summary>The batch as a try that broke off has written it; null when it has not. Knows afterwards where the log stands.</summary>
     private async Task<MarketBatch?> FindTryAsync(MarketBatch batch, CancellationToken cancel)
     {
-        var expected = Head.Number + 1;
         await ReloadAsync(cancel);
-        _isDoubtful = false;
-        if (Head.Number != expected) return null;
-        var wanted = batch with { Number = expected, Epoch = Head.Epoch };
-        var stored = await _log.BytesAsync(_shard, expected, cancel);
+        var wanted = batch with { Number = _tried, Epoch = Head.Epoch };
+        var stored = _tried > 0 && _tried <= Head.Number ? await _log.BytesAsync(_shard, _tried, cancel) : null;
+        (_isDoubtful, _tried) = (false, 0);
         return stored is not null && stored.AsSpan().SequenceEqual(ShardJson.Write(wanted)) ? wanted : null;
     }
 
@@ -193,15 +194,23 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         (_row, Head, _first) = (row, TableBatchLog.HeadOf(row) with { Sent = sent }, row.Long("first"));
     }
 
-    /// <summary>Sends what is not sent yet, this batch the last. What cannot be sent now is in the log: that is told, and no fault.</summary>
     private async Task<MarketBatch> SendAsync(MarketBatch last, CancellationToken cancel)
     {
-        if (_time.GetUtcNow() < _sendFrom) return last;
+        await SendRestAsync(last, cancel);
+        return last;
+    }
+
+    /// <summary>Sends what is not sent yet. What cannot be sent now is in the log: that is told, and no fault.</summary>
+    /// <param name="known">One of them that need not be read; null: none.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    private async Task SendRestAsync(MarketBatch? known, CancellationToken cancel)
+    {
+        if (_time.GetUtcNow() < _sendFrom) return;
         try
         {
             using var limit = new CancellationTokenSource(SendMax, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-            for (var i = 0; i < ResendAtOnce && Head.Sent < Head.Number; i++) await SendNextAsync(last, both.Token);
+            for (var i = 0; i < ResendAtOnce && Head.Sent < Head.Number; i++) await SendNextAsync(known, both.Token);
             if (_sendAgain > SendAgainFirst) LogQueueBack(_logger, _queue.Name, Head.Sent);
             _sendAgain = SendAgainFirst;
         }
@@ -211,8 +220,6 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             _sendFrom = _time.GetUtcNow() + _sendAgain;
             _sendAgain = _sendAgain * 2 < SendAgainMax ? _sendAgain * 2 : SendAgainMax;
         }
-
-        return last;
     }
 
     private async Task SendNextAsync(MarketBatch? known, CancellationToken cancel)
