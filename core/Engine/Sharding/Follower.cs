@@ -71,6 +71,17 @@ public sealed class Follower(FollowerParts parts) : IDisposable
         if (Replaced is { } told) await told(shard.Runner!);
     }
 
+    /// <summary>
+    /// Throws its kernel away, and what it came to, and begins again from the committed state: where the kernel of the shard was folded
+    /// anew from candles, its ledger has a line that no second computation comes to, and the two would differ for ever.
+    /// </summary>
+    public Task RestartAsync(CancellationToken cancel = default)
+    {
+        Close();
+        lock (_gate) Array.Clear(_ring);
+        return OpenAsync(cancel);
+    }
+
     /// <summary>Takes a batch in, and what is missing before it.</summary>
     public Task TakeAsync(MarketBatch batch, CancellationToken cancel = default) => WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
 
