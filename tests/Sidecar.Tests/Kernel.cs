@@ -37,13 +37,17 @@ internal sealed class Kernel : IAsyncDisposable
             Signals = store,
             Candles = store,
             OpenLedger = () => new LedgerPieceStream(),
-            Effects = new Nothing(),
+            Effects = Heard,
+            Listener = Heard,
             Readers = KyivTime.Zone,
             Time = TimeProvider.System,
         });
         _desk = new(_shard, new TableBeats(account, prefix), new TablePoisonShelf(account, prefix), TimeProvider.System);
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>What it was told, and had carried out.</summary>
+    public KernelHeard Heard { get; } = new();
 
     public long Number => _shard.Number;
 
@@ -53,6 +57,9 @@ internal sealed class Kernel : IAsyncDisposable
         await _shard.CatchUpAsync(_stop.Token);
         return _shard.Number;
     }
+
+    /// <summary>The last closing time that it took in.</summary>
+    public long NowMs => _shard.Runner?.NowMs ?? 0;
 
     /// <summary>True while it works; throws what ended it.</summary>
     public bool IsAlive => _running.IsFaulted ? throw new InvalidOperationException("The kernel has ended", _running.Exception.GetBaseException()) : true;
@@ -94,12 +101,5 @@ internal sealed class Kernel : IAsyncDisposable
                 await Task.Delay(100, _stop.Token);   // it comes again
             }
         }
-    }
-
-    private sealed class Nothing : IEffectCarrier
-    {
-        public bool HasDone(StoredEffect effect) => true;
-
-        public Task CarryOutAsync(StoredEffect effect) => Task.CompletedTask;
     }
 }
