@@ -13,11 +13,14 @@ namespace FuturesBot.Sidecar;
 /// people. What it saw last is what the page shows.
 /// </summary>
 internal sealed partial class PartsWatch(
-    IBeats beats, IPoisonShelf poison, Follower follower, Func<long> headNumber, Func<bool> isHolder, IAlerts alerts, TimeSpan every, ILogger log,
-    TimeProvider time)
+    IBeats beats, IPoisonShelf poison, Follower follower, Func<CancellationToken, Task> followAnew, Func<long> headNumber, Func<bool> isHolder,
+    IAlerts alerts, TimeSpan every, ILogger log, TimeProvider time)
     : IPartsSource
 {
     public const string Component = BeatViews.Holder;
+
+    // Two computations that differ again at once would have the page made anew without end.
+    private static readonly TimeSpan AnewAgain = TimeSpan.FromMinutes(10);
 
     private const int PoisonMax = 200;
     private const int BodyMax = 2_000;
@@ -26,6 +29,7 @@ internal sealed partial class PartsWatch(
     private readonly long _sinceMs = time.GetUtcNow().ToUnixTimeMilliseconds();
     private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, [], null);
     private Watchdog? _dog;
+    private DateTimeOffset _anewFrom = DateTimeOffset.MinValue;
     private (long Number, long SinceMs)? _waiting;   // the oldest batch that was not taken in, since it was seen first
 
     /// <summary>Looks until it is cancelled.</summary>
@@ -37,7 +41,7 @@ internal sealed partial class PartsWatch(
             {
                 await LookAsync(cancel);
             }
-            catch (Exception e) when (Patience.IsPassing(e) && !cancel.IsCancellationRequested)
+            catch (Exception e) when ((Patience.IsPassing(e) || e is InvalidDataException) && !cancel.IsCancellationRequested)
             {
                 LogUnseen(log, e);   // the next look may see
             }
@@ -69,6 +73,11 @@ internal sealed partial class PartsWatch(
         }
 
         _seen = new(all, bad, verdict, _dog?.Standing ?? [], _waiting?.SinceMs);
+        if (verdict != FollowerVerdict.Differs || time.GetUtcNow() < _anewFrom) return;
+        // It was told above. From here on both go on from the same books: what differs again is no rebuilt kernel.
+        _anewFrom = time.GetUtcNow() + AnewAgain;
+        LogAnew(log);
+        await followAnew(cancel);
     }
 
     public IReadOnlyList<BeatView> Beats()
@@ -131,6 +140,9 @@ internal sealed partial class PartsWatch(
 
     [LoggerMessage(4020, LogLevel.Warning, "The parts of the system could not be looked at this time")]
     private static partial void LogUnseen(ILogger log, Exception fault);
+
+    [LoggerMessage(4021, LogLevel.Warning, "The kernel's ledger is another than the second computation's; that one begins again from the committed state")]
+    private static partial void LogAnew(ILogger log);
 
     private sealed record Seen(
         IReadOnlyList<Beat> Beats, IReadOnlyList<PoisonMessage> Poison, FollowerVerdict Verdict,

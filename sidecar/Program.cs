@@ -65,7 +65,8 @@ await using var process = new SidecarProcess(settings, loggers, quiet, TimeProvi
 try
 {
     await process.RunAsync(
-        cancel => SidecarStores.OpenAsync(StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, loggers, TimeProvider.System, cancel),
+        cancel => SidecarStores.OpenAsync(
+            StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, settings.Bot.Sidecar, loggers, TimeProvider.System, cancel: cancel),
         address => Console.Out.WriteLine($"page {address}"), ends.Token);
     return 0;
 }

@@ -35,6 +35,12 @@ internal sealed partial class SidecarFace(
     /// <summary>The follower's kernel; the last one while it has none.</summary>
     public MarketRunner Runner => _runner ?? throw new InvalidOperationException("The follower's kernel was not opened yet");
 
+    /// <summary>The same; null before the first.</summary>
+    public MarketRunner? Shown => _runner;
+
+    /// <summary>Messages that wait to be sent; null where this process does not speak in the chat.</summary>
+    public int? WaitingMessages => _chat?.Read().Waiting;
+
     /// <summary>Hears what is new for open pages.</summary>
     public IRunListener? Listener => _shown?.Page;
 
@@ -55,7 +61,7 @@ internal sealed partial class SidecarFace(
     public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
     {
         (_holder, _parts, _state) = (holder, parts, state);
-        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, _effects, alerts, time);
+        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, new KeptEffects(_effects, stores.ActionPrice), alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>

@@ -187,7 +187,7 @@ internal sealed class CostSystem : IDisposable
         WatchLevels = async (watch, cancel) =>
         {
             await watches.SaveAsync(new(watch.SignalId, watch.Symbol, watch.SinceMs, watch.Levels, []), cancel);
-            return null;
+            return new(Refusal: null);
         },
         ForgetLevels = (signalId, cancel) => watches.RemoveAsync(signalId, cancel),
         HaltEntries = (_, _) => Task.CompletedTask,

@@ -99,11 +99,17 @@ internal sealed class SidecarProgram : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it stands still with its lease, its connections and whatever it had in hand, as a machine does that is held up.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT: it goes on where it stood, and does not know how long that was.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>SIGTERM; the exit code, and how long it took to end.</summary>
     public async Task<(int Code, TimeSpan Took)> TerminateAsync()
     {
         var watch = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        await SignalAsync("-TERM");
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await _process.WaitForExitAsync(late.Token);
         return (_process.ExitCode, watch.Elapsed);
@@ -113,6 +119,12 @@ internal sealed class SidecarProgram : IDisposable
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static int FreePort()

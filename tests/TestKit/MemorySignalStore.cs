@@ -17,6 +17,12 @@ public sealed class MemorySignalStore(ICandleStore candles) : ISignalStore
     /// <summary>Thrown by the next commits; null: they succeed.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Loses a snapshot, as a store does whose blob was deleted.</summary>
+    public void LoseSnapshot(string name)
+    {
+        lock (_gate) _snapshots.Remove(name);
+    }
+
     public async Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default)
     {
         if (Fault is { } fault) throw fault;

@@ -309,11 +309,14 @@ public sealed class MarketRunner : IDisposable
 
     /// <summary>
     /// Takes a symbol in whose past is in the store up to a moment; to be called from <see cref="Post"/>. The feed must
-    /// follow it too.
+    /// follow it too, from there on.
     /// </summary>
-    public async Task AdmitAsync(SymbolListing listing, CancellationToken cancel)
+    /// <param name="listing">The symbol.</param>
+    /// <param name="pastToMs">Stored candles that close later are left to the feed: whether they are there depends on when this is called.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public async Task AdmitAsync(SymbolListing listing, long pastToMs, CancellationToken cancel)
     {
-        var past = new StoredPast(_candles, long.MinValue, NowMs);
+        var past = new StoredPast(_candles, long.MinValue, Math.Min(NowMs, pastToMs));
         await past.ReadLeaderAsync(cancel);
         lock (Gate)
         {

@@ -18,6 +18,8 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
     /// <summary>Ids that are remembered.</summary>
     public const int RememberedMax = 10_000;
 
+    private const int ReasonMax = 1_000;   // of what failed; the whole of it lies on the shelf
+
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
@@ -45,9 +47,6 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
         }
     }
 
-    /// <summary>The answer to a command that failed for good.</summary>
-    public CommandAnswer Fail(string id, string reason) => Answer(id, CommandOutcome.Failed, reason);
-
     private async Task<CommandAnswer> TakeAsync(CommandMessage message, CancellationToken cancel)
     {
         if (_done.Contains(message.Id)) return Answer(message.Id, CommandOutcome.Repeated, "It was carried out before");
@@ -56,6 +55,10 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
         Remember(message.Id);
         return Answer(message.Id, outcome, text);
     }
+
+    /// <summary>The answer to a command that failed for good.</summary>
+    public CommandAnswer Fail(string id, string reason) =>
+        Answer(id, CommandOutcome.Failed, reason.Length <= ReasonMax ? reason : reason[..ReasonMax]);
 
     private Activity? Observe(CommandMessage message)
     {
@@ -85,7 +88,7 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
             case SidecarCommand.Forget:
                 return Done(await ports.Forget(cancel));
             case SidecarCommand.WatchLevels watch:
-                return await ports.WatchLevels(watch, cancel) is { } refusal ? Refused(refusal) : Done($"{watch.Levels.Count} levels are watched");
+                return Of(watch, await ports.WatchLevels(watch, cancel));
             case SidecarCommand.ForgetLevels(var signalId):
                 await ports.ForgetLevels(signalId, cancel);
                 return Done("Nothing is watched for it any more");
@@ -107,6 +110,15 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
             default:
                 return Refused("This version does not know such a command");
         }
+    }
+
+    private static (CommandOutcome, string) Of(SidecarCommand.WatchLevels wanted, WatchOutcome outcome)
+    {
+        if (outcome.Refusal is { } refusal) return Refused(refusal);
+        var seen = outcome is { Low: { } low, High: { } high }
+            ? string.Create(CultureInfo.InvariantCulture, $"{low} to {high} was traded since {wanted.SinceMs}")
+            : string.Create(CultureInfo.InvariantCulture, $"what was traded since {wanted.SinceMs} is not known");
+        return Done(string.Create(CultureInfo.InvariantCulture, $"{wanted.Levels.Count} levels are watched; {seen}"));
     }
 
     private void Remember(string id)

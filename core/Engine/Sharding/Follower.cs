@@ -71,6 +71,17 @@ public sealed class Follower(FollowerParts parts) : IDisposable
         if (Replaced is { } told) await told(shard.Runner!);
     }
 
+    /// <summary>
+    /// Throws its kernel away, and what it came to, and begins again from the committed state: where the kernel of the shard was folded
+    /// anew from candles, its ledger has a line that no second computation comes to, and the two would differ for ever.
+    /// </summary>
+    public Task RestartAsync(CancellationToken cancel = default)
+    {
+        Close();
+        lock (_gate) Array.Clear(_ring);
+        return OpenAsync(cancel);
+    }
+
     /// <summary>Takes a batch in, and what is missing before it.</summary>
     /// <returns>It moved something that has to be kept; also true where that is not known, because its kernel is a new one.</returns>
     public async Task<bool> TakeAsync(MarketBatch batch, CancellationToken cancel = default)

@@ -27,7 +27,11 @@ public interface IShardWriter
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task WakeAsync(CancellationToken cancel = default);
 
-    /// <summary>Sends the last batch when an earlier holder has not for sure; how many lie behind that may not have been told of.</summary>
+    /// <summary>
+    /// Sends the last batch where somebody has to be woken and was not for sure, by this holder or an earlier one; of how many that tells.
+    /// What the queue does not take now stays for the next call, and is no fault: to be called again and again while <see cref="Head"/> says
+    /// that something waits (<see cref="ShardHead.Sent"/> below <see cref="ShardHead.Loud"/>).
+    /// </summary>
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task<int> ResendAsync(CancellationToken cancel = default);
 

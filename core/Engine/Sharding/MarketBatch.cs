@@ -47,6 +47,12 @@ public sealed record MarketBatch
     /// <summary>Symbols that come in, and those whose rules have changed; their past is stored.</summary>
     public IReadOnlyList<SymbolListing> Listings { get; init; } = [];
 
+    /// <summary>
+    /// Market time up to which the past of <see cref="Listings"/> is stored and will not change, UTC, Unix milliseconds: a kernel folds so
+    /// much of it and no more, whenever it takes the batch in. What closed later comes in batches.
+    /// </summary>
+    public long ListedToMs { get; init; } = long.MaxValue;
+
     /// <summary>Symbols that are to leave once nothing of them lives.</summary>
     public IReadOnlyList<Symbol> Leaving { get; init; } = [];
 

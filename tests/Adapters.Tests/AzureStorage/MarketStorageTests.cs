@@ -146,7 +146,7 @@ public sealed class MarketStorageTests(AzuriteServer server)
         await young.ResendAsync(Cancel);
 
         // What the last holder has sent is not known for sure, so one message tells of all there is.
-        Assert.Equal(new(2, 60_000, 2, 2, 1), young.Head);
+        Assert.Equal(new(2, 60_000, 2, 2, 2), young.Head);
         var again = await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
         Assert.Equal(2, ShardJson.ReadBatch(Assert.Single(again).Body.Span).Number);
     }
@@ -167,6 +167,7 @@ public sealed class MarketStorageTests(AzuriteServer server)
                 done.TrySetResult(message.Id);
                 return Task.CompletedTask;
             },
+            (_, _, _) => Task.CompletedTask,
             stop.Token);
 
         await new CommandQueueSender(queue, TimeProvider.System).SendAsync("soon", new SidecarCommand.ForgetLevels("s1"), Cancel);
@@ -224,7 +225,7 @@ public sealed class MarketStorageTests(AzuriteServer server)
         var shelf = new TablePoisonShelf(account, prefix);
         await shelf.CreateAsync(Cancel);
         var queue = account.Queue(name);
-        var options = new CommandReaderOptions { RetryAfter = TimeSpan.Zero, TriesMax = 2 };
+        var options = new CommandReaderOptions { RetryAfter = TimeSpan.Zero, TriesMax = 2, Hidden = TimeSpan.FromSeconds(2) };
         var reader = new CommandQueueReader(queue, shelf, options, TimeProvider.System, NullLogger.Instance);
         await reader.CreateAsync(Cancel);
         var sender = new CommandQueueSender(queue, TimeProvider.System);
@@ -243,13 +244,32 @@ public sealed class MarketStorageTests(AzuriteServer server)
         using var meter = new MeterListener { InstrumentPublished = (instrument, ears) => { if (instrument.Name == Metrics.Poison) ears.EnableMeasurementEvents(instrument); } };
         meter.SetMeasurementEventCallback<long>((_, value, tags, _) => poisoned += tags[0].Value is string where && where == name ? value : 0);
         meter.Start();
-        while ((await shelf.ReadAsync(9, Cancel)).Count < 2) await reader.ReadAsync(CarryOut, Cancel);
+        var answered = new List<string>();
+        Task Failed(CommandMessage message, string reason, CancellationToken cancel)
+        {
+            answered.Add($"{message.Id}: {reason}");
+            if (answered.Count == 1) throw new StorageException("The batch could not be written", 503, "");
+            return Task.CompletedTask;
+        }
+
+        async Task<bool> IsEmptyAsync() => await queue.CountAsync(Cancel) == 0;
+        while (!await IsEmptyAsync())
+        {
+            try
+            {
+                await reader.ReadAsync(CarryOut, Failed, Cancel);
+            }
+            catch (StorageException)
+            {
+                // Whoever asked was not answered: the command comes again, is tried once more, and answered then.
+            }
+        }
 
         Assert.Equal(2, poisoned);
         Assert.Equal(["good"], done);
-        Assert.Equal(0, await queue.CountAsync(Cancel));
+        Assert.Equal(["bad: IOException: the exchange is away", "bad: IOException: the exchange is away"], answered);
         var bad = (await shelf.ReadAsync(9, Cancel)).Single(one => one.Id == "bad");
-        Assert.Equal((2L, name), (bad.Tries, bad.Queue));
+        Assert.Equal((3L, name), (bad.Tries, bad.Queue));
         Assert.Contains("the exchange is away", bad.Reason, StringComparison.Ordinal);
         Assert.True(await shelf.RemoveAsync("bad", Cancel));
         Assert.Single(await shelf.ReadAsync(9, Cancel));
@@ -270,6 +290,33 @@ public sealed class MarketStorageTests(AzuriteServer server)
         Assert.Equal(("c1", "ForgetLevels"), (sent.GetTagItem(Attributes.CommandId), sent.GetTagItem(Attributes.Kind)));
         var received = Assert.Single(await queue.ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel));
         Assert.Equal(sent.Id, ShardJson.ReadCommand(received.Body.Span).TraceParent);
+    }
+
+    [Fact]
+    public async Task CommandMemory_OfAProcessThatGoesOn_KeepsTheNewestAndNoMore()
+    {
+        var (prefix, queue) = Names();
+        using var writer = await TakeAsync(server.Account, prefix, queue);   // makes the table
+        var time = new ManualTime();
+        var memory = new TableCommandMemory(server.Account, prefix, "main", time);
+        Assert.Empty(await memory.LoadAsync(20, Cancel));
+        for (var i = 0; i < 130; i++)
+        {
+            await memory.AddAsync($"command-{i}", Cancel);
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var rows = new List<string>();
+        await foreach (var row in server.Account.Table(MarketNames.Market(prefix)).QueryAsync(filter: null, cancel: Cancel))
+        {
+            if (row.Partition == "main|commands") rows.Add(row.Text("id"));
+        }
+
+        Assert.Equal(Enumerable.Range(100, 30).Select(i => $"command-{i}"), rows);
+        var another = new TableCommandMemory(server.Account, prefix, "main", time);
+        Assert.Equal(Enumerable.Range(110, 20).Select(i => $"command-{i}"), await another.LoadAsync(20, Cancel));
+        for (var i = 130; i < 220; i++) await memory.AddAsync($"command-{i}", Cancel);   // what the other has deleted is no fault
+        Assert.Equal(20, (await another.LoadAsync(20, Cancel)).Count);
     }
 
     [Fact]

@@ -25,16 +25,18 @@ public sealed partial class CommandQueueReader(
 
     /// <summary>Reads until it is cancelled.</summary>
     /// <param name="carryOut">Does it; a repeat must be harmless. What it throws makes the command come again.</param>
+    /// <param name="failed">Hears of a command that will not be tried again, and why: whoever asked must know. May be called again for it.</param>
     /// <param name="cancel">Ends it; the command in hand comes again to whoever reads next.</param>
-    /// <exception cref="ShardLostException">Thrown by <paramref name="carryOut"/>: the command is left to the new holder.</exception>
-    public async Task RunAsync(Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)
+    /// <exception cref="ShardLostException">Thrown by either: the command is left to the new holder.</exception>
+    public async Task RunAsync(
+        Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed, CancellationToken cancel)
     {
         var wait = options.PollMin;
         while (true)
         {
             try
             {
-                var received = await ReadAsync(carryOut, cancel);
+                var received = await ReadAsync(carryOut, failed, cancel);
                 if (received == ReceiveMax) continue;
                 wait = received > 0 ? options.PollMin : Longer(wait);
             }
@@ -63,7 +65,8 @@ public sealed partial class CommandQueueReader(
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One poll: carries out what there is, and says how many that were.</summary>
-    internal async Task<int> ReadAsync(Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)
+    internal async Task<int> ReadAsync(
+        Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed, CancellationToken cancel)
     {
         var receivedAt = time.GetTimestamp();
         var received = await queue.ReceiveAsync(ReceiveMax, options.Hidden, cancel);
@@ -77,13 +80,15 @@ public sealed partial class CommandQueueReader(
                 message = hidden;
             }
 
-            await TakeAsync(message, carryOut, cancel);
+            await TakeAsync(message, carryOut, failed, cancel);
         }
 
         return received.Count;
     }
 
-    private async Task TakeAsync(QueueMessage message, Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)
+    private async Task TakeAsync(
+        QueueMessage message, Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed,
+        CancellationToken cancel)
     {
         CommandMessage command;
         try
@@ -92,7 +97,9 @@ public sealed partial class CommandQueueReader(
         }
         catch (InvalidDataException e)
         {
-            await ShelveAsync(message, message.Id, e.Message, cancel);
+            await ShelveAsync(message, message.Id, e.Message, cancel);   // nobody knows whose it is
+            await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
             return;
         }
 
@@ -119,7 +126,11 @@ public sealed partial class CommandQueueReader(
         }
         else if (message.Deliveries >= options.TriesMax)
         {
-            await ShelveAsync(message, command.Id, $"{fault.GetType().Name}: {fault.Message}", cancel);
+            var reason = $"{fault.GetType().Name}: {fault.Message}";
+            await ShelveAsync(message, command.Id, reason, cancel);
+            await failed(command, reason, cancel);
+            await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
         }
         else
         {
@@ -153,10 +164,8 @@ public sealed partial class CommandQueueReader(
 
     private async Task ShelveAsync(QueueMessage message, string id, string reason, CancellationToken cancel)
     {
-        Counts.Poisoned(queue.Name);
         await shelf.PutAsync(
             new(id, queue.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), message.Deliveries, reason, Encoding.UTF8.GetString(message.Body.Span)), cancel);
-        await queue.DeleteAsync(message, cancel);
         LogShelved(log, id, queue.Name, message.Deliveries, reason);
     }
 

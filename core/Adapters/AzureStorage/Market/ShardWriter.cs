@@ -14,8 +14,8 @@ namespace FuturesBot.Adapters.AzureStorage.Market;
 /// </summary>
 /// <remarks>
 /// One call after the other. After a call that broke off it is unknown what was written: the next one reads the head first, and the same
-/// batch again is known by its bytes, never written twice. While the queue is away batches stay in the log, and the newest is sent once
-/// it is back.
+/// batch again is known by its number and bytes, never written twice. While the queue is away batches stay in the log, and the newest is
+/// sent once it is back.
 /// </remarks>
 public sealed partial class ShardWriter : IShardWriter, IDisposable
 {
@@ -32,7 +32,8 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TableRow _row;
     private long _first;
-    private bool _isDoubtful;
+    private bool _isDoubtful;   // a call broke off: the head may be another than is known here
+    private long _tried;        // number under which a batch was being written when a call broke off; 0: none
     private string? _lost;
     private TimeSpan _sendAgain = SendAgainFirst;
     private DateTimeOffset _sendFrom = DateTimeOffset.MinValue;
@@ -40,7 +41,8 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     private ShardWriter(TableBatchLog log, QueueClient queue, string shard, TableRow row, TimeProvider time, ILogger logger)
     {
         (_log, _queue, _shard, _row, _time, _logger) = (log, queue, shard, row, time, logger);
-        Head = TableBatchLog.HeadOf(row);
+        // What an earlier holder was about to wake for is not known: all there is has to be taken in.
+        Head = TableBatchLog.HeadOf(row) with { Loud = row.Long("number") };
         _first = row.Long("first");
     }
 
@@ -121,10 +123,11 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             };
             var row = Row(_shard, _row.ETag, head, _first);
             var body = new TableRow(TableKey.Of(_shard), TableBatchLog.KeyOf(numbered.Number)).With(TableBatchLog.Body, bytes);
+            _tried = numbered.Number;
             var outcome = await _log.Table.TransactAsync([TableAction.Update(row), TableAction.Insert(body)], cancel);
             if (outcome == TableOutcome.Done)
             {
-                (_row, Head) = (row, head);
+                (_row, Head, _tried) = (row, head, 0);
                 Counts.Published(_shard, bytes.Length);
             }
             else if (await FindTryAsync(batch, cancel) is null)
@@ -143,19 +146,20 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         async () =>
         {
             Head = Head with { Loud = Head.Number };
-            await SendDueAsync(null, cancel);
+            await SendDueAsync(known: null, cancel);
             return true;
         },
         cancel);
 
     /// <inheritdoc/>
+    /// <remarks>While the queue is away it is tried after 1 s and at most 30 s; calls in between do nothing.</remarks>
     public Task<int> ResendAsync(CancellationToken cancel = default) => InTurnAsync(
         async () =>
         {
-            await ReloadAsync(cancel);
-            var behind = (int)(Head.Number - Head.Sent);
-            if (behind > 0) await SendAsync(null, cancel);
-            return behind;
+            if (_isDoubtful) await ReloadAsync(cancel);   // what a try that broke off has written is sent too
+            var before = Head.Sent;
+            await SendDueAsync(known: null, cancel);
+            return (int)(Head.Sent - before);
         },
         cancel);
 
@@ -190,12 +194,10 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     /// <summary>The batch as a try that broke off has written it; null when it has not. Knows afterwards where the log stands.</summary>
     private async Task<MarketBatch?> FindTryAsync(MarketBatch batch, CancellationToken cancel)
     {
-        var expected = Head.Number + 1;
         await ReloadAsync(cancel);
-        _isDoubtful = false;
-        if (Head.Number != expected) return null;
-        var wanted = batch with { Number = expected, Epoch = Head.Epoch };
-        var stored = await _log.BytesAsync(_shard, expected, cancel);
+        var wanted = batch with { Number = _tried, Epoch = Head.Epoch };
+        var stored = _tried > 0 && _tried <= Head.Number ? await _log.BytesAsync(_shard, _tried, cancel) : null;
+        (_isDoubtful, _tried) = (false, 0);
         return stored is not null && stored.AsSpan().SequenceEqual(ShardJson.Write(wanted)) ? wanted : null;
     }
 
@@ -216,14 +218,16 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     }
 
     /// <summary>Sends the last batch if somebody has to be woken. What cannot be sent now is in the log: that is told, and no fault.</summary>
-    private async Task SendDueAsync(MarketBatch? last, CancellationToken cancel)
+    /// <param name="known">One that need not be read when it is the last; null: none.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    private async Task SendDueAsync(MarketBatch? known, CancellationToken cancel)
     {
         if (Head.Sent >= Head.Loud || _time.GetUtcNow() < _sendFrom) return;
         try
         {
             using var limit = new CancellationTokenSource(SendMax, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-            await SendAsync(last, both.Token);
+            await SendAsync(known, both.Token);
             if (_sendAgain > SendAgainFirst) LogQueueBack(_logger, _queue.Name, Head.Sent);
             _sendAgain = SendAgainFirst;
         }
