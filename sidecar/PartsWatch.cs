@@ -29,8 +29,8 @@ internal sealed partial class PartsWatch(
     private readonly long _sinceMs = time.GetUtcNow().ToUnixTimeMilliseconds();
     private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, [], null);
     private Watchdog? _dog;
-    private (long Number, long SinceMs)? _waiting;   // the oldest batch that was not taken in, since it was seen first
     private DateTimeOffset _anewFrom = DateTimeOffset.MinValue;
+    private (long Number, long SinceMs)? _waiting;   // the oldest batch that was not taken in, since it was seen first
 
     /// <summary>Looks until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)

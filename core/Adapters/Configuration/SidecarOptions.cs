@@ -36,5 +36,5 @@ public sealed record SidecarOptions
     [Range(0.1, 60)] public double CommandPollSeconds { get; init; } = 1;
 
     /// <summary>The same after a while without any: each look that finds none doubles the wait up to here.</summary>
-    [Range(0.1, 60)] public double CommandPollMaxSeconds { get; init; } = 15;
+    [Range(0.1, 60)] public double CommandPollMaxSeconds { get; init; } = 30;
 }

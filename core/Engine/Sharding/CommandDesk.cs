@@ -47,9 +47,6 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
         }
     }
 
-    /// <summary>The answer to a command that failed for good.</summary>
-    public CommandAnswer Fail(string id, string reason) => Answer(id, CommandOutcome.Failed, reason);
-
     private async Task<CommandAnswer> TakeAsync(CommandMessage message, CancellationToken cancel)
     {
         if (_done.Contains(message.Id)) return Answer(message.Id, CommandOutcome.Repeated, "It was carried out before");
@@ -59,6 +56,10 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
         return Answer(message.Id, outcome, text);
     }
 
+    /// <summary>The answer to a command that failed for good.</summary>
+    public CommandAnswer Fail(string id, string reason) =>
+        Answer(id, CommandOutcome.Failed, reason.Length <= ReasonMax ? reason : reason[..ReasonMax]);
+
     private Activity? Observe(CommandMessage message)
     {
         var span = BotTelemetry.StartFrom(Spans.Obey, ActivityKind.Consumer, message.TraceParent);
@@ -67,10 +68,6 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
         if (message.SentAtMs > 0) span.SetTag(Attributes.WaitedMs, time.GetUtcNow().ToUnixTimeMilliseconds() - message.SentAtMs);
         return span;
     }
-
-    /// <summary>The answer to a command that failed for good.</summary>
-    public CommandAnswer Fail(string id, string reason) =>
-        Answer(id, CommandOutcome.Failed, reason.Length <= ReasonMax ? reason : reason[..ReasonMax]);
 
     private async Task<(CommandOutcome Outcome, string Text)> DoAsync(SidecarCommand command, CancellationToken cancel)
     {

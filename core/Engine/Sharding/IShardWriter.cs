@@ -15,8 +15,7 @@ public interface IShardWriter
 
     /// <summary>
     /// Makes the batch durable under the next number, then sends it, unless it is <see cref="MarketBatch.IsQuiet">quiet</see>. One that could
-    /// not be sent is by <see cref="ResendAsync"/>, the next call of this, or the next holder, and needs no message of its own once a later
-    /// one was: whoever takes that in reads what lies before it in the log.
+    /// not be sent needs no message of its own once a later one was: whoever takes that in reads what lies before it in the log.
     /// </summary>
     /// <param name="batch">Its number and epoch are set here.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -29,9 +28,9 @@ public interface IShardWriter
     Task WakeAsync(CancellationToken cancel = default);
 
     /// <summary>
-    /// Sends the last batch when what is durable was not told of for sure, by this holder or an earlier one; how many are told of now.
-    /// What the queue does not take stays for the next call, and is no fault: to be called again and again while <see cref="Head"/> says
-    /// that something that must not wait was not sent.
+    /// Sends the last batch where somebody has to be woken and was not for sure, by this holder or an earlier one; of how many that tells.
+    /// What the queue does not take now stays for the next call, and is no fault: to be called again and again while <see cref="Head"/> says
+    /// that something waits (<see cref="ShardHead.Sent"/> below <see cref="ShardHead.Loud"/>).
     /// </summary>
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task<int> ResendAsync(CancellationToken cancel = default);

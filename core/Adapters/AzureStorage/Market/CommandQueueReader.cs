@@ -100,6 +100,7 @@ public sealed partial class CommandQueueReader(
             await ShelveAsync(message, message.Id, e.Message, cancel);   // nobody knows whose it is
             Counts.Poisoned(queue.Name);
             await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
             return;
         }
 
@@ -131,6 +132,7 @@ public sealed partial class CommandQueueReader(
             await failed(command, reason, cancel);
             Counts.Poisoned(queue.Name);
             await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
         }
         else
         {

@@ -14,8 +14,8 @@ namespace FuturesBot.Adapters.AzureStorage.Market;
 /// </summary>
 /// <remarks>
 /// One call after the other. After a call that broke off it is unknown what was written: the next one reads the head first, and the same
-/// batch again is known by its number and bytes, never written twice. While the queue is away batches stay in the log, which is where memory
-/// is not, and the newest is sent once it is back.
+/// batch again is known by its number and bytes, never written twice. While the queue is away batches stay in the log, and the newest is
+/// sent once it is back.
 /// </remarks>
 public sealed partial class ShardWriter : IShardWriter, IDisposable
 {
@@ -41,7 +41,8 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     private ShardWriter(TableBatchLog log, QueueClient queue, string shard, TableRow row, TimeProvider time, ILogger logger)
     {
         (_log, _queue, _shard, _row, _time, _logger) = (log, queue, shard, row, time, logger);
-        Head = TableBatchLog.HeadOf(row);
+        // What an earlier holder was about to wake for is not known: all there is has to be taken in.
+        Head = TableBatchLog.HeadOf(row) with { Loud = row.Long("number") };
         _first = row.Long("first");
     }
 
@@ -145,7 +146,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         async () =>
         {
             Head = Head with { Loud = Head.Number };
-            await SendDueAsync(null, cancel);
+            await SendDueAsync(known: null, cancel);
             return true;
         },
         cancel);
@@ -155,11 +156,10 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     public Task<int> ResendAsync(CancellationToken cancel = default) => InTurnAsync(
         async () =>
         {
-            if (_isDoubtful) await ReloadAsync(cancel);   // what a try that broke off has written is told of too
+            if (_isDoubtful) await ReloadAsync(cancel);   // what a try that broke off has written is sent too
             var before = Head.Sent;
-            if (before == Head.Number) return 0;
-            Head = Head with { Loud = Head.Number };   // a quiet one may move something: its holder had no time to say so
-            await SendRestAsync(known: null, cancel);
+            if (before < Head.Number) Head = Head with { Loud = Head.Number };   // a quiet one may move something: whoever wrote it may have died before saying so
+            await SendDueAsync(known: null, cancel);
             return (int)(Head.Sent - before);
         },
         cancel);
@@ -218,16 +218,12 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         (_row, Head, _first) = (row, stored with { Sent = Math.Max(Head.Sent, stored.Sent), Loud = Math.Max(Head.Loud, stored.Loud) }, row.Long("first"));
     }
 
-    /// <summary>Sends the last batch if somebody has to be woken.</summary>
-    private Task SendDueAsync(MarketBatch? last, CancellationToken cancel) =>
-        Head.Sent < Head.Loud ? SendRestAsync(last, cancel) : Task.CompletedTask;
-
-    /// <summary>Sends the last batch, which tells of all before it. What cannot be sent now is in the log: that is told, and no fault.</summary>
-    /// <param name="known">The last one, if it need not be read; null: it is not at hand.</param>
+    /// <summary>Sends the last batch if somebody has to be woken. What cannot be sent now is in the log: that is told, and no fault.</summary>
+    /// <param name="known">One that need not be read when it is the last; null: none.</param>
     /// <param name="cancel">Ends the wait.</param>
-    private async Task SendRestAsync(MarketBatch? known, CancellationToken cancel)
+    private async Task SendDueAsync(MarketBatch? known, CancellationToken cancel)
     {
-        if (_time.GetUtcNow() < _sendFrom) return;
+        if (Head.Sent >= Head.Loud || _time.GetUtcNow() < _sendFrom) return;
         try
         {
             using var limit = new CancellationTokenSource(SendMax, _time);
