@@ -32,9 +32,15 @@ internal sealed partial class SidecarFace(
     private ChatSession? _chat;
     private IExchangeClock? _clock;
     private Task _changing = Task.CompletedTask;
+    private volatile bool _isHeld;
 
     /// <summary>The follower's kernel; the last one while it has none.</summary>
     public MarketRunner Runner => _runner ?? throw new InvalidOperationException("The follower's kernel was not opened yet");
+
+    /// <summary>
+    /// The market is in hand, and whoever is told of it has been opened: what is asked for before would be missing in the chat.
+    /// </summary>
+    public bool IsOpen => _isHeld && _changing.IsCompleted;
 
     /// <summary>Hears what is new for open pages.</summary>
     public IRunListener? Listener => _shown?.Page;
@@ -56,7 +62,7 @@ internal sealed partial class SidecarFace(
     public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
     {
         (_holder, _parts, _state) = (holder, parts, state);
-        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, _effects, alerts, time);
+        Commands = new(settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, _effects, alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -113,6 +119,7 @@ internal sealed partial class SidecarFace(
             await before;
             await (isHeld ? OpenChatAsync() : CloseChatAsync());
         });
+        _isHeld = isHeld;
     }
 
     public async ValueTask DisposeAsync()
