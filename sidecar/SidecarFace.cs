@@ -1,5 +1,6 @@
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sessions;
+using FuturesBot.Adapters.Telegram;
 using FuturesBot.Dashboard;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain.Reporting;
@@ -83,7 +84,9 @@ internal sealed partial class SidecarFace(
             var shown = new PageSources(runner, stores.Store, stores.Store, new(ModeOf(settings), session.Speed, SidecarProcess.Version, _startedAtMs, time)
             {
                 Exchange = session,
-                Chat = _chat,
+                Chat = () => _chat,
+                NoChat = WhyNoChat,
+                IsFollower = true,
                 Running = session.Feed.Running,
                 Parts = _parts.Health,
             });
@@ -168,6 +171,11 @@ internal sealed partial class SidecarFace(
         _effects.Chat = alerts.Chat = _chat = null;
         await chat.DisposeAsync();
     }
+
+    private string WhyNoChat() => !settings.Bot.Telegram.Enabled ? "switched off by 'telegram.enabled'"
+        : !_holder.IsHolder ? "only the process that holds the market speaks"
+        : Environment.GetEnvironmentVariable(TelegramKeys.TokenVariable) is null or "" ? $"{TelegramKeys.TokenVariable} is not set"
+        : "it could not be opened; the log says why";
 
     private RunnerBook BookOf(MarketRunner runner, ChatSession chat) => new(runner, new()
     {
