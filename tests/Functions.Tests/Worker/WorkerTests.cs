@@ -116,6 +116,11 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.NotEmpty(carried.Where(one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id));
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
+        await world.Host.FireAsync("Heartbeat");
+        Assert.Equal(
+            ["market-events", "orchestrations", "timers"],
+            (await new TableBeats(account).ReadAsync(Cancel)).Select(one => one.Component).Order(StringComparer.Ordinal));
+
         var (found, body) = await world.Host.RequestAsync("ReadSignal", HttpMethod.Get, $"api/signals/{signal.Id}");
         Assert.Equal(HttpStatusCode.OK, found);
         using var json = JsonDocument.Parse(body);
@@ -171,6 +176,51 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         var (bad, why) = await world.Host.RequestAsync("ReadSignals", HttpMethod.Get, "api/signals?state=lost");
         Assert.Equal(HttpStatusCode.BadRequest, bad);
         Assert.Contains("open and closed are allowed", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Admin_OrdersThatAreWrongAndRight_AreRefusedWithTheReasonOrPutOnTheQueue()
+    {
+        var host = world.Host;
+        (string Name, string Path, string Body, string Why)[] wrong =
+        [
+            ("HaltEntries", "manage/halt", """{"stop":true}""", "cannot be read"),
+            ("StartBackfill", "manage/backfills", """{"symbols":["BTC/USDT"],"frames":["1h"],"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}""", "no symbol such as BTCUSDT"),
+            ("StartBackfill", "manage/backfills", """{"symbols":["BTCUSDT"],"frames":["2h"],"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}""", "1m 5m 15m 1h 4h 1d are allowed"),
+            ("StartBackfill", "manage/backfills", """{"symbols":["BTCUSDT"],"frames":["1h"],"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}""", "to is needed"),
+            ("StartBacktest", "manage/backtests", """{"symbols":[],"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}""", "at least one symbol"),
+        ];
+        foreach (var (name, path, body, why) in wrong)
+        {
+            var (status, said) = await host.RequestAsync(name, HttpMethod.Post, path, body);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Contains(why, said, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, (await host.RequestAsync("HaltEntries", HttpMethod.Post, "manage/halt", """{"halted":true}""")).Status);
+        var halt = Assert.Single(await CommandsAsync(command => command is SidecarCommand.HaltEntries));
+        Assert.Equal("admin", ((SidecarCommand.HaltEntries)halt.Command).Halt!.By);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("ResendSignal", HttpMethod.Post, "manage/signals/nobody/resend")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("PurgeOrchestration", HttpMethod.Delete, "manage/orchestrations/nobody")).Status);
+    }
+
+    [Fact]
+    public async Task BlobBacktests_WrittenTwice_HoldsTheLastAndNothingElse()
+    {
+        var shelf = new BlobBacktests(world.Azurite.Account.Container("shelf-backtests"));
+        await shelf.CreateAsync(Cancel);
+        await shelf.CreateAsync(Cancel);
+        var large = Enumerable.Range(0, 300_000).Select(i => (byte)(i % 251)).ToArray();
+
+        await shelf.WriteAsync("bt-1/parts/00000.json", large, Cancel);
+        await shelf.WriteAsync("bt-1/parts/00000.json", "again"u8.ToArray(), Cancel);
+        await shelf.WriteAsync("bt-1/trades.jsonl", ReadOnlyMemory<byte>.Empty, Cancel);   // a backtest without a trade
+        await shelf.WriteAsync("bt-2/parts/00000.json", large, Cancel);
+
+        Assert.Equal("again"u8.ToArray(), (await shelf.ReadAsync("bt-1/parts/00000.json", Cancel))!.Value.ToArray());
+        Assert.Equal(0, (await shelf.ReadAsync("bt-1/trades.jsonl", Cancel))!.Value.Length);
+        Assert.Equal(large, (await shelf.ReadAsync("bt-2/parts/00000.json", Cancel))!.Value.ToArray());
+        Assert.Null(await shelf.ReadAsync("bt-3/trades.jsonl", Cancel));
     }
 
     [Fact]
