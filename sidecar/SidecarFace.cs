@@ -22,6 +22,7 @@ internal sealed partial class SidecarFace(
     private readonly long _startedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
     private readonly ChatEffects _effects = new(files);
+    private readonly StoredBacktests _backtests = ShownBacktests.Page(stores.Backtests, settings.Bot.Telegram.Webhook, time);
     private MarketHolder _holder = null!;
     private PartsWatch _parts = null!;
     private SidecarState _state = null!;
@@ -30,9 +31,15 @@ internal sealed partial class SidecarFace(
     private ChatSession? _chat;
     private IExchangeClock? _clock;
     private Task _changing = Task.CompletedTask;
+    private volatile bool _isHeld;
 
     /// <summary>The follower's kernel; the last one while it has none.</summary>
     public MarketRunner Runner => _runner ?? throw new InvalidOperationException("The follower's kernel was not opened yet");
+
+    /// <summary>
+    /// The market is in hand, and whoever is told of it has been opened: what is asked for before would be missing in the chat.
+    /// </summary>
+    public bool IsOpen => _isHeld && _changing.IsCompleted;
 
     /// <summary>Hears what is new for open pages.</summary>
     public IRunListener? Listener => _shown?.Page;
@@ -54,7 +61,7 @@ internal sealed partial class SidecarFace(
     public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
     {
         (_holder, _parts, _state) = (holder, parts, state);
-        Commands = new(settings, stores, session, holder, levels, () => Runner, () => _chat, _effects, alerts, time);
+        Commands = new(settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, _effects, alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -84,6 +91,8 @@ internal sealed partial class SidecarFace(
                     shown.Sources with
                     {
                         Parts = _parts,
+                        Settings = settings.Shown,
+                        Backtests = _backtests,
                         Readiness = () => _state.Now,
                         Logs = new RunLogs(settings.Bot.Logs.Folder),
                         Audit = new AuditFile(Path.Combine(settings.State, "audit.jsonl"), _log),
@@ -107,6 +116,7 @@ internal sealed partial class SidecarFace(
             await before;
             await (isHeld ? OpenChatAsync() : CloseChatAsync());
         });
+        _isHeld = isHeld;
     }
 
     public async ValueTask DisposeAsync()
@@ -116,6 +126,7 @@ internal sealed partial class SidecarFace(
         await CloseChatAsync();
         alerts.Runner = null;
         _shown?.Dispose();
+        _backtests.Dispose();
         _turn.Dispose();
     }
 

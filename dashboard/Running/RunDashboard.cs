@@ -71,7 +71,7 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
         lock (runner.Gate) (candles, hours, fourHours) = (All(frame), All(TimeFrame.H1), All(TimeFrame.H4));
         return StudyViews.Of(symbol, frame, candles, hours, fourHours, limit);
 
-        Candle[] All(TimeFrame of) => runner.Shelf.Newest(new(symbol, of), CandleShelf.Keep);
+        Candle[] All(TimeFrame of) => runner.Shelf.Newest(new(symbol, of), runner.Shelf.KeepOf(of));
     }
 
     public ZonesView Zones(Symbol symbol, TimeFrame frame)

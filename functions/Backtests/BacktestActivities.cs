@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Running;
 using FuturesBot.Functions.Wiring;
@@ -14,6 +16,9 @@ public sealed class BacktestActivities(Parts parts)
     public async Task<string> RunPart([ActivityTrigger] BacktestPart part, CancellationToken cancel)
     {
         var storage = await parts.StorageAsync(cancel);
+        // What was asked for lies beside what comes of it, for whoever shows it.
+        if (part.Index == 0)
+            await storage.Backtests.WriteAsync(ShelfFiles.Of(part.Backtest, ShelfFiles.Plan), JsonSerializer.SerializeToUtf8Bytes(part.Plan, SignalJson.Options), cancel);
         var listings = await MarketRunner.FindListingsAsync(storage.Signals, cancel)
             ?? (await storage.Log.SetupAsync(parts.Shard, cancel))?.Listings
             ?? throw new InvalidDataException("The rules of no symbol are known: the holder of the market has published nothing yet");

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
-/// Reads commands, one after the other, often while they come and seldom while they do not. Deleted is what was carried out; what
+/// Reads commands, one after the other, often while they come or are expected, and seldom while they do not. Deleted is what was carried out; what
 /// fails comes again, and after its tries goes to the shelf with the reason.
 /// </summary>
 public sealed partial class CommandQueueReader(
@@ -15,8 +15,13 @@ public sealed partial class CommandQueueReader(
 {
     private const int ReceiveMax = 16;
 
+    private TaskCompletionSource _expected = NewSignal();
+
     /// <summary>Makes the queue; one that is there is fine.</summary>
     public Task CreateAsync(CancellationToken cancel = default) => queue.CreateAsync(cancel);
+
+    /// <summary>Commands may come soon: it polls now, and then as often as it does while they come. Returns at once.</summary>
+    public void Expect() => Volatile.Read(ref _expected).TrySetResult();
 
     /// <summary>Reads until it is cancelled.</summary>
     /// <param name="carryOut">Does it; a repeat must be harmless. What it throws makes the command come again.</param>
@@ -39,9 +44,23 @@ public sealed partial class CommandQueueReader(
                 wait = Longer(wait);
             }
 
-            await Task.Delay(wait, time, cancel);
+            if (await IsExpectedAsync(wait, cancel)) wait = options.PollMin;
         }
     }
+
+    /// <summary>Waits; true when it was woken before the time was over.</summary>
+    private async Task<bool> IsExpectedAsync(TimeSpan wait, CancellationToken cancel)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var first = await Task.WhenAny(_expected.Task, Task.Delay(wait, time, ends.Token));
+        await ends.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+        if (first != _expected.Task) return false;
+        Volatile.Write(ref _expected, NewSignal());
+        return true;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One poll: carries out what there is, and says how many that were.</summary>
     internal async Task<int> ReadAsync(Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)

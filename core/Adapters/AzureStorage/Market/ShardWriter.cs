@@ -7,19 +7,19 @@ using Microsoft.Extensions.Logging;
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
-/// The log in the hand of its holder. A batch costs two transactions: one of head and batch, which fails when somebody else has
-/// taken over, and one of the queue. How far the queue has been told is noted with the next batch, so a new holder sends the last one
-/// again; whoever takes batches in drops what it knows.
+/// The log in the hand of its holder. A batch costs one transaction, of head and batch, which fails when somebody else has taken over, and
+/// one of the queue where it has to be taken in at once. A message wakes, and the log is the truth: one message tells of all batches before
+/// it. How far the queue has been told is noted with the next batch, so a new holder sends the last one again; whoever takes batches in
+/// drops what it knows.
 /// </summary>
 /// <remarks>
 /// One call after the other. After a call that broke off it is unknown what was written: the next one reads the head first, and the same
-/// batch again is known by its bytes, never written twice. While the queue is away batches stay in the log, which is where memory
-/// is not: they are sent in order once it is back.
+/// batch again is known by its bytes, never written twice. While the queue is away batches stay in the log, and the newest is sent once
+/// it is back.
 /// </remarks>
 public sealed partial class ShardWriter : IShardWriter, IDisposable
 {
     private const int TakeTries = 20;
-    private const int ResendAtOnce = 200;
     private static readonly TimeSpan SendMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SendAgainFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SendAgainMax = TimeSpan.FromSeconds(30);
@@ -65,7 +65,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         for (var tries = 0; tries < TakeTries; tries++)
         {
             var there = await log.HeadRowAsync(shard, cancel);
-            var head = there is null ? new ShardHead(0, 0, 0, 0) : TableBatchLog.HeadOf(there);
+            var head = there is null ? new ShardHead(0, 0, 0, 0, 0) : TableBatchLog.HeadOf(there);
             var row = Row(shard, there?.ETag, head with { Epoch = head.Epoch + 1 }, there?.Long("first") ?? 1);
             var outcome = await log.Table.ApplyAsync(there is null ? TableAction.Insert(row) : TableAction.Update(row), cancel);
             // Ours or not: a head that changed meanwhile is read anew, and an epoch too many does no harm.
@@ -101,14 +101,24 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         async () =>
         {
             if (batch.Shard != _shard) throw new ArgumentException($"A batch of shard '{batch.Shard}' was given to '{_shard}'", nameof(batch));
-            if (_isDoubtful && await FindTryAsync(batch, cancel) is { } written) return await SendAsync(written, cancel);
+            if (_isDoubtful && await FindTryAsync(batch, cancel) is { } written)
+            {
+                await SendDueAsync(written, cancel);
+                return written;
+            }
+
             if (batch.CloseMs < Head.CloseMs)
                 throw new ArgumentException($"A batch closes at {batch.CloseMs}, the one before at {Head.CloseMs}: time does not go back", nameof(batch));
             var numbered = batch with { Number = Head.Number + 1, Epoch = Head.Epoch };
             var bytes = ShardJson.Write(numbered);
             if (bytes.Length > MarketBatch.BytesMax)
                 throw new ArgumentException($"A batch had {bytes.Length} bytes; {MarketBatch.BytesMax} are allowed", nameof(batch));
-            var head = Head with { Number = numbered.Number, CloseMs = numbered.CloseMs };
+            var head = Head with
+            {
+                Number = numbered.Number,
+                CloseMs = numbered.CloseMs,
+                Loud = numbered.IsQuiet ? Head.Loud : numbered.Number,
+            };
             var row = Row(_shard, _row.ETag, head, _first);
             var body = new TableRow(TableKey.Of(_shard), TableBatchLog.KeyOf(numbered.Number)).With(TableBatchLog.Body, bytes);
             var outcome = await _log.Table.TransactAsync([TableAction.Update(row), TableAction.Insert(body)], cancel);
@@ -123,7 +133,18 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
                 throw new ShardLostException(_lost);
             }
 
-            return await SendAsync(numbered, cancel);
+            await SendDueAsync(numbered, cancel);
+            return numbered;
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public Task WakeAsync(CancellationToken cancel = default) => InTurnAsync(
+        async () =>
+        {
+            Head = Head with { Loud = Head.Number };
+            await SendDueAsync(null, cancel);
+            return true;
         },
         cancel);
 
@@ -132,9 +153,9 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         async () =>
         {
             await ReloadAsync(cancel);
-            var before = Head.Sent;
-            while (Head.Sent < Head.Number) await SendNextAsync(null, cancel);
-            return (int)(Head.Sent - before);
+            var behind = (int)(Head.Number - Head.Sent);
+            if (behind > 0) await SendAsync(null, cancel);
+            return behind;
         },
         cancel);
 
@@ -189,19 +210,20 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             throw new ShardLostException(_lost);
         }
 
-        var sent = Math.Max(Head.Sent, row.Long("sent"));
-        (_row, Head, _first) = (row, TableBatchLog.HeadOf(row) with { Sent = sent }, row.Long("first"));
+        var stored = TableBatchLog.HeadOf(row);
+        // What was sent or woken since the row was written is known here alone.
+        (_row, Head, _first) = (row, stored with { Sent = Math.Max(Head.Sent, stored.Sent), Loud = Math.Max(Head.Loud, stored.Loud) }, row.Long("first"));
     }
 
-    /// <summary>Sends what is not sent yet, this batch the last. What cannot be sent now is in the log: that is told, and no fault.</summary>
-    private async Task<MarketBatch> SendAsync(MarketBatch last, CancellationToken cancel)
+    /// <summary>Sends the last batch if somebody has to be woken. What cannot be sent now is in the log: that is told, and no fault.</summary>
+    private async Task SendDueAsync(MarketBatch? last, CancellationToken cancel)
     {
-        if (_time.GetUtcNow() < _sendFrom) return last;
+        if (Head.Sent >= Head.Loud || _time.GetUtcNow() < _sendFrom) return;
         try
         {
             using var limit = new CancellationTokenSource(SendMax, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-            for (var i = 0; i < ResendAtOnce && Head.Sent < Head.Number; i++) await SendNextAsync(last, both.Token);
+            await SendAsync(last, both.Token);
             if (_sendAgain > SendAgainFirst) LogQueueBack(_logger, _queue.Name, Head.Sent);
             _sendAgain = SendAgainFirst;
         }
@@ -211,13 +233,11 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             _sendFrom = _time.GetUtcNow() + _sendAgain;
             _sendAgain = _sendAgain * 2 < SendAgainMax ? _sendAgain * 2 : SendAgainMax;
         }
-
-        return last;
     }
 
-    private async Task SendNextAsync(MarketBatch? known, CancellationToken cancel)
+    private async Task SendAsync(MarketBatch? known, CancellationToken cancel)
     {
-        var number = Head.Sent + 1;
+        var number = Head.Number;
         var bytes = known?.Number == number ? ShardJson.Write(known) : await _log.BytesAsync(_shard, number, cancel);
         if (bytes is null) LogGone(_logger, number, _shard);   // forgotten before it was sent: its readers begin anew from the candles
         else await _queue.SendAsync(bytes, cancel: cancel);
@@ -245,7 +265,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
 
     private static TableRow Row(string shard, string? etag, ShardHead head, long first) =>
         new TableRow(TableKey.Of(shard), TableBatchLog.HeadKey) { ETag = etag }
-            .With("number", head.Number).With("close", head.CloseMs).With("epoch", head.Epoch).With("sent", head.Sent).With("first", first);
+            .With("number", head.Number).With("close", head.CloseMs).With("epoch", head.Epoch).With("sent", head.Sent).With("loud", head.Loud).With("first", first);
 
     [LoggerMessage(4101, LogLevel.Warning, "Queue {Queue} does not take batches: {Waiting} wait in the log; it is tried again in {Again}")]
     private static partial void LogQueueAway(ILogger log, Exception fault, string queue, long waiting, TimeSpan again);

@@ -99,6 +99,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     public async Task<StoredSnapshot?> SnapshotAsync(string name, CancellationToken cancel)
     {
         if (await state.GetAsync(Snapshots, TableKey.Of(name), cancel) is not { } row) return null;
+        if (row.Has("inline")) return new(name, row.Int("version"), row.Long("epoch"), row.Bytes("inline"));
         var content = await blobs.GetAsync(row.Text("blob"), cancel: cancel)
             ?? throw new InvalidDataException($"Snapshot '{name}' names blob {row.Text("blob")}, which is not there");
         return new(name, row.Int("version"), row.Long("epoch"), content.Bytes);
@@ -186,9 +187,10 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     {
         var key = TableKey.Of(place.Name);
         var before = await state.GetAsync(Snapshots, key, cancel);
-        await state.ApplyAsync(
-            TableAction.Upsert(new TableRow(Snapshots, key).With("version", place.Version).With("epoch", place.StateEpochMs).With("blob", place.Blob)), cancel);
-        if (before is not null && before.Text("blob") != place.Blob) await blobs.DeleteAsync(before.Text("blob"), cancel);
+        var row = new TableRow(Snapshots, key).With("version", place.Version).With("epoch", place.StateEpochMs).With("blob", place.Blob);
+        if (place.Inline is { } bytes) row.With("inline", bytes);
+        await state.ApplyAsync(TableAction.Upsert(row), cancel);
+        if (before?.Text("blob") is { Length: > 0 } old && old != place.Blob) await blobs.DeleteAsync(old, cancel);
     }
 
     private async Task PutAllAsync(IEnumerable<TableRow> rows, CancellationToken cancel)
