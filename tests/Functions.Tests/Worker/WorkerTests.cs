@@ -35,7 +35,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "CarryOut activityTrigger",
             "DailySummary timerTrigger 0 6 21,22 * * * durableClient",
             "HaltEntries httpTrigger Admin post manage/halt http",
-            "Heartbeat timerTrigger 5 * * * * * durableClient",
+            "Heartbeat timerTrigger 5 */5 * * * * durableClient",
             "IntegrityReport timerTrigger 0 40 0 * * *",
             "LookAtPieces activityTrigger",
             "MarketEvents queueTrigger market-events by Storage durableClient",
@@ -202,25 +202,6 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.Equal("admin", ((SidecarCommand.HaltEntries)halt.Command).Halt!.By);
         Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("ResendSignal", HttpMethod.Post, "manage/signals/nobody/resend")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("PurgeOrchestration", HttpMethod.Delete, "manage/orchestrations/nobody")).Status);
-    }
-
-    [Fact]
-    public async Task BlobBacktests_WrittenTwice_HoldsTheLastAndNothingElse()
-    {
-        var shelf = new BlobBacktests(world.Azurite.Account.Container("shelf-backtests"));
-        await shelf.CreateAsync(Cancel);
-        await shelf.CreateAsync(Cancel);
-        var large = Enumerable.Range(0, 300_000).Select(i => (byte)(i % 251)).ToArray();
-
-        await shelf.WriteAsync("bt-1/parts/00000.json", large, Cancel);
-        await shelf.WriteAsync("bt-1/parts/00000.json", "again"u8.ToArray(), Cancel);
-        await shelf.WriteAsync("bt-1/trades.jsonl", ReadOnlyMemory<byte>.Empty, Cancel);   // a backtest without a trade
-        await shelf.WriteAsync("bt-2/parts/00000.json", large, Cancel);
-
-        Assert.Equal("again"u8.ToArray(), (await shelf.ReadAsync("bt-1/parts/00000.json", Cancel))!.Value.ToArray());
-        Assert.Equal(0, (await shelf.ReadAsync("bt-1/trades.jsonl", Cancel))!.Value.Length);
-        Assert.Equal(large, (await shelf.ReadAsync("bt-2/parts/00000.json", Cancel))!.Value.ToArray());
-        Assert.Null(await shelf.ReadAsync("bt-3/trades.jsonl", Cancel));
     }
 
     [Fact]
