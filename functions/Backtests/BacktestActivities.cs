@@ -45,8 +45,8 @@ public sealed class BacktestActivities(Parts parts)
         }
 
         var (trades, summary) = PlannedBacktest.Merge(merge.Plan, outcomes);
-        await shelf.WriteAsync($"{merge.Backtest}/trades.jsonl", trades, cancel);
-        await shelf.WriteAsync($"{merge.Backtest}/summary.json", summary, cancel);
+        await shelf.WriteAsync(ShelfFiles.Of(merge.Backtest, ShelfFiles.Trades), trades, cancel);
+        await shelf.WriteAsync(ShelfFiles.Of(merge.Backtest, ShelfFiles.Summary), summary, cancel);
         return new(merge.Backtest, outcomes.Count, HashOf(trades), HashOf(summary));
     }
 

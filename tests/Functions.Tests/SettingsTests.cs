@@ -14,7 +14,7 @@ public sealed class SettingsTests
 
         Assert.Equal(StorageKind.Azurite, settings.Bot.Storage.Kind);
         Assert.Null(settings.WebhookSecret);
-        Assert.Null(settings.ApplicationInsights);
+        Assert.False(settings.Telemetry.Any);
     }
 
     [Theory]

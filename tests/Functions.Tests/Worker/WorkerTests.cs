@@ -35,7 +35,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "CarryOut activityTrigger",
             "DailySummary timerTrigger 0 6 21,22 * * * durableClient",
             "HaltEntries httpTrigger Admin post manage/halt http",
-            "Heartbeat timerTrigger 5 * * * * * durableClient",
+            "Heartbeat timerTrigger 5 */5 * * * * durableClient",
             "IntegrityReport timerTrigger 0 40 0 * * *",
             "LookAtPieces activityTrigger",
             "MarketEvents queueTrigger market-events by Storage durableClient",
@@ -116,6 +116,11 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.NotEmpty(carried.Where(one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id));
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
+        await world.Host.FireAsync("Heartbeat");
+        Assert.Equal(
+            ["market-events", "orchestrations", "timers"],
+            (await new TableBeats(account).ReadAsync(Cancel)).Select(one => one.Component).Order(StringComparer.Ordinal));
+
         var (found, body) = await world.Host.RequestAsync("ReadSignal", HttpMethod.Get, $"api/signals/{signal.Id}");
         Assert.Equal(HttpStatusCode.OK, found);
         using var json = JsonDocument.Parse(body);
@@ -171,6 +176,32 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         var (bad, why) = await world.Host.RequestAsync("ReadSignals", HttpMethod.Get, "api/signals?state=lost");
         Assert.Equal(HttpStatusCode.BadRequest, bad);
         Assert.Contains("open and closed are allowed", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Admin_OrdersThatAreWrongAndRight_AreRefusedWithTheReasonOrPutOnTheQueue()
+    {
+        var host = world.Host;
+        (string Name, string Path, string Body, string Why)[] wrong =
+        [
+            ("HaltEntries", "manage/halt", """{"stop":true}""", "cannot be read"),
+            ("StartBackfill", "manage/backfills", """{"symbols":["BTC/USDT"],"frames":["1h"],"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}""", "no symbol such as BTCUSDT"),
+            ("StartBackfill", "manage/backfills", """{"symbols":["BTCUSDT"],"frames":["2h"],"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}""", "1m 5m 15m 1h 4h 1d are allowed"),
+            ("StartBackfill", "manage/backfills", """{"symbols":["BTCUSDT"],"frames":["1h"],"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}""", "to is needed"),
+            ("StartBacktest", "manage/backtests", """{"symbols":[],"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"}""", "at least one symbol"),
+        ];
+        foreach (var (name, path, body, why) in wrong)
+        {
+            var (status, said) = await host.RequestAsync(name, HttpMethod.Post, path, body);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Contains(why, said, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, (await host.RequestAsync("HaltEntries", HttpMethod.Post, "manage/halt", """{"halted":true}""")).Status);
+        var halt = Assert.Single(await CommandsAsync(command => command is SidecarCommand.HaltEntries));
+        Assert.Equal("admin", ((SidecarCommand.HaltEntries)halt.Command).Halt!.By);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("ResendSignal", HttpMethod.Post, "manage/signals/nobody/resend")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("PurgeOrchestration", HttpMethod.Delete, "manage/orchestrations/nobody")).Status);
     }
 
     [Fact]
