@@ -14,7 +14,6 @@ public sealed class SettingsTests
 
         Assert.Equal(StorageKind.Azurite, settings.Bot.Storage.Kind);
         Assert.Null(settings.WebhookSecret);
-        Assert.Null(settings.ApplicationInsights);
     }
 
     [Theory]
