@@ -110,8 +110,8 @@ internal sealed partial class PartsWatch(
     {
         var seen = _seen;
         yield return isHolder()
-            ? new("Market", "held", FormattableString.Invariant($"this process publishes; batch {headNumber()}"), HealthLevel.Ok)
-            : new("Market", "standby", "another process publishes; this one would take over", HealthLevel.Ok);
+            ? new("Held by", "this process", FormattableString.Invariant($"it publishes; batch {headNumber()}"), HealthLevel.Ok)
+            : new("Held by", "another", "another process publishes; this one would take over", HealthLevel.Ok);
         var wrong = seen.Standing;
         yield return wrong.Count == 0
             ? new("Parts", seen.Beats.Count == 0 ? "not seen" : "working", Words(seen), HealthLevel.Ok)

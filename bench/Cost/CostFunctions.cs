@@ -31,7 +31,7 @@ internal sealed class CostFunctions : IDisposable
         Beats = new(account, prefix);
         Activities = new(commands);
         Others = new(commands);
-        _orchestrations = new(_tracking, Activities);
+        _orchestrations = new(_tracking, Activities, store);
         Raised = new(_orchestrations);
         Runner = new(new()
         {

@@ -13,6 +13,9 @@ public static class BeatViews
     /// <summary>What would take the market over.</summary>
     public const string Standby = "sidecar-standby";
 
+    // These look after the others every ten seconds, and say so.
+    private static readonly TimeSpan WatcherMax = TimeSpan.FromSeconds(90);
+
     /// <param name="beats">The newest of each part.</param>
     /// <param name="options">When a part counts as stopped.</param>
     /// <param name="verdict">What the second computation says of the first.</param>
@@ -37,7 +40,7 @@ public static class BeatViews
             var isTaker = name == options.Taker;
             long? behind = isTaker ? Math.Max(0, headNumber - (beat?.Number ?? 0)) : null;
             // Only its batches make the taker speak: without one it may be silent for as long as the market is.
-            double? limit = isTaker ? null : options.BeatMax.TotalSeconds;
+            double? limit = isTaker ? null : (name is Holder or Standby ? WatcherMax : options.BeatMax).TotalSeconds;
             var state = isTaker && verdict == FollowerVerdict.Differs ? PartState.Differs
                 : isTaker && waitsSinceMs is { } waits && Since(waits) > options.BehindMax.TotalSeconds ? PartState.Behind
                 : isTaker ? beat is null ? PartState.NotSeen : PartState.Working

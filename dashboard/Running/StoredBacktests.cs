@@ -105,8 +105,8 @@ public sealed class StoredBacktests(IBacktestArchive archive, string how, string
         try
         {
             return (
-                one.HasPlan ? JsonSerializer.Deserialize<BacktestPlan>(await TextAsync(one.Id, PlannedBacktestFiles.Plan, cancel), SignalJson.Options) : null,
-                one.IsMerged ? JsonSerializer.Deserialize<JsonElement>(await TextAsync(one.Id, PlannedBacktestFiles.Summary, cancel)) : null, null);
+                one.HasPlan ? JsonSerializer.Deserialize<BacktestPlan>(await TextAsync(one.Id, ShelfFiles.Plan, cancel), SignalJson.Options) : null,
+                one.IsMerged ? JsonSerializer.Deserialize<JsonElement>(await TextAsync(one.Id, ShelfFiles.Summary, cancel)) : null, null);
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidDataException)
         {
@@ -123,7 +123,7 @@ public sealed class StoredBacktests(IBacktestArchive archive, string how, string
         }
 
         var trades = new List<JsonElement>();
-        using var lines = new StreamReader(new MemoryStream((await TextAsync(id, PlannedBacktestFiles.Trades, cancel)).ToArray()));
+        using var lines = new StreamReader(new MemoryStream((await TextAsync(id, ShelfFiles.Trades, cancel)).ToArray()));
         while (trades.Count < TradesMax && await lines.ReadLineAsync(cancel) is { Length: > 0 } line) trades.Add(JsonSerializer.Deserialize<JsonElement>(line));
         lock (_read)
         {
@@ -133,8 +133,8 @@ public sealed class StoredBacktests(IBacktestArchive archive, string how, string
     }
 
     private async Task<byte[]> TextAsync(string id, string file, CancellationToken cancel) =>
-        (await archive.ReadAsync(PlannedBacktestFiles.Of(id, file), cancel))?.ToArray()
-        ?? throw new InvalidDataException($"{PlannedBacktestFiles.Of(id, file)} was there a moment ago and is gone");
+        (await archive.ReadAsync(ShelfFiles.Of(id, file), cancel))?.ToArray()
+        ?? throw new InvalidDataException($"{ShelfFiles.Of(id, file)} was there a moment ago and is gone");
 
     private BacktestView ViewOf(ShelvedBacktest one, BacktestPlan? plan, JsonElement? summary, string? fault)
     {

@@ -24,7 +24,7 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, Te
     public static FunctionsSettings Load(string? file, IReadOnlyDictionary<string, string> environment)
     {
         var faults = new List<ConfigurationFault>();
-        var bot = new BotOptions();
+        BotOptions? bot = null;   // where its settings cannot be read, nothing more is said of them
         TelegramKeys? keys = null;
         TelemetryTargets? telemetry = null;
         try
@@ -47,14 +47,14 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, Te
 
         try
         {
-            telemetry = TelemetryTargets.Of(bot.Telemetry, environment);
+            telemetry = TelemetryTargets.Of(bot?.Telemetry ?? new(), environment);
         }
         catch (InvalidDataException e)
         {
             faults.Add(new("telemetry", "environment", e.Message));
         }
 
-        if (bot.Storage.Kind == StorageKind.Sqlite)
+        if (bot?.Storage.Kind == StorageKind.Sqlite)
             faults.Add(new("storage.kind", "environment", "was sqlite; functions need azurite or azure (FUTURESBOT__STORAGE__KIND)"));
 
         // The host leaves a function out whose connection is missing, and starts; better no start at all.
@@ -63,10 +63,10 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, Te
         if (string.IsNullOrWhiteSpace(environment.GetValueOrDefault(TaskHub)))
             faults.Add(new(TaskHub, "environment", "is missing: the name of the durable task hub, letters and digits"));
         var secret = keys?.WebhookSecret ?? Secret.From(environment.GetValueOrDefault(TelegramKeys.WebhookSecretVariable));
-        if (bot.Telegram.Webhook.Length > 0 && secret is null)
+        if (bot?.Telegram.Webhook.Length > 0 && secret is null)
             faults.Add(new(TelegramKeys.WebhookSecretVariable, "environment", "is missing, and telegram.webhook is set: updates could not be told from forged ones"));
         return faults.Count == 0
-            ? new(bot, secret, telemetry!, Text("AZURE_CLIENT_ID"))
+            ? new(bot!, secret, telemetry!, Text("AZURE_CLIENT_ID"))
             : throw new ConfigurationException(faults);
 
         string? Text(string name) => environment.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -16,7 +16,7 @@ internal sealed class SampleParts(TimeProvider time) : IPartsSource
     public IReadOnlyList<BeatView> Beats() => BeatViews.Of(
         [
             new("sidecar", NowMs - 2_000, Head, new string('c', 64)), new("market-events", NowMs - 41_000, Head, new string('c', 64)),
-            new("orchestrations", NowMs - 22_000, 0, "3 followed"), new("timers", NowMs - 372_000), new("sidecar-standby", NowMs - 5_400_000, Head - 90),
+            new("orchestrations", NowMs - 222_000, 0, "3 followed"), new("timers", NowMs - 1_512_000), new("sidecar-standby", NowMs - 5_400_000, Head - 90),
         ],
         new(), FollowerVerdict.Agrees, Head, waitsSinceMs: null, _sinceMs, NowMs);
 

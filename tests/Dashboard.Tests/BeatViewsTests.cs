@@ -28,14 +28,14 @@ public sealed class BeatViewsTests
     [Fact]
     public void Of_APartBeyondItsLimit_IsSilentAlsoWhereNobodyWatches()
     {
-        var timers = Of(new Beat("timers", Now - 91_000)).Single(view => view.Component == "timers");
+        var timers = Of(new Beat("timers", Now - 721_000)).Single(view => view.Component == "timers");
 
-        Assert.Equal((PartState.Silent, HealthLevel.Crit, 91.0), (timers.State, timers.Level, timers.AgeSeconds));
+        Assert.Equal((PartState.Silent, HealthLevel.Crit, 721.0), (timers.State, timers.Level, timers.AgeSeconds));
     }
 
     [Theory]
     [InlineData(60_000, PartState.NotSeen, HealthLevel.Warn)]
-    [InlineData(301_000, PartState.Silent, HealthLevel.Crit)]
+    [InlineData(901_000, PartState.Silent, HealthLevel.Crit)]
     public void Of_APartThatWasNeverSeen_HasNoAgeAndMayComeUpForAWhile(long lookedForMs, PartState state, HealthLevel level)
     {
         var timers = BeatViews.Of([], Options, FollowerVerdict.Unknown, 0, null, Now - lookedForMs, Now).Single(view => view.Component == "timers");
@@ -65,6 +65,12 @@ public sealed class BeatViewsTests
         var taker = views.Single(view => view.Component == "market-events");
         Assert.Equal((PartState.Differs, HealthLevel.Crit, "differs"), (taker.State, taker.Level, taker.Agreement));
     }
+
+    [Theory]
+    [InlineData(89_000, PartState.Working)]
+    [InlineData(91_000, PartState.Silent)]
+    public void Of_AHolderThatAStandbyLooksAt_IsSilentSoonerThanTheRest(long ageMs, PartState state) =>
+        Assert.Equal(state, Of(new Beat("sidecar", Now - ageMs)).Single(view => view.Component == "sidecar").State);
 
     [Fact]
     public void Of_AStandbyThatIsGone_IsNoTrouble()

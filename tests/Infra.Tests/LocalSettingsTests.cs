@@ -16,7 +16,7 @@ public sealed partial class LocalSettingsTests
         string[] given = [.. TemplateName().Matches(template).Select(match => match.Groups["name"].Value).Distinct()];
 
         Assert.True(given.Length >= 18, $"only {given.Length} settings were found in functions.bicep: {string.Join(", ", given)}");
-        Assert.Empty(given.Where(name => !Regex.IsMatch(Sample, $@"(?<!\w){name}(?!\w)")));
+        Assert.DoesNotContain(given, name => !Regex.IsMatch(Sample, $@"(?<!\w){name}(?!\w)"));
         // Secrets become settings by their names in the vault.
         Assert.Contains("TELEGRAM_WEBHOOK_SECRET", Sample);
     }

@@ -86,6 +86,11 @@ public sealed class ChatTests(AzuriteServer azurite) : IDisposable
     {
         var absent = (await page.GetFromJsonAsync<JsonElement>("/api/status", Cancel)).GetProperty("absent").EnumerateArray().Select(name => name.GetString());
         Assert.Equal(["chat"], absent);
+        var health = (await page.GetFromJsonAsync<JsonElement>("/api/status", Cancel)).GetProperty("health").EnumerateArray()
+            .ToDictionary(line => line.GetProperty("name").GetString()!, line => $"{line.GetProperty("value").GetString()}: {line.GetProperty("detail").GetString()}");
+        Assert.Contains("sent", health["Telegram"], StringComparison.Ordinal);            // opened after the page was
+        Assert.DoesNotContain("off", health["Ledger"], StringComparison.Ordinal);         // kept elsewhere, not switched off
+        Assert.DoesNotContain("Store", health.Keys);                                       // the follower's is nobody's
         foreach (var path in (string[])["/api/settings", "/api/settings/history", "/api/secrets", "/api/backtests", "/api/backtests/data", "/api/logs", "/api/limits", "/api/latency", "/api/data", "/api/orderbooks", "/api/portfolio/detail"])
         {
             using var answer = await page.GetAsync(path, Cancel);

@@ -67,7 +67,7 @@ internal sealed class SidecarProgram : IDisposable
     public async Task<TimeSpan> UntilAsync(string status, TimeSpan? within = null)
     {
         var watch = Stopwatch.StartNew();
-        using var page = new HttpClient { BaseAddress = await _address.Task.WaitAsync(StartMax), Timeout = TimeSpan.FromSeconds(5) };
+        using var page = new HttpClient { BaseAddress = await AddressAsync(), Timeout = TimeSpan.FromSeconds(5) };
         var last = "";
         while (watch.Elapsed < (within ?? StartMax))
         {
@@ -90,7 +90,12 @@ internal sealed class SidecarProgram : IDisposable
     }
 
     /// <summary>Where its page is.</summary>
-    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(StartMax);
+    public async Task<Uri> AddressAsync()
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(_address.Task, ended).WaitAsync(StartMax) == ended) Assert.Fail($"It ended before it had a page: {Said}");
+        return await _address.Task;
+    }
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
@@ -121,13 +126,7 @@ internal sealed class SidecarProgram : IDisposable
         _process.Dispose();
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
+    public static int FreePort()
     {
         using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         socket.Start();

@@ -9,7 +9,7 @@ public interface IBacktestArchive
     Task<IReadOnlyList<ShelvedBacktest>> ListAsync(int limit, CancellationToken cancel = default);
 
     /// <summary>All of a file; null when it is not there.</summary>
-    /// <param name="name">See <see cref="Backtesting.PlannedBacktestFiles"/>.</param>
+    /// <param name="name">See <see cref="Backtesting.ShelfFiles"/>.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancel = default);
 }

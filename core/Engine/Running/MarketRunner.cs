@@ -51,7 +51,7 @@ public sealed class MarketRunner : IDisposable
     internal static IReadOnlyList<string> MarkNames { get; } = [PositionName, LedgerName, HaltTakenInName];
 
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
-    private const long MinutesKeptMs = CandleShelf.Keep * 60_000L * 5;
+    private static readonly long MinutesKeptMs = ShelfDepth.Full.Candles * TimeFrame.M5.Ms();
 
     private readonly IMarketFeed _feed;
     private readonly ISignalStore _store;
@@ -95,7 +95,7 @@ public sealed class MarketRunner : IDisposable
         Identity = parts.Identity;
         _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc) { IsObserved = parts.IsObserved };
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
-        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
+        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs, parts.Shelf);
         NowMs = parts.Identity.StartMs;
         LastCandleAt = parts.Time.GetUtcNow();
     }
@@ -711,7 +711,7 @@ public sealed class MarketRunner : IDisposable
             {
                 var series = new SeriesInfo(listing.Symbol, frame);
                 // Later ones are in the store when it was filled ahead of the run.
-                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, CandleShelf.Keep, cancel);
+                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, Shelf.KeepOf(frame), cancel);
                 if (stored.Count > 0) Shelf.Restore(series, stored);
             }
         }

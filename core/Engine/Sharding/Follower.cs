@@ -50,6 +50,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
             IsOrchestrated = false,
             IsObserved = false,
             KeepsCandles = true,   // for charts: the store lets them go
+            Shelf = _parts.Shelf,
             Readers = _parts.Readers,
             Retention = new(),
             Listener = new Heard(this),

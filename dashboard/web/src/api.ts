@@ -208,10 +208,11 @@ export interface BacktestOrder {
 export interface Backtest {
   id: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted"; user: string; order: BacktestOrder; queued_at: number;
   started_at: Num; ended_at: Num; place: Num; progress: Num; market_time: Num; candles: number; trades: number; candles_per_second: Num;
-  seconds_left: Num; error: string | null; bytes: number; has_report: boolean;
+  seconds_left: Num; error: string | null; bytes: number; has_results: boolean; has_report: boolean;
 }
 export interface BacktestData {
   root: string; present: boolean; truncated: boolean; reading: boolean; profiles: string[]; strategies: string[]; ledgers: string[];
+  elsewhere: string | null; command: string | null;
   folders: { data: string; fault: string | null; series: { symbol: string; timeframe: Frame; files: number; from: Num; to: Num; candles: Num }[] }[];
 }
 export interface BacktestComparison { runs: Backtest[]; rows: { figure: string; values: unknown[] }[] }

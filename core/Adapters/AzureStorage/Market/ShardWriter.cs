@@ -158,6 +158,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         {
             if (_isDoubtful) await ReloadAsync(cancel);   // what a try that broke off has written is sent too
             var before = Head.Sent;
+            if (before < Head.Number) Head = Head with { Loud = Head.Number };   // a quiet one may move something: whoever wrote it may have died before saying so
             await SendDueAsync(known: null, cancel);
             return (int)(Head.Sent - before);
         },

@@ -85,6 +85,9 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         return found;
     }
 
+    public async Task<StoredEffect?> FindEffectAsync(string id, CancellationToken cancel) =>
+        await state.GetAsync(Effects, ById(id), cancel) is { } row ? EffectOf(row) : null;
+
     public async Task<bool> MarkDoneAsync(string id, long doneAtMs, CancellationToken cancel)
     {
         if (await state.GetAsync(Effects, ById(id), cancel) is not { } row || row.Has("done")) return false;
@@ -175,7 +178,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     private async Task AddAsync(StoredEffect effect, long seq, int place, CancellationToken cancel)
     {
         var waiting = string.Create(CultureInfo.InvariantCulture, $"wait|{seq:D15}|{place:D5}");
-        var index = new TableRow(Effects, ById(effect.Id)).With("waiting", waiting).With("created", effect.CreatedAtMs);
+        var index = RowOf(effect, ById(effect.Id)).With("waiting", waiting);   // whole, because it stays when nothing waits any more
         // An effect that is known already is left as it is, done or waiting.
         await state.TransactAsync([TableAction.Insert(index), TableAction.Upsert(RowOf(effect, waiting))], cancel);
     }

@@ -185,6 +185,9 @@ public sealed class AzureStore : IRunStore, IValueStore
     public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default) => _signals.PendingAsync(cancel);
 
     /// <inheritdoc/>
+    public Task<StoredEffect?> FindEffectAsync(string effectId, CancellationToken cancel = default) => _signals.FindEffectAsync(effectId, cancel);
+
+    /// <inheritdoc/>
     public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default) =>
         WriteAsync(() => _signals.MarkDoneAsync(effectId, doneAtMs, cancel), cancel);
 

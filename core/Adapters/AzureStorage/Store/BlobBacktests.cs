@@ -32,11 +32,11 @@ public sealed class BlobBacktests(BlobContainer container) : IBacktestShelf, IBa
             if (at <= 0) continue;   // no file of a backtest
             var (id, file) = (item.Name[..at], item.Name[(at + 1)..]);
             var one = found.GetValueOrDefault(id) ?? new(id, 0, IsMerged: false, HasPlan: false, 0, item.ModifiedMs, item.ModifiedMs);
-            if (file == PlannedBacktestFiles.Summary) merged[id] = item.ModifiedMs;
+            if (file == ShelfFiles.Summary) merged[id] = item.ModifiedMs;
             found[id] = one with
             {
-                Parts = one.Parts + (file.StartsWith(PlannedBacktestFiles.Parts, StringComparison.Ordinal) ? 1 : 0),
-                HasPlan = one.HasPlan || file == PlannedBacktestFiles.Plan,
+                Parts = one.Parts + (file.StartsWith(ShelfFiles.Parts, StringComparison.Ordinal) ? 1 : 0),
+                HasPlan = one.HasPlan || file == ShelfFiles.Plan,
                 Bytes = one.Bytes + item.Length,
                 BegunMs = Math.Min(one.BegunMs, item.ModifiedMs),
                 ChangedMs = Math.Max(one.ChangedMs, item.ModifiedMs),

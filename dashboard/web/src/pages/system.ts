@@ -54,7 +54,7 @@ export class SystemPage extends BasePage {
     const heads: [string, string][] = [["Part", ""], ["State", ""], ["Last sign of life", "num"], ["Silent after", "num"], ["Batch", "num"], ["Behind", "num"], ["Ledger", ""], ["Says", ""]];
     put(this.parts.body, h("div", "yscroll", h("table", "t ytable", h("thead", {}, h("tr", {}, ...heads.map(([name, cls]) => h("th", { class: cls, scope: "col" }, name)))),
       h("tbody", "plain", ...this.beats.map((beat) => this.row(beat))))),
-    h("p", "ynote t3 xs", "The kernel speaks with each batch alone: it counts as behind when one waits for more than two minutes. Its ledger is held against what this process computes from the same batches."));
+    h("p", "ynote t3 xs", "The kernel speaks with each batch that wakes it: it counts as behind when one waits for more than two minutes. Its ledger is held against what this process computes from the same batches."));
   }
 
   private row(beat: Beat): HTMLElement {
@@ -76,7 +76,7 @@ export class SystemPage extends BasePage {
     // What does not apply to a part is a dash in the table, and left out of its card on a phone.
     const cell = (label: string, value: Child, cls: string): HTMLElement => h("td", { class: `${cls} ${value === NONE ? "ynone" : ""}`, "data-label": label }, value);
     return h("tr", {}, h("td", "yname", h("b", {}, name), h("span", "t3 xs", does)), h("td", {}, h("span", `chip ${cls}`, mark, word)), last,
-      cell("Silent after", beat.limit_seconds === null ? NONE : `${num(beat.limit_seconds, 0)} s`, "num"), cell("Batch", num(beat.number, 0), "num"),
+      cell("Silent after", beat.limit_seconds === null ? NONE : ago(beat.limit_seconds), "num"), cell("Batch", num(beat.number, 0), "num"),
       cell("Behind", beat.behind ? h("span", "warn", num(beat.behind, 0)) : num(beat.behind, 0), "num"), cell("Ledger", agreement, ""), cell("Says", beat.says || NONE, "ysays t3"));
   }
 

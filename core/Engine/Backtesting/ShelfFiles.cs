@@ -1,7 +1,7 @@
 namespace FuturesBot.Engine.Backtesting;
 
 /// <summary>Names of a planned backtest's files on the shelf, below its id.</summary>
-public static class PlannedBacktestFiles
+public static class ShelfFiles
 {
     public const string Plan = "plan.json";
     public const string Trades = "trades.jsonl";
