@@ -31,6 +31,9 @@ internal sealed partial class MarketHolder
     /// <summary>Number of the last batch of the shard, as far as it is known here.</summary>
     public long HeadNumber => Math.Max(Volatile.Read(ref _lastSeenHead), _hand?.Writer.Head.Number ?? 0);
 
+    /// <summary>The last closing time that the feed has handed over, UTC, Unix milliseconds; 0 before the first.</summary>
+    public long ReadMs => _parts.Reader.ReadMs;
+
     /// <summary>It publishes.</summary>
     public bool IsHolder => _hand is not null;
 
