@@ -30,7 +30,9 @@ exit /b 2
 :usage
 echo usage: dev ^<verb^> [arguments]
 echo   run [arguments]    the whole system on this machine (arguments go to futuresbot run: --port, --seed, --speed, ...)
-echo   azurite [arguments]  Azurite ^(its data under state\azurite^), and the whole system over its tables, blobs and queues
+echo   azurite            as in Azure, on this machine: Azurite ^(its data under state\azurite^), simulated exchange, sidecar, kernel behind the queues
+echo                      ^(SPEED: market time per wall time, 60; PAGE_PORT, 8080, and EXCHANGE_PORT, 9443, choose other ports^)
+echo   azurite run [arguments]  Azurite, and the whole system in one process over its tables and blobs
 echo                      ^(arguments go to futuresbot run; BLOB_PORT, QUEUE_PORT and TABLE_PORT choose other ports than 10000 to 10002^)
 echo   test [arguments]   restore, build, every test; arguments go to dotnet test (such as --filter Name~Atr)
 echo   check              what the build server asks: format, build, test
@@ -68,22 +70,93 @@ call :needs || exit /b 1
 if "%BLOB_PORT%"=="" set "BLOB_PORT=10000"
 if "%QUEUE_PORT%"=="" set "QUEUE_PORT=10001"
 if "%TABLE_PORT%"=="" set "TABLE_PORT=10002"
+if "%EXCHANGE_PORT%"=="" set "EXCHANGE_PORT=9443"
+if "%PAGE_PORT%"=="" set "PAGE_PORT=8080"
+if "%SPEED%"=="" set "SPEED=60"
+set "whole="
+for /f "tokens=1" %%a in ("%arguments%") do set "whole=%%a"
+if not "%whole%"=="" if not "%whole%"=="run" (
+  echo usage: dev azurite [run arguments]; SPEED, EXCHANGE_PORT, PAGE_PORT, BLOB_PORT, QUEUE_PORT and TABLE_PORT are taken from the environment 1>&2
+  exit /b 2
+)
+call :free %BLOB_PORT% BLOB_PORT || exit /b 2
+call :free %QUEUE_PORT% QUEUE_PORT || exit /b 2
+call :free %TABLE_PORT% TABLE_PORT || exit /b 2
+if "%whole%"=="" (
+  call :free %EXCHANGE_PORT% EXCHANGE_PORT || exit /b 2
+  call :free %PAGE_PORT% PAGE_PORT || exit /b 2
+)
 if not exist tests\Azurite\node_modules\azurite (
   pushd tests\Azurite
   call npm ci --no-audit --no-fund --ignore-scripts || exit /b 1
   popd
 )
+echo building... 1>&2
+dotnet build local -c Release --nologo -v q 1>&2 || exit /b 1
+if "%whole%"=="" dotnet build sidecar -c Release --nologo -v q 1>&2 || exit /b 1
+for /f "delims=" %%p in ('dotnet msbuild local -p:Configuration^=Release -getProperty:TargetPath') do set "program=%%p"
+for /f "delims=" %%p in ('dotnet msbuild sidecar -p:Configuration^=Release -getProperty:TargetPath') do set "sidecar=%%p"
 if not exist state\azurite mkdir state\azurite
-rem A window of its own, so that Ctrl-C ends the program alone; it is closed when the program has ended.
+rem Each part has a window of its own, so that Ctrl-C ends the last one alone; the others are closed when that has ended, Azurite last.
 start "futuresbot-azurite" /min node tests\Azurite\node_modules\azurite\dist\src\azurite.js --silent --disableTelemetry --location state\azurite --blobPort %BLOB_PORT% --queuePort %QUEUE_PORT% --tablePort %TABLE_PORT%
-timeout /t 5 /nobreak >nul
+set "ended=1"
+call :awaited %BLOB_PORT% Azurite || goto azurite_end
+call :awaited %QUEUE_PORT% Azurite || goto azurite_end
+call :awaited %TABLE_PORT% Azurite || goto azurite_end
+set "FUTURESBOT__STORAGE__KIND=azurite"
 set "FUTURESBOT__STORAGE__BLOB_PORT=%BLOB_PORT%"
 set "FUTURESBOT__STORAGE__QUEUE_PORT=%QUEUE_PORT%"
 set "FUTURESBOT__STORAGE__TABLE_PORT=%TABLE_PORT%"
-dotnet run --project local -c Release -- run --storage azurite%arguments%
+if "%whole%"=="run" (
+  dotnet "%program%"%arguments% --storage azurite
+  set "ended=!errorlevel!"
+  goto azurite_end
+)
+start "futuresbot-exchange" /min dotnet "%program%" exchange --port %EXCHANGE_PORT% --speed %SPEED% --wait-for-readers
+call :awaited %EXCHANGE_PORT% "The simulated exchange" || goto azurite_end
+set "FUTURESBOT__SIDECAR__EXCHANGE=simulated"
+set "FUTURESBOT__SIDECAR__SPEED=%SPEED%"
+set "FUTURESBOT__DASHBOARD__PORT=%PAGE_PORT%"
+set "FUTURESBOT__EXCHANGE__REST=http://127.0.0.1:%EXCHANGE_PORT%"
+set "FUTURESBOT__EXCHANGE__STREAMS=ws://127.0.0.1:%EXCHANGE_PORT%"
+set "FUTURESBOT__EXCHANGE__ARCHIVE=http://127.0.0.1:%EXCHANGE_PORT%"
+rem The functions where `func` is there; without it the same Engine in `futuresbot consume`.
+set "FUTURESBOT__LOGS__FOLDER=logs\consume"
+set "functions="
+where func >nul 2>nul && dotnet build functions -c Release -p:DurableScheduler=false --nologo -v q 1>&2 && set "functions=1"
+if "%functions%"=="1" (
+  start "futuresbot-decisions" /min /d functions func start
+) else (
+  start "futuresbot-decisions" /min dotnet "%program%" consume --storage azurite
+)
+set "FUTURESBOT_STATE=state\sidecar"
+set "FUTURESBOT__LOGS__FOLDER=logs\sidecar"
+echo The simulated market goes %SPEED% times as fast as time; logs in logs\sidecar and logs\consume. Ctrl-C ends everything. 1>&2
+dotnet "%sidecar%"
 set "ended=!errorlevel!"
-taskkill /fi "windowtitle eq futuresbot-azurite" /t >nul 2>nul
-exit /b !ended!
+:azurite_end
+for %%w in (decisions exchange azurite) do taskkill /fi "windowtitle eq futuresbot-%%w*" /t >nul 2>nul
+exit /b %ended%
+
+rem %1 a port that has to be free, %2 the variable that chooses another.
+:free
+call :listens %1 1 || exit /b 0
+echo Port %1 is taken: end what listens there, or choose another with %2 1>&2
+exit /b 1
+
+rem %1 a port, %2 whose it is: waits until it listens, a minute at most.
+:awaited
+call :listens %1 300 && exit /b 0
+echo %~2 does not listen at port %1 1>&2
+exit /b 1
+
+rem %1 a port, %2 how often it is tried, five times a second.
+:listens
+powershell -NoProfile -ExecutionPolicy Bypass -Command ^
+  "for ($i = 1; $i -le %2; $i++) {" ^
+  "  try { (New-Object Net.Sockets.TcpClient('127.0.0.1', %1)).Close(); exit 0 } catch { if ($i -lt %2) { Start-Sleep -Milliseconds 200 } } };" ^
+  "exit 1"
+exit /b %errorlevel%
 
 :soak
 call :needs || exit /b 1

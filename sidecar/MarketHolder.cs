@@ -28,8 +28,11 @@ internal sealed partial class MarketHolder
 
     public MarketHolder(MarketHolderParts parts) => _parts = parts;
 
-    /// <summary>Number of the last batch of the shard, as far as it is known here.</summary>
-    public long HeadNumber => Math.Max(Volatile.Read(ref _lastSeenHead), _hand?.Writer.Head.Number ?? 0);
+    /// <summary>
+    /// Number of the last batch of the shard that whoever takes batches in has to know by now, as far as it is known here: quiet ones wait
+    /// for the next.
+    /// </summary>
+    public long HeadNumber => Math.Max(Volatile.Read(ref _lastSeenHead), _hand?.Writer.Head.Loud ?? 0);
 
     /// <summary>The last closing time that the feed has handed over, UTC, Unix milliseconds; 0 before the first.</summary>
     public long ReadMs => _parts.Reader.ReadMs;
@@ -181,7 +184,7 @@ internal sealed partial class MarketHolder
         if (isOver) throw new InvalidOperationException("The feed of the market has ended");
         if (first == closed || cancel.IsCancellationRequested) return;
         if (_hand is not { Writer: var writer }) await FollowHeadAsync(_parts.Hurry);
-        else if (writer.Head.Sent < writer.Head.Number) await writer.ResendAsync(_parts.Hurry);   // the queue was away
+        else if (writer.Head.Sent < writer.Head.Loud) await writer.ResendAsync(_parts.Hurry);   // the queue was away
     }
 
     private async Task CloseAsync(ClosedTime closed, CancellationToken cancel)
@@ -232,10 +235,20 @@ internal sealed partial class MarketHolder
 
     private static ShardLostException Lost() => new("This process does not hold the market, so it publishes nothing");
 
-    private Task FollowAsync(MarketBatch batch, CancellationToken cancel)
+    private async Task FollowAsync(MarketBatch batch, CancellationToken cancel)
     {
-        Volatile.Write(ref _lastSeenHead, batch.Number);
-        return _parts.Patience.AskAsync("following what was published", stop => _parts.Follower.TakeAsync(batch, stop), cancel);
+        if (!batch.IsQuiet) Loud(batch.Number);
+        var moved = await _parts.Patience.AskAsync("following what was published", stop => _parts.Follower.TakeAsync(batch, stop), cancel);
+        // A minute that moves nothing here moves nothing there, and waits for the next batch that wakes; one that does must not.
+        if (!moved || !batch.IsQuiet || _hand is not { } hand) return;
+        await _parts.Patience.AskAsync("waking the kernel", hand.Writer.WakeAsync, cancel);
+        Loud(batch.Number);
+    }
+
+    private void Loud(long number)
+    {
+        Volatile.Write(ref _lastSeenHead, number);
+        _parts.Published();
     }
 
     /// <summary>Takes in what somebody else has published, and forgets what therefore need not be.</summary>
@@ -244,7 +257,7 @@ internal sealed partial class MarketHolder
         var head = await _parts.Patience.AskAsync("looking how far the shard is", stop => _parts.Batches.HeadAsync(_parts.Shard, stop), cancel);
         if (head is null || head.Number <= _parts.Follower.Number) return;
         await _parts.Patience.AskAsync("following what others publish", _parts.Follower.CatchUpAsync, cancel);
-        Volatile.Write(ref _lastSeenHead, head.Number);
+        Volatile.Write(ref _lastSeenHead, head.Loud);
         while (_hand is null && _unpublished.TryPeek(out var oldest) && oldest.CloseMs < head.CloseMs) _unpublished.Dequeue();
     }
 

@@ -13,8 +13,8 @@ namespace FuturesBot.Sidecar;
 /// market reads the queue: what is asked meanwhile waits there.
 /// </summary>
 internal sealed class SidecarCommands(
-    SidecarSettings settings, SidecarStores stores, ExchangeSession session, MarketHolder holder, PriceWatch levels, Func<MarketRunner> runner,
-    Func<ChatSession?> chat, IEffectCarrier effects, IAlerts alerts, TimeProvider time)
+    SidecarSettings settings, SidecarStores stores, ExchangeSession session, MarketHolder holder, PriceWatch levels, Func<bool> isOpen,
+    Func<MarketRunner> runner, Func<ChatSession?> chat, IEffectCarrier effects, IAlerts alerts, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -23,7 +23,7 @@ internal sealed class SidecarCommands(
     {
         while (true)
         {
-            while (!holder.IsHolder) await Task.Delay(LookEvery, time, cancel);
+            while (!holder.IsHolder || !isOpen()) await Task.Delay(LookEvery, time, cancel);   // before, the chat would not hear of it
             using var held = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var reading = ReadAsync(held.Token);
             while (holder.IsHolder && !reading.IsCompleted) await Task.WhenAny(reading, Task.Delay(LookEvery, time, held.Token));

@@ -4,6 +4,7 @@ using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sessions;
 using FuturesBot.Adapters.Telemetry;
+using FuturesBot.Dashboard;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -107,6 +108,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Log = stores.Log,
             Committed = stores.Store,
             Candles = stores.Store,
+            Shelf = new(bot.Sidecar.ChartCandles, (PortfolioDetails.ClusterDays * 24) + 1),
             Readers = KyivTime.Zone,
             Time = _time,
         });
@@ -126,6 +128,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Store = stores.Store,
             Patience = _patience,
             Lost = () => keeper?.Forget(),
+            Published = stores.Commands.Expect,
             Changed = isHeld => Changed(isHeld, session, face),
             Hurry = _hurry.Token,
             Log = _log,

@@ -22,6 +22,7 @@ internal sealed class SidecarStores : IAsyncDisposable
         (_account, _prefix, _logs, _time, Store) = (account, prefix, logs, time, store);
         Log = new(account, prefix);
         Beats = new(account, prefix);
+        Backtests = new(account.Container(prefix + "-backtests"));
         Poison = new(account, prefix);
         ActionPrice = new(account, prefix);
         Lease = new(
@@ -46,6 +47,9 @@ internal sealed class SidecarStores : IAsyncDisposable
     public TableBatchLog Log { get; }
 
     public TableBeats Beats { get; }
+
+    /// <summary>What the functions have computed.</summary>
+    public BlobBacktests Backtests { get; }
 
     public TablePoisonShelf Poison { get; }
 
@@ -79,6 +83,7 @@ internal sealed class SidecarStores : IAsyncDisposable
         await stores.Log.CreateAsync(cancel);
         await stores.Beats.CreateAsync(cancel);
         await stores.Poison.CreateAsync(cancel);
+        await stores.Backtests.CreateAsync(cancel);
         await stores.Commands.CreateAsync(cancel);
         return stores;
     }

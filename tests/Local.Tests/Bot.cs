@@ -61,6 +61,9 @@ internal sealed partial class Bot : IDisposable
         // Enough history for ripe averages on 15m, two days lived through: seconds, not tens of them.
         start.Environment["FUTURESBOT__SIMULATED_MARKET__WARMUP_DAYS"] = "35";
         start.Environment["FUTURESBOT__SIMULATED_MARKET__REPLAY_DAYS"] = "2";
+        // The program compiles each method once and well, which pays off in a long run; most of these live for seconds.
+        start.Environment["DOTNET_TieredCompilation"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings) start.Environment[$"FUTURESBOT__{name}"] = value;
         var bot = new Bot(new() { StartInfo = start });
         bot._process.Start();

@@ -15,7 +15,7 @@ public sealed class KillTests
 {
     private const int Kills = 4;
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(3);
-    private static readonly string[] Span = ["--from", "2026-01-10T00:00:00Z", "--to", "2026-01-11T12:00:00Z"];
+    private static readonly string[] Span = ["--from", "2026-01-10T00:00:00Z", "--to", "2026-01-10T18:00:00Z"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -69,6 +69,7 @@ public sealed class KillTests
         ["CONTEXT__ORDER_BOOKS"] = "false",
         ["CONTEXT__OPEN_INTEREST"] = "false",
         ["CONTEXT__FUNDING_RATES"] = "false",
+        ["SIMULATED_MARKET__REPLAY_DAYS"] = "1",
     };
 
     private static Bot Start(string folder, int seed, int speed) =>
@@ -79,7 +80,7 @@ public sealed class KillTests
         using var bot = Start(folder, seed, speed);
         var code = await bot.EndAsync(EndMax);
         Assert.True(code == 0, $"seed {seed}: exit code {code}: {bot.Errors}");
-        Assert.Contains("Ended at 2026-01-11T12:00:00Z", bot.Errors, StringComparison.Ordinal);
+        Assert.Contains("Ended at 2026-01-10T18:00:00Z", bot.Errors, StringComparison.Ordinal);
     }
 
     private static void AssertLedger(TempFolder calm, TempFolder killed, string where)

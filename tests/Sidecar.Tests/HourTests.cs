@@ -1,27 +1,32 @@
+using System.Diagnostics;
+using System.Text.Json;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Store;
-using FuturesBot.Adapters.Logs;
+using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Adapters.Tests.AzureStorage;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Tracking;
 using FuturesBot.TestKit;
 using Xunit;
 
 namespace FuturesBot.Sidecar.Tests;
 
 /// <summary>
-/// An hour of market through exchange, sidecar, queue and kernel over Azurite, of which sidecar and kernel are killed and storage is
-/// stopped on the way. What is left must be what one undisturbed process computes of the same batches: every candle, signal and line of the ledger once.
+/// An hour of market through the processes of <c>./dev azurite</c>: exchange, sidecar, Azurite and the consumer with its kernel,
+/// orchestrations and timers. Consumer, sidecar and Azurite are killed on the way (SIGKILL). What is left must be what the exchange
+/// says has closed, and what one undisturbed process computes of it: every candle, signal, line, step and message once.
 /// </summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class HourTests(AzuriteServer azurite) : IDisposable
+public sealed class HourTests : IDisposable
 {
-    private const double Speed = 240;   // an hour of market in fifteen seconds
-    private const string Prefix = "hour";
-    private static readonly long HourMs = TimeFrame.H1.Ms();
+    private const double Speed = 480;   // an hour of market in less than eight seconds
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
+    private static readonly string[] Market = ["--seed", "5", "--from", "2026-01-10T00:00:00Z"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("futuresbot-").FullName;
 
@@ -30,100 +35,169 @@ public sealed class HourTests(AzuriteServer azurite) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Hour_WithSidecarKernelAndStorageKilled_LeavesEverythingOnceAsOneProcessComputesIt()
+    public async Task Hour_WithSidecarConsumerAndStorageKilled_LeavesEverythingOnceAsOneProcessComputesIt()
     {
-        await using var storage = await MortalAzurite.StartAsync(azurite, Path.Combine(_folder, "azurite"));
-        var account = storage.Account;
-        await using var exchange = await Life.ExchangeAsync(Speed, symbols: 4);
-        var bot = Life.BotOf(exchange.Rest, Speed, _folder);
-        using var first = SidecarProgram.Start(storage.Endpoints, Prefix, exchange.Rest, Speed, Path.Combine(_folder, "first"));
-        await first.UntilAsync("ready");
-        var kernel = await Kernel.StartAsync(account, Prefix, bot);
-        var beganMs = exchange.NowMs;
-        await UntilAsync(async () => await HeadAsync(account) is >= 2, "the first batches are published");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
+        await using var azurite = new AzuriteServer { Location = Path.Combine(_folder, "azurite") };
+        await azurite.InitializeAsync();
+        var account = azurite.Account;   // skips where there is none
+        var log = new TableBatchLog(account);
+        await using var parts = await LocalParts.StartAsync(azurite, _folder, Speed, Market);
+        var watch = Stopwatch.StartNew();
+        await parts.HoldsAsync();
+        await MoreAsync(log, 2);
+        await Eventually.IsAsync(async () => await RowsAsync(account, "tracking").AnyAsync(Cancel), "the first signal is followed");
+        Note("begun");
 
-        await kernel.DisposeAsync();   // in the middle of whatever it did: what it had in memory is gone
-        kernel = await Kernel.StartAsync(account, Prefix, bot);
-        storage.Stop();
-        await Task.Delay(500, Cancel);
-        await storage.RestartAsync();
-        var before = await HeadAsync(account);
-        await UntilAsync(async () => await HeadAsync(account) > before, "it goes on when storage is back");
-        first.Kill();
-        using var second = SidecarProgram.Start(storage.Endpoints, Prefix, exchange.Rest, Speed, Path.Combine(_folder, "second"));
-        await second.UntilAsync("ready");
-        await UntilAsync(async () => exchange.NowMs - beganMs > HourMs && await HeadAsync(account) > before + 2, "the hour is over");
-        await second.TerminateAsync();
-        var head = await HeadAsync(account);
-        await UntilAsync(() => Task.FromResult(kernel.IsAlive && kernel.Number == head), "the kernel has taken everything in");
-        var hash = kernel.Hash;
-        await kernel.DisposeAsync();
+        // Whoever decides dies, and goes on.
+        parts.KillConsumer();
+        await TakenAsync(account, log);
+        Note("consumer killed");
 
-        var batches = await Published.ReadAsync(account, Prefix);
-        Published.AssertEachOnce(batches, symbols: 4);
-        using var store = await AzureStore.OpenAsync(account, Prefix, cancel: Cancel);
-        await AssertStoredAsync(store, batches);
-        Assert.Null((await store.Ledger.VerifyAsync(cancel: Cancel)).Fault);
-        Assert.Equal((hash, await SignalsAsync(store)), await UndisturbedAsync(account, store, batches, bot));
+        // Storage dies under both. They stand still until Azurite has written down what it had acknowledged.
+        await Task.WhenAll(parts.Sidecar.HoldAsync(), parts.Consumer.HoldAsync());
+        await azurite.SavedAsync(Cancel);
+        azurite.Kill();
+        await Task.WhenAll(parts.Sidecar.GoOnAsync(), parts.Consumer.GoOnAsync());
+        await parts.Sidecar.LineAsync(line => line.Contains("Storage does not answer", StringComparison.Ordinal), LocalParts.Patience);
+        await azurite.StartAsync();
+        await MoreAsync(log, 2);
+        await TakenAsync(account, log);
+        Note("storage killed");
+
+        // The holder of the market dies, and the next one goes on.
+        parts.KillSidecar();
+        await parts.HoldsAsync();
+        await MoreAsync(log, 2);
+        Note("sidecar killed");
+
+        var setup = await log.SetupAsync("main", Cancel) ?? throw new InvalidDataException("The shard was not begun");
+        await Eventually.IsAsync(async () => (await log.HeadAsync("main", Cancel))!.CloseMs > setup.Identity.LiveFromMs + TimeFrame.H1.Ms(), "the hour is over");
+        await parts.Exchange.HoldAsync();   // nothing closes any more: all that follows from what has is waited for
+        await TakenAsync(account, log);
+        using (var open = await AzureStore.OpenAsync(account, cancel: Cancel))
+        {
+            await Eventually.IsAsync(
+                async () => await account.Queue(MarketNames.Commands).CountAsync(Cancel) == 0 && (await open.Outbox.CountAsync(Cancel)).Waiting == 0,
+                "everything that was asked for is carried out");
+        }
+
+        await TakenAsync(account, log);
+        Note("quiet");
+        foreach (var part in (RunningProgram[])[parts.Consumer, parts.Sidecar])
+        {
+            var (code, _) = await part.TerminateAsync(EndMax);
+            Assert.True(code == 0, $"It ended with {code}: {part.Said}");
+        }
+
+        await parts.Exchange.GoOnAsync();
+        Note("ended");
+        using var store = await AzureStore.OpenAsync(account, cancel: Cancel);
+        var batches = await Published.ReadAsync(account, "futuresbot");
+        await AssertCandlesAsync(parts, store, batches, setup);
+        using var expected = await Undisturbed.RunAsync(account, store, parts.Bot, batches);
+        Assert.NotEmpty(expected.Tracked);
+        Assert.Equal(await expected.SignalsAsync(), await Undisturbed.SignalsAsync(store));
+        await AssertLedgerAsync(parts, expected);
+        await AssertOrchestrationsAsync(account, expected);
+        await AssertCarriedOutAsync(parts, account, store, expected);
+        Note("compared");
+
+        void Note(string what) => TestContext.Current.SendDiagnosticMessage("{0}: {1}", watch.Elapsed, what);
     }
 
-    /// <summary>What was told is what is stored, and none is missing between the first and the last.</summary>
-    private static async Task AssertStoredAsync(AzureStore store, IReadOnlyList<MarketBatch> batches)
+    /// <summary>Every candle that closed is published once and stored, as the exchange has it; minutes are told of what is alive.</summary>
+    private static async Task AssertCandlesAsync(LocalParts parts, AzureStore store, IReadOnlyList<MarketBatch> batches, ShardSetup setup)
     {
-        foreach (var series in batches.SelectMany(batch => batch.Candles).GroupBy(one => one.Series))
+        Published.AssertEachOnce(batches, setup.Listings.Count);
+        var (fromMs, toMs) = (setup.Identity.DecideFromMs, batches[^1].CloseMs);
+        var told = batches.SelectMany(batch => batch.Candles).ToLookup(one => one.Series, one => one.Candle);
+        foreach (var symbol in setup.Listings.Select(listing => listing.Symbol))
         {
-            var told = series.OrderBy(one => one.Candle.OpenTimeMs).Select(one => one.Candle).ToArray();
-            var stored = await store.ReadAsync(series.Key, told[0].OpenTimeMs, told[^1].OpenTimeMs + 1, cancel: Cancel);
-            if (series.Key.Frame >= TimeFrame.M15) Assert.Equal(stored, told);
-            else Assert.Empty(told.Except(stored));
+            foreach (var frame in (TimeFrame[])[TimeFrame.M1, TimeFrame.M15, TimeFrame.H1, TimeFrame.H4, TimeFrame.D1])
+            {
+                var series = new SeriesInfo(symbol, frame);
+                var truth = (await parts.TruthAsync(series, frame.OpenOf(fromMs), toMs)).Where(candle => candle.CloseTimeMs(frame) is var close && close > fromMs && close <= toMs).ToArray();
+                var stored = (await store.ReadAsync(series, frame.OpenOf(fromMs), toMs, cancel: Cancel))
+                    .Where(candle => candle.CloseTimeMs(frame) is var close && close > fromMs && close <= toMs);
+                AssertSame($"{series} stored", truth, stored);
+                if (frame >= TimeFrame.M15) AssertSame($"{series} published", truth, told[series].OrderBy(candle => candle.OpenTimeMs));
+                else Assert.Empty(told[series].Except(truth));
+            }
         }
     }
 
-    /// <summary>One process, memory alone, over the same batches and the past that is stored.</summary>
-    private static async Task<(string Hash, string Signals)> UndisturbedAsync(
-        StorageAccount account, AzureStore stored, IReadOnlyList<MarketBatch> batches, Adapters.Configuration.BotOptions bot)
+    private static void AssertSame(string what, IReadOnlyList<Candle> truth, IEnumerable<Candle> found)
     {
-        var memory = new MemorySignalStore(new MemoryCandleStore());
-        using var runner = new ShardRunner(new()
-        {
-            Shard = "main",
-            Options = bot.Kernel,
-            LedgerDepth = bot.Ledger.Depth,
-            Log = new TableBatchLog(account, Prefix),
-            Signals = memory,
-            Candles = stored,
-            OpenLedger = () => new NullLedgerStream(),
-            Effects = new Nothing(),
-            Readers = KyivTime.Zone,
-            Time = TimeProvider.System,
-        });
-        foreach (var batch in batches) Assert.Equal(1, (await runner.TakeAsync(batch, Cancel)).Taken);
-        return (runner.Runner!.LedgerPosition.Hash, await SignalsAsync(memory));
+        var there = found.ToArray();
+        var lost = string.Join(' ', truth.Except(there).Select(candle => $"{DateTimeOffset.FromUnixTimeMilliseconds(candle.OpenTimeMs):u}"));
+        var more = string.Join(' ', there.Except(truth).Select(candle => $"{DateTimeOffset.FromUnixTimeMilliseconds(candle.OpenTimeMs):u}"));
+        Assert.True(lost.Length == 0 && more.Length == 0, $"{what}: of {truth.Count} candles the exchange has these alone: {lost}; and these are here alone: {more}");
+        Assert.Equal(truth.Count, there.Length);
     }
 
-    private static async Task<string> SignalsAsync(ISignalStore store)
+    private static async Task AssertLedgerAsync(LocalParts parts, Undisturbed expected)
     {
-        var all = (await store.LoadOpenAsync(Cancel)).Concat(await store.LoadClosedAsync(10_000, cancel: Cancel));
-        return string.Join('\n', all.Select(signal => $"{signal.Id} {signal.DecidedAtMs} {signal.ClosedAtMs} {signal.Version} {signal.StateJson}").Order(StringComparer.Ordinal));
+        var (code, said) = await parts.VerifyAsync();
+        Assert.True(code == 0, said);
+        using var verdict = JsonDocument.Parse(said);
+        Assert.Equal((expected.Lines, expected.Hash), (verdict.RootElement.GetProperty("lines").GetInt64(), verdict.RootElement.GetProperty("root").GetString()));
     }
 
-    private static async Task<long> HeadAsync(StorageAccount account) => (await new TableBatchLog(account, Prefix).HeadAsync("main", Cancel))?.Number ?? 0;
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    /// <summary>One orchestration a signal, in one place, which has heard every step once.</summary>
+    private static async Task AssertOrchestrationsAsync(StorageAccount account, Undisturbed expected)
     {
-        for (var i = 0; i < 900; i++)
+        var states = await RowsAsync(account, "tracking")
+            .Select(row => (row.Partition, State: JsonSerializer.Deserialize<TrackedSignal>(row.Text("state"), SignalJson.Options)!)).ToArrayAsync(Cancel);
+        Assert.Equal(expected.Tracked.Keys.Order(StringComparer.Ordinal), states.Select(row => row.State.Now.SignalId).Order(StringComparer.Ordinal));
+        foreach (var (partition, state) in states)
         {
-            if (await isSo()) return;
-            await Task.Delay(100, Cancel);
+            Assert.Equal(state.IsOver ? "over" : "open", partition);
+            Assert.Equal(Undisturbed.LineOf(expected.Tracked[state.Now.SignalId]), Undisturbed.LineOf(state));
         }
-
-        Assert.Fail($"It was not so within 90 s that {what}");
     }
 
-    private sealed class Nothing : IEffectCarrier
+    /// <summary>Every command was carried out, and what it left in files and outbox is there once.</summary>
+    private static async Task AssertCarriedOutAsync(LocalParts parts, StorageAccount account, AzureStore store, Undisturbed expected)
     {
-        public bool HasDone(StoredEffect effect) => true;
+        var done = await new TableCommandMemory(account, "futuresbot", "main", TimeProvider.System).LoadAsync(CommandDesk.RememberedMax, Cancel);
+        Assert.Empty(expected.Commands.Keys.Except(done));
+        Assert.Empty(done.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(await new TablePoisonShelf(account).ReadAsync(10, Cancel));
+        AssertLines(parts, LogEffects.NotifyFile, expected.Effects(Effects.Notify, Effects.Summary));
+        AssertLines(parts, LogEffects.ActionPriceFile, expected.Effects(Effects.ActionPriceLog));
 
-        public Task CarryOutAsync(StoredEffect effect) => Task.CompletedTask;
+        // Steps of a card have messages of their own, and so have the beginning and the end of a process.
+        var cards = expected.Cards.Select(effect => $"{effect.Id}@{LocalParts.Chat}").Order(StringComparer.Ordinal);
+        var outbox = await RowsAsync(account, "outbox").Where(row => row.Has("state") && row.Has("id")).Select(row => row.Text("id"))
+            .Where(id => id.EndsWith($"-{Effects.Notify}@{LocalParts.Chat}", StringComparison.Ordinal)).ToArrayAsync(Cancel);
+        Assert.Equal(cards, outbox.Order(StringComparer.Ordinal));
+        Assert.Equal(0, (await store.Outbox.CountAsync(Cancel)).GivenUp);
+    }
+
+    private static void AssertLines(LocalParts parts, string file, IReadOnlyList<StoredEffect> expected)
+    {
+        var path = Path.Combine(parts.Told, file);
+        var lines = File.Exists(path) ? File.ReadAllLines(path).Where(line => line.Contains("\"effect_id\"", StringComparison.Ordinal)) : [];
+        Assert.Equal(expected.Select(effect => effect.PayloadJson).Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
+    }
+
+    private static IAsyncEnumerable<TableRow> RowsAsync(StorageAccount account, string table) =>
+        account.Table("futuresbot" + table).QueryAsync(filter: null, cancel: Cancel);
+
+    /// <summary>Waits for so many batches more.</summary>
+    private static async Task MoreAsync(TableBatchLog log, int count)
+    {
+        var before = (await log.HeadAsync("main", Cancel))?.Number ?? 0;
+        await Eventually.IsAsync(async () => await log.HeadAsync("main", Cancel) is { } head && head.Number >= before + count, $"{count} batches more than {before} are published");
+    }
+
+    /// <summary>Waits until the kernel has taken in all that is published at the moment and must not wait for what comes next.</summary>
+    private static async Task TakenAsync(StorageAccount account, TableBatchLog log)
+    {
+        var head = (await log.HeadAsync("main", Cancel))!.Loud;
+        var beats = new TableBeats(account);
+        await Eventually.IsAsync(
+            async () => (await beats.ReadAsync(Cancel)).Any(beat => beat.Component == MarketEventsDesk.Component && beat.Number >= head), $"the kernel has taken in batch {head}");
     }
 }

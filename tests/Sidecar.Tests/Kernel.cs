@@ -54,6 +54,13 @@ internal sealed class Kernel : IAsyncDisposable
     /// <summary>The last closing time that it took in.</summary>
     public long NowMs => _shard.Runner?.NowMs ?? 0;
 
+    /// <summary>Takes in what the log holds and nobody was told of; the number it stands at.</summary>
+    public async Task<long> CatchUpAsync()
+    {
+        await _shard.CatchUpAsync(_stop.Token);
+        return _shard.Number;
+    }
+
     /// <summary>True while it works; throws what ended it.</summary>
     public bool IsAlive => _running.IsFaulted ? throw new InvalidOperationException("The kernel has ended", _running.Exception.GetBaseException()) : true;
 

@@ -36,7 +36,9 @@ internal sealed class SidecarProgram : IDisposable
     /// <param name="exchange">REST of the exchange.</param>
     /// <param name="speed">Of the exchange.</param>
     /// <param name="folder">Its working folder.</param>
-    public static SidecarProgram Start(StorageEndpoints endpoints, string prefix, Uri exchange, double speed, string folder)
+    /// <param name="more">Variables beside or instead of those of every test.</param>
+    public static SidecarProgram Start(
+        StorageEndpoints endpoints, string prefix, Uri exchange, double speed, string folder, IReadOnlyDictionary<string, string>? more = null)
     {
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "futuresbot-sidecar.dll")])
@@ -53,6 +55,7 @@ internal sealed class SidecarProgram : IDisposable
         start.Environment["FUTURESBOT__STORAGE__BLOB_PORT"] = endpoints.Blobs.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUTURESBOT__STORAGE__QUEUE_PORT"] = endpoints.Queues.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUTURESBOT__STORAGE__TABLE_PORT"] = endpoints.Tables.Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var program = new SidecarProgram(new() { StartInfo = start });
         program._process.Start();
         program._process.BeginErrorReadLine();
@@ -64,7 +67,7 @@ internal sealed class SidecarProgram : IDisposable
     public async Task<TimeSpan> UntilAsync(string status, TimeSpan? within = null)
     {
         var watch = Stopwatch.StartNew();
-        using var page = new HttpClient { BaseAddress = await _address.Task.WaitAsync(StartMax), Timeout = TimeSpan.FromSeconds(5) };
+        using var page = new HttpClient { BaseAddress = await AddressAsync(), Timeout = TimeSpan.FromSeconds(5) };
         var last = "";
         while (watch.Elapsed < (within ?? StartMax))
         {
@@ -84,6 +87,14 @@ internal sealed class SidecarProgram : IDisposable
 
         Assert.Fail($"It was not '{status}' after {watch.Elapsed}: {last}\n{Said}");
         return default;
+    }
+
+    /// <summary>Where its page is.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(_address.Task, ended).WaitAsync(StartMax) == ended) Assert.Fail($"It ended before it had a page: {Said}");
+        return await _address.Task;
     }
 
     /// <summary>SIGKILL.</summary>
@@ -115,13 +126,7 @@ internal sealed class SidecarProgram : IDisposable
         _process.Dispose();
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
+    public static int FreePort()
     {
         using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         socket.Start();

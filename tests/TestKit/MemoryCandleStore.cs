@@ -9,8 +9,16 @@ public sealed class MemoryCandleStore : ICandleStore
     private readonly Lock _gate = new();
     private readonly Dictionary<SeriesInfo, SortedDictionary<long, Candle>> _series = [];
 
-    /// <summary>Appends so far that changed something, in order.</summary>
-    public List<(SeriesInfo Series, long Added)> Appends { get; } = [];
+    private readonly List<(SeriesInfo Series, long Added)> _appends = [];
+
+    /// <summary>Appends so far that changed something, in order; a copy, since others may be appending.</summary>
+    public IReadOnlyList<(SeriesInfo Series, long Added)> Appends
+    {
+        get
+        {
+            lock (_gate) return [.. _appends];
+        }
+    }
 
     public Task<AppendCounts> AppendAsync(SeriesInfo series, ReadOnlyMemory<Candle> candles, CancellationToken cancel = default)
     {
@@ -27,7 +35,7 @@ public sealed class MemoryCandleStore : ICandleStore
             }
 
             if (stored.Count > 0) _series[series] = stored;
-            if (added > 0) Appends.Add((series, added));
+            if (added > 0) _appends.Add((series, added));
             return Task.FromResult(new AppendCounts(added, same, conflicts));
         }
     }

@@ -20,6 +20,9 @@ public sealed record SidecarOptions
     /// <summary>Days for which published batches are kept; a kernel that was away for longer goes on from stored candles.</summary>
     [Range(1, 14)] public int BatchDays { get; init; } = 2;
 
+    /// <summary>Candles of each frame and symbol that its page's charts show; they are kept in memory, a quarter of a KB each with all frames.</summary>
+    [Range(100, 1_500)] public int ChartCandles { get; init; } = 500;
+
     /// <summary>
     /// Wall seconds that the lease of the market outlives a process that was killed; a second one takes over at most a second later, and
     /// needs two more until it publishes.
@@ -33,5 +36,5 @@ public sealed record SidecarOptions
     [Range(0.1, 60)] public double CommandPollSeconds { get; init; } = 1;
 
     /// <summary>The same after a while without any: each look that finds none doubles the wait up to here.</summary>
-    [Range(0.1, 60)] public double CommandPollMaxSeconds { get; init; } = 15;
+    [Range(0.1, 60)] public double CommandPollMaxSeconds { get; init; } = 30;
 }

@@ -280,7 +280,7 @@ public sealed class ExchangeFeed : ILiveFeed
     private async Task AskAsync(SeriesInfo series, CancellationToken cancel)
     {
         long fromMs;
-        lock (_gate) fromMs = _assembly.GivenUntilMs(series);
+        lock (_gate) fromMs = series.Frame.OpenOf(_assembly.GivenUntilMs(series));   // the past may end inside a candle
         try
         {
             // Never more than a light request: a longer hole is mended from the store's side.

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Sharding;
 
@@ -30,6 +32,23 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
     /// <summary>Carries a command out.</summary>
     public async Task<CommandAnswer> CarryOutAsync(CommandMessage message, CancellationToken cancel = default)
     {
+        using var span = Observe(message);
+        try
+        {
+            var answer = await TakeAsync(message, cancel);
+            span?.SetTag(Attributes.Result, "answered");
+            return answer;
+        }
+        catch (Exception e)
+        {
+            span?.SetTag(Attributes.Result, "failed");
+            span.Fail(e);
+            throw;
+        }
+    }
+
+    private async Task<CommandAnswer> TakeAsync(CommandMessage message, CancellationToken cancel)
+    {
         if (_done.Contains(message.Id)) return Answer(message.Id, CommandOutcome.Repeated, "It was carried out before");
         var (outcome, text) = await DoAsync(message.Command, cancel);
         await memory.AddAsync(message.Id, cancel);
@@ -40,6 +59,15 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
     /// <summary>The answer to a command that failed for good.</summary>
     public CommandAnswer Fail(string id, string reason) =>
         Answer(id, CommandOutcome.Failed, reason.Length <= ReasonMax ? reason : reason[..ReasonMax]);
+
+    private Activity? Observe(CommandMessage message)
+    {
+        var span = BotTelemetry.StartFrom(Spans.Obey, ActivityKind.Consumer, message.TraceParent);
+        if (span is not { IsAllDataRequested: true }) return span;
+        span.SetTag(Attributes.CommandId, message.Id).SetTag(Attributes.Kind, message.Command.GetType().Name);
+        if (message.SentAtMs > 0) span.SetTag(Attributes.WaitedMs, time.GetUtcNow().ToUnixTimeMilliseconds() - message.SentAtMs);
+        return span;
+    }
 
     private async Task<(CommandOutcome Outcome, string Text)> DoAsync(SidecarCommand command, CancellationToken cancel)
     {

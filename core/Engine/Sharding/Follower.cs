@@ -50,6 +50,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
             IsOrchestrated = false,
             IsObserved = false,
             KeepsCandles = true,   // for charts: the store lets them go
+            Shelf = _parts.Shelf,
             Readers = _parts.Readers,
             Retention = new(),
             Listener = new Heard(this),
@@ -83,7 +84,13 @@ public sealed class Follower(FollowerParts parts) : IDisposable
     }
 
     /// <summary>Takes a batch in, and what is missing before it.</summary>
-    public Task TakeAsync(MarketBatch batch, CancellationToken cancel = default) => WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
+    /// <returns>It moved something that has to be kept; also true where that is not known, because its kernel is a new one.</returns>
+    public async Task<bool> TakeAsync(MarketBatch batch, CancellationToken cancel = default)
+    {
+        var (runner, commits) = (Runner, Runner?.Commits);
+        await WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
+        return runner is null || Runner != runner || runner.Commits != commits;
+    }
 
     /// <summary>Takes in what others have published.</summary>
     public Task CatchUpAsync(CancellationToken cancel = default) => WorkAsync(shard => shard.CatchUpAsync(cancel), cancel);

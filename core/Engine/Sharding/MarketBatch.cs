@@ -62,6 +62,14 @@ public sealed record MarketBatch
     /// <summary>What became of commands.</summary>
     public IReadOnlyList<CommandAnswer> Answers { get; init; } = [];
 
+    /// <summary>
+    /// By itself it need not wake whoever takes batches in: a part of a closing time, minutes, answers. It stands in the log like any other,
+    /// and whoever takes the next one in reads it there. A minute that moves a signal is quiet too: that is known only once it is computed.
+    /// </summary>
+    public bool IsQuiet => !IsLast
+        || (Halt is null && Crossings.Count + Listings.Count + Leaving.Count == 0 && Candles.Count + Answers.Count > 0
+            && Candles.All(one => one.Series.Frame < TimeFrame.M15));
+
     /// <summary>Wall time at which it was put together, UTC, Unix milliseconds.</summary>
     public long PublishedAtMs { get; init; }
 

@@ -13,6 +13,9 @@ namespace FuturesBot.Adapters.Tests.AzureStorage;
 public sealed class AzuriteServer : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string[] NameFiles = ["__azurite_db_table__.json", "__azurite_db_queue__.json", "__azurite_db_blob__.json"];
+    private static readonly string[] ExtentFiles = ["__azurite_db_queue_extent__.json", "__azurite_db_blob_extent__.json"];
+
     private Process? _process;
     private string? _absent;
     private int _names;
@@ -64,6 +67,27 @@ public sealed class AzuriteServer : IAsyncLifetime
         await StartAsync();
     }
 
+    /// <summary>
+    /// Waits until all that it has acknowledged so far is on disk. Azurite answers first and writes its databases down every five seconds,
+    /// so that a kill in between takes back what was said to be kept; Azure Storage does no such thing.
+    /// </summary>
+    public async Task SavedAsync(CancellationToken cancel)
+    {
+        var (mark, watch) = ($"saved{FreshName()}", Stopwatch.StartNew());
+        var from = DateTime.MinValue;
+        foreach (var extents in ExtentFiles) from = File.GetLastWriteTimeUtc(In(extents)) is var at && at > from ? at : from;
+        await Account.Table(mark).CreateAsync(cancel);
+        await Account.Queue(mark).CreateAsync(cancel);
+        await Account.Queue(mark).SendAsync("saved"u8.ToArray(), cancel: cancel);
+        await Account.Container(mark).CreateAsync(cancel);
+        await Account.Container(mark).PutAsync(mark, "saved"u8.ToArray(), cancel: cancel);
+        while (!await IsSavedAsync(mark, from, cancel))
+        {
+            if (watch.Elapsed > Patience) throw new InvalidOperationException($"Azurite did not write its databases within {Patience}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancel);
+        }
+    }
+
     /// <summary>Ends it at once, as a machine does that loses its power.</summary>
     public void Kill()
     {
@@ -112,6 +136,19 @@ public sealed class AzuriteServer : IAsyncLifetime
         if (_process is { HasExited: false }) _process.Kill(entireProcessTree: true);
         _process?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private string In(string file) => Path.Combine(Location ?? throw new InvalidOperationException("It keeps everything in memory"), file);
+
+    // Bodies are in files of their own, written at once; where they lie is in a database of its own, and so is what they are called.
+    private async Task<bool> IsSavedAsync(string mark, DateTime from, CancellationToken cancel)
+    {
+        foreach (var names in NameFiles)
+        {
+            if (!File.Exists(In(names)) || !(await File.ReadAllTextAsync(In(names), cancel)).Contains(mark, StringComparison.Ordinal)) return false;
+        }
+
+        return ExtentFiles.All(extents => File.GetLastWriteTimeUtc(In(extents)) > from);
     }
 
     private static string? Folder()

@@ -87,7 +87,7 @@ public sealed class BotConfigurationTests
             {
                 ["FUTURESBOT__SIDECAR__LEASE_SECONDS"] = "16",
                 ["FUTURESBOT__SIDECAR__LEASE_RENEW_SECONDS"] = "12",
-                ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "20",
+                ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "40",
             })).Select(fault => fault.Path));
 
     [Fact]

@@ -20,9 +20,9 @@ public sealed class ArchiveDownloadTests : IArchiveTaker
     [Fact]
     public async Task Run_TwoSeries_TakesEachFileOnceAndTells()
     {
-        var told = new List<DownloadProgress>();
+        var told = new ConcurrentQueue<DownloadProgress>();   // the series are told of side by side
 
-        var report = await RunAsync("2026-10-01T00:00:00Z", "2026-11-03T00:00:00Z", told.Add);
+        var report = await RunAsync("2026-10-01T00:00:00Z", "2026-11-03T00:00:00Z", told.Enqueue);
 
         Assert.Equal(
             ["BTCUSDT 15m 2026-10", "BTCUSDT 15m 2026-11-01", "BTCUSDT 15m 2026-11-02", "ETHUSDT 1h 2026-10", "ETHUSDT 1h 2026-11-01", "ETHUSDT 1h 2026-11-02"],
@@ -30,7 +30,7 @@ public sealed class ArchiveDownloadTests : IArchiveTaker
         Assert.Equal(6, _taken.Count);
         Assert.Equal([1, 2, 3, 4, 5, 6], told.Select(one => one.Done).Order());
         Assert.All(told, one => Assert.Equal(6, one.Total));
-        Assert.Equal(TimeSpan.Zero, told[^1].Left);
+        Assert.Equal(TimeSpan.Zero, told.Single(one => one.Done == 6).Left);
     }
 
     [Fact]

@@ -55,6 +55,22 @@ public sealed class ExchangeFeedTests
     }
 
     [Fact]
+    public async Task WaitAsync_ThePastEndsInsideACandleThatNoStreamTells_ItIsAskedForFromItsOpen()
+    {
+        var exchange = new FakeExchange();
+        await exchange.StoreAsync(Midnight, Midnight + (7 * Minute));
+        using var feed = exchange.Feed(storedUntilMs: Midnight + (7 * Minute));
+        exchange.MoveTo(Midnight + (14 * Minute));
+        foreach (var series in feed.Series.Where(series => series.Frame != TimeFrame.M15))
+            exchange.Tell(feed, series, Midnight + (7 * Minute), Midnight + (15 * Minute));
+
+        await exchange.ReadToAsync(feed, Midnight + (15 * Minute), Cancel);
+
+        Assert.Equal(0, feed.Missed);
+        exchange.AssertWhole(Midnight, Midnight + (15 * Minute));
+    }
+
+    [Fact]
     public async Task WaitAsync_TheExchangeDoesNotAnswerEither_GoesOnAfterTenSecondsWithoutIt()
     {
         var exchange = new FakeExchange { Fails = true };

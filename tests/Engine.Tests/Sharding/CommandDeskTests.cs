@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.TestKit;
 using Xunit;
 
@@ -54,6 +56,22 @@ public sealed class CommandDeskTests
         await Assert.ThrowsAsync<IOException>(() => desk.CarryOutAsync(command, Cancel));
 
         Assert.Equal(CommandOutcome.Done, (await desk.CarryOutAsync(command, Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task CarryOut_CommandWithATrace_IsASpanOfItThatSaysHowItEnded()
+    {
+        using var spans = new HeardSpans(Spans.Obey);
+        var desk = Desk(failures: 1);
+        var command = new CommandMessage("a", new SidecarCommand.Forget(), SentAtMs: new ManualTime().GetUtcNow().ToUnixTimeMilliseconds() - 250, spans.TraceParent);
+
+        await Assert.ThrowsAsync<IOException>(() => desk.CarryOutAsync(command, Cancel));
+        await desk.CarryOutAsync(command, Cancel);
+
+        Assert.Equal(["failed", "answered"], spans.Heard.Select(span => span.GetTagItem(Attributes.Result)));
+        Assert.Equal([ActivityStatusCode.Error, ActivityStatusCode.Unset], spans.Heard.Select(span => span.Status));
+        Assert.All(spans.Heard, span => Assert.Equal(
+            ("a", "Forget", 250L), (span.GetTagItem(Attributes.CommandId), span.GetTagItem(Attributes.Kind), span.GetTagItem(Attributes.WaitedMs))));
     }
 
     [Fact]

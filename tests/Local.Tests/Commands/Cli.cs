@@ -19,7 +19,7 @@ internal sealed record Cli(int Code, string Output, string Errors)
         {
             BacktestCommand.Create(), VerifyCommand.Create(), ImportCommand.Create(), DownloadCommand.Create(), IndicatorsCommand.Create(),
             BookCommand.Create(),
-            CostCommand.Create(), DoctorCommand.Create(),
+            CostCommand.Create(), DoctorCommand.Create(), ConsumeCommand.Create(),
         };
         using var output = new StringWriter();
         using var errors = new StringWriter();

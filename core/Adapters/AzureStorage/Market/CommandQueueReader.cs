@@ -1,12 +1,13 @@
 using System.Text;
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
-/// Reads commands, one after the other, often while they come and seldom while they do not. Deleted is what was carried out; what
+/// Reads commands, one after the other, often while they come or are expected, and seldom while they do not. Deleted is what was carried out; what
 /// fails comes again, and after its tries goes to the shelf with the reason.
 /// </summary>
 public sealed partial class CommandQueueReader(
@@ -14,8 +15,13 @@ public sealed partial class CommandQueueReader(
 {
     private const int ReceiveMax = 16;
 
+    private TaskCompletionSource _expected = NewSignal();
+
     /// <summary>Makes the queue; one that is there is fine.</summary>
     public Task CreateAsync(CancellationToken cancel = default) => queue.CreateAsync(cancel);
+
+    /// <summary>Commands may come soon: it polls now, and then as often as it does while they come. Returns at once.</summary>
+    public void Expect() => Volatile.Read(ref _expected).TrySetResult();
 
     /// <summary>Reads until it is cancelled.</summary>
     /// <param name="carryOut">Does it; a repeat must be harmless. What it throws makes the command come again.</param>
@@ -40,9 +46,23 @@ public sealed partial class CommandQueueReader(
                 wait = Longer(wait);
             }
 
-            await Task.Delay(wait, time, cancel);
+            if (await IsExpectedAsync(wait, cancel)) wait = options.PollMin;
         }
     }
+
+    /// <summary>Waits; true when it was woken before the time was over.</summary>
+    private async Task<bool> IsExpectedAsync(TimeSpan wait, CancellationToken cancel)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var first = await Task.WhenAny(_expected.Task, Task.Delay(wait, time, ends.Token));
+        await ends.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+        if (first != _expected.Task) return false;
+        Volatile.Write(ref _expected, NewSignal());
+        return true;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One poll: carries out what there is, and says how many that were.</summary>
     internal async Task<int> ReadAsync(
@@ -78,7 +98,9 @@ public sealed partial class CommandQueueReader(
         catch (InvalidDataException e)
         {
             await ShelveAsync(message, message.Id, e.Message, cancel);   // nobody knows whose it is
+            Counts.Poisoned(queue.Name);
             await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
             return;
         }
 
@@ -108,7 +130,9 @@ public sealed partial class CommandQueueReader(
             var reason = $"{fault.GetType().Name}: {fault.Message}";
             await ShelveAsync(message, command.Id, reason, cancel);
             await failed(command, reason, cancel);
+            Counts.Poisoned(queue.Name);
             await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
         }
         else
         {
