@@ -14,6 +14,7 @@ public sealed class SettingsTests
 
         Assert.Equal(StorageKind.Azurite, settings.Bot.Storage.Kind);
         Assert.Null(settings.WebhookSecret);
+        Assert.False(settings.Telemetry.Any);
     }
 
     [Theory]
