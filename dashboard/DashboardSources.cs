@@ -39,6 +39,16 @@ public sealed record DashboardSources
     /// <summary>Whether the process is ready, and as what; null: once the market is followed.</summary>
     public Func<ReadinessView>? Readiness { get; init; }
 
+    /// <summary>Names of the groups that are not there.</summary>
+    internal IReadOnlyList<string> Absent =>
+    [
+        .. new (string Name, object? Source)[]
+        {
+            ("books", Books), ("limits", Limits), ("data", Data), ("results", Results), ("archive", Archive), ("settings", Settings),
+            ("backtests", Backtests), ("logs", Logs), ("chat", Chat), ("parts", Parts),
+        }.Where(group => group.Source is null).Select(group => group.Name),
+    ];
+
     /// <summary>Where changes are written down; null: nowhere, for tests and samples.</summary>
     public IAuditLog? Audit { get; init; }
 }

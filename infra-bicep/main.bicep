@@ -134,6 +134,15 @@ param binanceApiKey string = ''
 @description('Secret of the exchange account; only the sidecar may read it.')
 param binanceApiSecret string = ''
 
+@description('Client id of an app registration with which Entra ID signs people in before the page (docs/azure.md says how to make it). Empty: the page signs in by itself, with its tokens.')
+param entraClientId string = ''
+
+@description('Tenant of that registration. Empty: the tenant of the subscription.')
+param entraTenantId string = ''
+
+@description('The page asks for no token and believes whom Entra ID has signed in. Set it with the second provisioning: while the first makes the sign-in, nothing stands before the page yet.')
+param entraTrusted bool = false
+
 @description('The route of the webhook function, without the leading slash.')
 param webhookPath string = 'telegram'
 
@@ -370,6 +379,9 @@ module sidecar 'app/sidecar.bicep' = if (!privateRegistry) {
     mode: mode
     telegramChats: telegramChats
     webhookUrl: empty(telegramBotToken) ? '' : webhookUrl
+    entraClientId: entraClientId
+    entraTenantId: empty(entraTenantId) ? tenant().tenantId : entraTenantId
+    entraTrusted: entraTrusted
   }
   dependsOn: [
     sidecarAccess
@@ -424,6 +436,9 @@ output APPLICATIONINSIGHTS_CONNECTION_STRING string = telemetry.outputs.connecti
 output BOT_MODE string = mode
 output TELEGRAM_CHATS string = telegramChats
 output TELEGRAM_WEBHOOK_URL string = empty(telegramBotToken) ? '' : webhookUrl
+output ENTRA_CLIENT_ID string = entraClientId
+output ENTRA_TENANT string = empty(entraTenantId) ? tenant().tenantId : entraTenantId
+output ENTRA_TRUSTED bool = entraTrusted
 output DURABLE_BACKEND string = durableBackend
 output DURABLE_DASHBOARD_URL string = scheduler.?outputs.dashboardUrl ?? ''
 output STATIC_ADDRESS string = network.?outputs.address ?? ''

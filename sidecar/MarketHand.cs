@@ -10,12 +10,18 @@ namespace FuturesBot.Sidecar;
 /// <param name="writer">The shard's log in its hand.</param>
 /// <param name="batches">The same log, for reading what an earlier holder left unfinished.</param>
 /// <param name="shard">Such as <c>main</c>.</param>
+/// <param name="known">Symbols that the kernel has: of no other it can take a candle in.</param>
 /// <param name="busy">Symbols of which something lives in the kernel: their minutes are told too.</param>
 /// <param name="patience">For while storage is away.</param>
 /// <param name="time">Wall time.</param>
 internal sealed class MarketHand(
-    IShardWriter writer, IBatchLog batches, string shard, Func<IReadOnlySet<Symbol>> busy, Patience patience, TimeProvider time)
+    IShardWriter writer, IBatchLog batches, string shard, Func<IReadOnlySet<Symbol>> known, Func<IReadOnlySet<Symbol>> busy, Patience patience,
+    TimeProvider time)
 {
+    /// <summary>Answers that may wait for the next closing time; more are published by themselves.</summary>
+    private const int AnswersMax = 100;
+
+    private readonly List<CommandAnswer> _answers = [];
     private HashSet<(SeriesInfo, long)>? _told;   // of the closing time at which the log stood when it was taken over
     private bool _isUnfinished;
     private long _passedMs;
@@ -29,8 +35,10 @@ internal sealed class MarketHand(
         var head = writer.Head;
         await LookBackAsync(head, cancel);
         if (closed.CloseMs < head.CloseMs) return [];
-        var alive = busy();
+        // What was read before its symbol left the kernel is nobody's any more.
+        var (there, alive) = (known(), busy());
         var candles = closed.Candles
+            .Where(one => there.Contains(one.Series.Symbol))
             .Where(one => one.Series.Frame >= TimeFrame.M15 || (one.Series.Frame == TimeFrame.M1 && alive.Contains(one.Series.Symbol))).ToList();
         var contexts = closed.Contexts;
         if (closed.CloseMs == head.CloseMs)
@@ -42,11 +50,20 @@ internal sealed class MarketHand(
 
         _passedMs = closed.CloseMs;
         if (candles.Count == 0 && !_isUnfinished) return [];
-        var whole = Empty(closed.CloseMs) with { Candles = candles, Contexts = contexts, TraceParent = closed.TraceParent };
+        var whole = Empty(closed.CloseMs) with { Candles = candles, Contexts = contexts, Answers = [.. _answers], TraceParent = closed.TraceParent };
         var published = new List<MarketBatch>();
         foreach (var part in BatchPacker.Pack(whole)) published.Add(await WriteAsync(part, cancel));
+        _answers.Clear();
         (_told, _isUnfinished) = ([], false);
         return published;
+    }
+
+    /// <summary>Puts an answer into the next closing time that is published; false when too many wait: it has to go by itself.</summary>
+    public bool TryAdd(CommandAnswer answer)
+    {
+        if (_answers.Count >= AnswersMax) return false;
+        _answers.Add(answer);
+        return true;
     }
 
     /// <summary>Publishes something between two closing times.</summary>

@@ -28,8 +28,11 @@ internal sealed partial class MarketHolder
 
     public MarketHolder(MarketHolderParts parts) => _parts = parts;
 
-    /// <summary>Number of the last batch of the shard, as far as it is known here.</summary>
-    public long HeadNumber => Math.Max(Volatile.Read(ref _lastSeenHead), _hand?.Writer.Head.Number ?? 0);
+    /// <summary>
+    /// Number of the last batch of the shard that whoever takes batches in has to know by now, as far as it is known here: quiet ones wait
+    /// for the next.
+    /// </summary>
+    public long HeadNumber => Math.Max(Volatile.Read(ref _lastSeenHead), _hand?.Writer.Head.Loud ?? 0);
 
     /// <summary>It publishes.</summary>
     public bool IsHolder => _hand is not null;
@@ -76,7 +79,7 @@ internal sealed partial class MarketHolder
     public Task TakeAsync(MarketHand hand, CancellationToken cancel) => DoAsync(
         async stop =>
         {
-            await _parts.Patience.AskAsync("sending what an earlier holder has not", hand.Writer.ResendAsync, stop);
+            await hand.Writer.ResendAsync(stop);   // what an earlier holder has not; a queue that is away does not hold the market up
             _hand = hand;
             await FollowHeadAsync(stop);
             await PublishAllAsync(stop);
@@ -101,14 +104,50 @@ internal sealed partial class MarketHolder
         return busy;
     }
 
-    /// <summary>Follows symbols as the kernel has them now.</summary>
-    public async Task FollowSymbolsAsync(long newFromMs, CancellationToken cancel)
+    /// <summary>Symbols that the kernel has.</summary>
+    public IReadOnlySet<Symbol> Known()
     {
-        SymbolListing[] listings;
         var runner = _parts.Runner();
-        lock (runner.Gate) listings = [.. runner.Pipeline.Desks.Select(desk => desk.Listing)];
-        await _parts.Reader.FollowAsync(listings, Math.Min(newFromMs, runner.NowMs), cancel);
+        lock (runner.Gate) return runner.Pipeline.Desks.Select(desk => desk.Symbol).ToHashSet();
     }
+
+    /// <summary>Puts an answer that nobody is in a hurry for into the next closing time that is published.</summary>
+    /// <exception cref="ShardLostException">The market is not in hand.</exception>
+    public Task AnswerAsync(CommandAnswer answer, CancellationToken cancel) => DoAsync(
+        async stop =>
+        {
+            if (!(_hand ?? throw Lost()).TryAdd(answer)) await TellNowAsync(batch => batch with { Answers = [answer] }, stop);
+            return true;
+        },
+        cancel);
+
+    /// <summary>Publishes a change of the symbols, and reads those from now on that the kernel has then.</summary>
+    /// <param name="fill">What changes.</param>
+    /// <param name="loadedToMs">The past of new ones is stored up to here.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="ShardLostException">The market is not in hand.</exception>
+    public Task ChangeSymbolsAsync(Func<MarketBatch, MarketBatch> fill, long loadedToMs, CancellationToken cancel) => DoAsync(
+        async stop =>
+        {
+            var foldedToMs = Math.Min(loadedToMs, _parts.Runner().NowMs);   // where the kernel leaves off, the feed begins
+            await TellNowAsync(fill, stop);
+            SymbolListing[] listings;
+            var runner = _parts.Runner();
+            lock (runner.Gate) listings = [.. runner.Pipeline.Desks.Select(desk => desk.Listing)];
+            await _parts.Reader.FollowAsync(listings, foldedToMs, stop);
+            return true;
+        },
+        cancel);
+
+    /// <summary>Throws the follower's kernel away and begins again from what the kernel of the shard has committed.</summary>
+    public Task FollowAnewAsync(CancellationToken cancel) => DoAsync(
+        async stop =>
+        {
+            await _parts.Patience.AskAsync("beginning again from the committed state", _parts.Follower.RestartAsync, stop);
+            await _parts.Patience.AskAsync("following what was published", _parts.Follower.CatchUpAsync, stop);
+            return true;
+        },
+        cancel);
 
     /// <summary>Works until it is cancelled: then the thing in hand is finished, and nothing else begun.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -141,7 +180,8 @@ internal sealed partial class MarketHolder
         await some.CancelAsync();
         if (isOver) throw new InvalidOperationException("The feed of the market has ended");
         if (first == closed || cancel.IsCancellationRequested) return;
-        if (_hand is null) await FollowHeadAsync(_parts.Hurry);
+        if (_hand is not { Writer: var writer }) await FollowHeadAsync(_parts.Hurry);
+        else if (writer.Head.Sent < writer.Head.Loud) await writer.ResendAsync(_parts.Hurry);   // the queue was away
     }
 
     private async Task CloseAsync(ClosedTime closed, CancellationToken cancel)
@@ -192,10 +232,20 @@ internal sealed partial class MarketHolder
 
     private static ShardLostException Lost() => new("This process does not hold the market, so it publishes nothing");
 
-    private Task FollowAsync(MarketBatch batch, CancellationToken cancel)
+    private async Task FollowAsync(MarketBatch batch, CancellationToken cancel)
     {
-        Volatile.Write(ref _lastSeenHead, batch.Number);
-        return _parts.Patience.AskAsync("following what was published", stop => _parts.Follower.TakeAsync(batch, stop), cancel);
+        if (!batch.IsQuiet) Loud(batch.Number);
+        var moved = await _parts.Patience.AskAsync("following what was published", stop => _parts.Follower.TakeAsync(batch, stop), cancel);
+        // A minute that moves nothing here moves nothing there, and waits for the next batch that wakes; one that does must not.
+        if (!moved || !batch.IsQuiet || _hand is not { } hand) return;
+        await _parts.Patience.AskAsync("waking the kernel", hand.Writer.WakeAsync, cancel);
+        Loud(batch.Number);
+    }
+
+    private void Loud(long number)
+    {
+        Volatile.Write(ref _lastSeenHead, number);
+        _parts.Published();
     }
 
     /// <summary>Takes in what somebody else has published, and forgets what therefore need not be.</summary>
@@ -204,7 +254,7 @@ internal sealed partial class MarketHolder
         var head = await _parts.Patience.AskAsync("looking how far the shard is", stop => _parts.Batches.HeadAsync(_parts.Shard, stop), cancel);
         if (head is null || head.Number <= _parts.Follower.Number) return;
         await _parts.Patience.AskAsync("following what others publish", _parts.Follower.CatchUpAsync, cancel);
-        Volatile.Write(ref _lastSeenHead, head.Number);
+        Volatile.Write(ref _lastSeenHead, head.Loud);
         while (_hand is null && _unpublished.TryPeek(out var oldest) && oldest.CloseMs < head.CloseMs) _unpublished.Dequeue();
     }
 

@@ -1,5 +1,6 @@
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Dashboard;
+using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
@@ -12,18 +13,24 @@ namespace FuturesBot.Sidecar;
 /// people. What it saw last is what the page shows.
 /// </summary>
 internal sealed partial class PartsWatch(
-    IBeats beats, IPoisonShelf poison, Follower follower, Func<long> headNumber, Func<bool> isHolder, IAlerts alerts, TimeSpan every, ILogger log,
-    TimeProvider time)
+    IBeats beats, IPoisonShelf poison, Follower follower, Func<CancellationToken, Task> followAnew, Func<long> headNumber, Func<bool> isHolder,
+    IAlerts alerts, TimeSpan every, ILogger log, TimeProvider time)
     : IPartsSource
 {
-    public const string Component = "sidecar";
+    public const string Component = BeatViews.Holder;
+
+    // Two computations that differ again at once would have the page made anew without end.
+    private static readonly TimeSpan AnewAgain = TimeSpan.FromMinutes(10);
 
     private const int PoisonMax = 200;
     private const int BodyMax = 2_000;
 
     private readonly WatchdogOptions _options = new();
-    private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, []);
+    private readonly long _sinceMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+    private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, [], null);
     private Watchdog? _dog;
+    private DateTimeOffset _anewFrom = DateTimeOffset.MinValue;
+    private (long Number, long SinceMs)? _waiting;   // the oldest batch that was not taken in, since it was seen first
 
     /// <summary>Looks until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -34,7 +41,7 @@ internal sealed partial class PartsWatch(
             {
                 await LookAsync(cancel);
             }
-            catch (Exception e) when (Patience.IsPassing(e) && !cancel.IsCancellationRequested)
+            catch (Exception e) when ((Patience.IsPassing(e) || e is InvalidDataException) && !cancel.IsCancellationRequested)
             {
                 LogUnseen(log, e);   // the next look may see
             }
@@ -47,11 +54,14 @@ internal sealed partial class PartsWatch(
     public async Task LookAsync(CancellationToken cancel)
     {
         var hash = follower.Runner?.LedgerPosition.Hash ?? "";
-        var own = isHolder() ? Component : Component + "-standby";
+        var own = isHolder() ? Component : BeatViews.Standby;
         await beats.WriteAsync(new(own, NowMs, follower.Number, hash), cancel);
         var all = await beats.ReadAsync(cancel);
         var bad = await poison.ReadAsync(PoisonMax, cancel);
         var verdict = all.FirstOrDefault(beat => beat.Component == _options.Taker) is { } taker ? follower.Compare(taker) : FollowerVerdict.Unknown;
+        var taken = all.FirstOrDefault(beat => beat.Component == _options.Taker)?.Number ?? 0;
+        if (headNumber() <= taken) _waiting = null;
+        else if (_waiting is not { } waiting || taken >= waiting.Number) _waiting = (taken + 1, NowMs);
         if (isHolder())
         {
             _dog ??= new(_options, NowMs);
@@ -62,24 +72,18 @@ internal sealed partial class PartsWatch(
             _dog = null;   // whoever holds the market tells
         }
 
-        _seen = new(all, bad, verdict, _dog?.Standing ?? []);
+        _seen = new(all, bad, verdict, _dog?.Standing ?? [], _waiting?.SinceMs);
+        if (verdict != FollowerVerdict.Differs || time.GetUtcNow() < _anewFrom) return;
+        // It was told above. From here on both go on from the same books: what differs again is no rebuilt kernel.
+        _anewFrom = time.GetUtcNow() + AnewAgain;
+        LogAnew(log);
+        await followAnew(cancel);
     }
 
     public IReadOnlyList<BeatView> Beats()
     {
         var seen = _seen;
-        return
-        [
-            .. seen.Beats.OrderBy(beat => beat.Component, StringComparer.Ordinal).Select(beat =>
-            {
-                var isTaker = beat.Component == _options.Taker;
-                var isWrong = seen.Standing.Any(one => one.Part == beat.Component);
-                return new BeatView(
-                    beat.Component, beat.AtMs, Math.Max(0, NowMs - beat.AtMs) / 1000.0, beat.Number > 0 ? beat.Number : null,
-                    isTaker ? Math.Max(0, headNumber() - beat.Number) : null,
-                    isTaker ? seen.Verdict.ToString().ToLowerInvariant() : "", isWrong ? HealthLevel.Crit : HealthLevel.Ok);
-            }),
-        ];
+        return BeatViews.Of(seen.Beats, _options, seen.Verdict, headNumber(), seen.WaitsSinceMs, _sinceMs, NowMs);
     }
 
     public IReadOnlyList<PoisonView> Poison(int limit) =>
@@ -98,16 +102,16 @@ internal sealed partial class PartsWatch(
     /// <summary>Signs of life as they were seen last.</summary>
     public IReadOnlyList<Beat> Signs => _seen.Beats;
 
-    /// <summary>Parts that are silent; null where another process watches.</summary>
-    public int? Silent => _dog is null ? null : _seen.Standing.Count(one => one.Trouble == PartTrouble.Silent);
+    /// <summary>Parts that are silent, or behind the market; null where another process watches.</summary>
+    public int? Silent => _dog is null ? null : _seen.Standing.Count(one => one.Trouble is PartTrouble.Silent or PartTrouble.Behind);
 
     /// <summary>The page's lines about the parts.</summary>
     public IEnumerable<HealthView> Health()
     {
         var seen = _seen;
         yield return isHolder()
-            ? new("Market", "held", FormattableString.Invariant($"this process publishes; batch {headNumber()}"), HealthLevel.Ok)
-            : new("Market", "standby", "another process publishes; this one would take over", HealthLevel.Ok);
+            ? new("Held by", "this process", FormattableString.Invariant($"it publishes; batch {headNumber()}"), HealthLevel.Ok)
+            : new("Held by", "another", "another process publishes; this one would take over", HealthLevel.Ok);
         var wrong = seen.Standing;
         yield return wrong.Count == 0
             ? new("Parts", seen.Beats.Count == 0 ? "not seen" : "working", Words(seen), HealthLevel.Ok)
@@ -137,7 +141,10 @@ internal sealed partial class PartsWatch(
     [LoggerMessage(4020, LogLevel.Warning, "The parts of the system could not be looked at this time")]
     private static partial void LogUnseen(ILogger log, Exception fault);
 
+    [LoggerMessage(4021, LogLevel.Warning, "The kernel's ledger is another than the second computation's; that one begins again from the committed state")]
+    private static partial void LogAnew(ILogger log);
+
     private sealed record Seen(
         IReadOnlyList<Beat> Beats, IReadOnlyList<PoisonMessage> Poison, FollowerVerdict Verdict,
-        IReadOnlyList<(string Part, PartTrouble Trouble, long SinceMs)> Standing);
+        IReadOnlyList<(string Part, PartTrouble Trouble, long SinceMs)> Standing, long? WaitsSinceMs);
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
@@ -11,10 +10,13 @@ namespace FuturesBot.Sidecar;
 /// The prices that signals asked to be told of, against what the streams tell. What is reached is published in between two closing
 /// times; it is news and no decision, so what a failure loses costs nothing but its promptness.
 /// </summary>
-internal sealed partial class PriceWatch(IWatchStore kept, AzureStore candles, ILogger log)
+internal sealed partial class PriceWatch(IWatchStore kept, ICandleStore candles, ILogger log)
 {
     private const int WaitingMax = 1_000;
     private const int PerBatch = 100;
+
+    // A minute that has closed is stored a moment later, longer when storage is away: so many are remembered here.
+    private const int HeardMax = 10;
 
     private readonly Lock _gate = new();
     private readonly LevelWatch _watch = new();
@@ -22,6 +24,7 @@ internal sealed partial class PriceWatch(IWatchStore kept, AzureStore candles, I
         new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly List<LevelCrossing> _now = [];
+    private readonly Dictionary<Symbol, List<Candle>> _heard = [];   // the last minutes of each, that under way the last
 
     /// <summary>Symbols of which something is watched.</summary>
     public IReadOnlyCollection<Symbol> Symbols
@@ -45,24 +48,27 @@ internal sealed partial class PriceWatch(IWatchStore kept, AzureStore candles, I
         if (told.Series.Frame != TimeFrame.M1) return;
         lock (_gate)
         {
+            Remember(told);
             _now.Clear();
             if (_watch.OnMinute(told, _now)) Put();
         }
     }
 
-    /// <summary>Watches these from now on, and looks whether they were reached before; a reason when it refuses.</summary>
-    public async Task<string?> WatchAsync(SidecarCommand.WatchLevels wanted, CancellationToken cancel)
+    /// <summary>Watches these from now on, and looks whether they were reached before; says what was traded since.</summary>
+    public async Task<WatchOutcome> WatchAsync(SidecarCommand.WatchLevels wanted, CancellationToken cancel)
     {
         lock (_gate)
         {
-            if (_watch.Refusal(wanted.SignalId, wanted.Levels) is { } reason) return reason;
+            if (_watch.Refusal(wanted.SignalId, wanted.Levels) is { } reason) return new(reason);
             _watch.Watch(wanted);
         }
 
-        var minutes = await candles.ReadAsync(new(wanted.Symbol, TimeFrame.M1), wanted.SinceMs, long.MaxValue, cancel: cancel);
+        var stored = await candles.ReadAsync(new(wanted.Symbol, TimeFrame.M1), wanted.SinceMs, long.MaxValue, cancel: cancel);
         WatchedSignal? watched;
+        IReadOnlyList<Candle> minutes;
         lock (_gate)
         {
+            minutes = Together(stored, wanted);
             _now.Clear();
             _watch.Look(wanted.SignalId, minutes, _now);
             Put();
@@ -70,7 +76,7 @@ internal sealed partial class PriceWatch(IWatchStore kept, AzureStore candles, I
         }
 
         if (watched is not null) await kept.SaveAsync(watched, cancel);
-        return null;
+        return minutes.Count == 0 ? new(Refusal: null) : new(Refusal: null, (decimal)minutes.Min(minute => minute.Low), (decimal)minutes.Max(minute => minute.High));
     }
 
     /// <summary>Watches nothing for a signal any more.</summary>
@@ -105,6 +111,23 @@ internal sealed partial class PriceWatch(IWatchStore kept, AzureStore candles, I
         WatchedSignal? watched;
         lock (_gate) watched = _watch.Find(signalId);
         if (watched is not null) await kept.SaveAsync(watched, cancel);
+    }
+
+    // Under the gate.
+    private void Remember(in KlineEvent told)
+    {
+        if (!_heard.TryGetValue(told.Series.Symbol, out var minutes)) _heard[told.Series.Symbol] = minutes = new(HeardMax + 1);
+        if (minutes.Count > 0 && minutes[^1].OpenTimeMs == told.Candle.OpenTimeMs) minutes[^1] = told.Candle;
+        else if (minutes.Count == 0 || told.Candle.OpenTimeMs > minutes[^1].OpenTimeMs) minutes.Add(told.Candle);
+        if (minutes.Count > HeardMax) minutes.RemoveAt(0);
+    }
+
+    // Under the gate: whole minutes since the signal's moment, and the one under way.
+    private List<Candle> Together(IReadOnlyList<Candle> stored, SidecarCommand.WatchLevels wanted)
+    {
+        var fromMs = stored.Count > 0 ? stored[^1].OpenTimeMs + 1 : wanted.SinceMs;
+        var heard = _heard.GetValueOrDefault(wanted.Symbol)?.Where(minute => minute.OpenTimeMs >= fromMs) ?? [];
+        return [.. stored, .. heard];
     }
 
     // Under the gate.

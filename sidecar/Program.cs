@@ -6,24 +6,25 @@ using FuturesBot.Dashboard.Running;
 using FuturesBot.Sidecar;
 using Microsoft.Extensions.Logging;
 
-// The sidecar takes no arguments: a container is told by its environment (FUTURESBOT__SECTION__KEY), a developer by config/bot.yaml too.
+// The sidecar takes no arguments: it reads config/bot.yaml, which is in its image too (the functions have the same), and over it the
+// environment (FUTURESBOT__SECTION__KEY).
 const int Failed = 1;
 const int BadUsage = 2;
 const string StateVariable = "FUTURESBOT_STATE";
 const string ContainerVariable = "DOTNET_RUNNING_IN_CONTAINER";
 
 var environment = BotConfiguration.ProcessEnvironment();
-var usual = Path.Combine("config", "bot.yaml");
+string[] files = [Path.Combine("config", "bot.yaml"), Path.Combine(AppContext.BaseDirectory, "bot.yaml")];
 SidecarSettings settings;
 try
 {
-    var bot = BotConfiguration.Load(File.Exists(usual) ? usual : null, environment);
     // In a container only the folder for temporary files is ours to write to.
     var home = environment.GetValueOrDefault(ContainerVariable) == "true" ? Path.GetTempPath() : Environment.CurrentDirectory;
+    var state = Path.Combine(home, environment.GetValueOrDefault(StateVariable, "state"));
+    var store = ShownSettings.Store(Array.Find(files, File.Exists), environment, TimeProvider.System);
+    var bot = store.Start();
     bot = bot with { Logs = bot.Logs with { Folder = Path.Combine(home, bot.Logs.Folder) } };
-    settings = new(
-        bot, DashboardAccess.Of(bot.Dashboard, bot.Dashboard.Port, environment),
-        Path.Combine(home, environment.GetValueOrDefault(StateVariable, "state")));
+    settings = new(bot, DashboardAccess.Of(bot.Dashboard, bot.Dashboard.Port, environment), state) { Shown = ShownSettings.Page(store, environment) };
     if (bot.Storage.Kind == StorageKind.Sqlite)
         throw new FormatException("storage.kind was sqlite; the sidecar and the parts that run elsewhere need azurite or azure");
 }
@@ -33,8 +34,8 @@ catch (Exception faults) when (faults is ConfigurationException or FormatExcepti
     return BadUsage;
 }
 
-using var files = HostLogs.Open(settings.Bot.Logs);
-Action<ILoggingBuilder> quiet = logging => logging.AddProvider(files)
+using var logFiles = HostLogs.Open(settings.Bot.Logs);
+Action<ILoggingBuilder> quiet = logging => logging.AddProvider(logFiles)
     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)   // the platform collects what a container says
     .AddFilter((category, level) => level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Information));
 TelemetryExport? sent;
@@ -64,7 +65,8 @@ await using var process = new SidecarProcess(settings, loggers, quiet, TimeProvi
 try
 {
     await process.RunAsync(
-        cancel => SidecarStores.OpenAsync(StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, loggers, TimeProvider.System, cancel),
+        cancel => SidecarStores.OpenAsync(
+            StorageAccounts.Open(settings.Bot.Storage), settings.Bot.Storage.Prefix, settings.Bot.Sidecar, loggers, TimeProvider.System, cancel: cancel),
         address => Console.Out.WriteLine($"page {address}"), ends.Token);
     return 0;
 }

@@ -16,9 +16,13 @@ internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner> runne
     public async Task ApplyAsync(SymbolChanges changes, CancellationToken cancel)
     {
         var listings = changes.Ready.Concat(changes.Changed.Select(one => one.Listing)).ToArray();
-        foreach (var some in listings.Chunk(PerBatch)) await holder.TellAsync(batch => batch with { Listings = some }, cancel);
-        foreach (var some in changes.Leaving.Chunk(PerBatch)) await holder.TellAsync(batch => batch with { Leaving = some }, cancel);
-        await holder.FollowSymbolsAsync(changes.LoadedToMs, cancel);
+        foreach (var some in listings.Chunk(PerBatch))
+        {
+            await holder.ChangeSymbolsAsync(batch => batch with { Listings = some, ListedToMs = changes.LoadedToMs }, changes.LoadedToMs, cancel);
+        }
+
+        foreach (var some in changes.Leaving.Chunk(PerBatch))
+            await holder.ChangeSymbolsAsync(batch => batch with { Leaving = some }, changes.LoadedToMs, cancel);
         var now = runner();
         foreach (var listing in changes.Ready) Note(now, listing.Symbol, "is followed from now on");
         foreach (var one in changes.Changed) Note(now, one.Listing.Symbol, $"has other rules ({one.Text})");

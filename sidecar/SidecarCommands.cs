@@ -42,8 +42,11 @@ internal sealed class SidecarCommands(
             async (message, stop) =>
             {
                 var answer = await desk.CarryOutAsync(message, stop);
-                if (IsHeard(message.Command, answer)) await holder.TellAsync(batch => batch with { Answers = [answer] }, stop);
+                // Of a watched symbol the next minute is told: what is answered to that goes with it.
+                if (message.Command is SidecarCommand.WatchLevels && answer.Outcome == CommandOutcome.Done) await holder.AnswerAsync(answer, stop);
+                else if (IsHeard(message.Command, answer)) await holder.TellAsync(batch => batch with { Answers = [answer] }, stop);
             },
+            (message, reason, stop) => holder.TellAsync(batch => batch with { Answers = [desk.Fail(message.Id, reason)] }, stop),
             cancel);
     }
 
@@ -51,8 +54,8 @@ internal sealed class SidecarCommands(
     private static bool IsHeard(SidecarCommand command, CommandAnswer answer) => answer.Outcome switch
     {
         CommandOutcome.Repeated => false,
-        CommandOutcome.Done => command is not (SidecarCommand.CarryOut or SidecarCommand.Warn or SidecarCommand.WatchLevels
-            or SidecarCommand.ForgetLevels or SidecarCommand.SendMessages or SidecarCommand.TakeChatUpdate),
+        CommandOutcome.Done => command is not (SidecarCommand.CarryOut or SidecarCommand.Warn or SidecarCommand.ForgetLevels
+            or SidecarCommand.SendMessages or SidecarCommand.TakeChatUpdate),
         _ => true,
     };
 
@@ -79,7 +82,9 @@ internal sealed class SidecarCommands(
         {
             var candles = await stores.Store.ForgetCandlesAsync(settings.Bot.Retention, runner().NowMs, cancel);
             var batches = await holder.ForgetAsync(TimeSpan.FromDays(settings.Bot.Sidecar.BatchDays), cancel);
-            return FormattableString.Invariant($"{candles} candles and {batches} batches were deleted");
+            var lines = await stores.ActionPrice.ForgetAsync(
+                runner().NowMs - (long)TimeSpan.FromDays(settings.Bot.Retention.ClosedSignalDays).TotalMilliseconds, cancel);
+            return FormattableString.Invariant($"{candles} candles, {batches} batches and {lines} lines of Action Price were deleted");
         },
         WatchLevels = levels.WatchAsync,
         ForgetLevels = levels.ForgetAsync,

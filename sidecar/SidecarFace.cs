@@ -1,5 +1,6 @@
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sessions;
+using FuturesBot.Adapters.Telegram;
 using FuturesBot.Dashboard;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Domain.Reporting;
@@ -22,6 +23,7 @@ internal sealed partial class SidecarFace(
     private readonly long _startedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
     private readonly ChatEffects _effects = new(files);
+    private readonly StoredBacktests _backtests = ShownBacktests.Page(stores.Backtests, settings.Bot.Telegram.Webhook, time);
     private MarketHolder _holder = null!;
     private PartsWatch _parts = null!;
     private SidecarState _state = null!;
@@ -39,6 +41,12 @@ internal sealed partial class SidecarFace(
     /// The market is in hand, and whoever is told of it has been opened: what is asked for before would be missing in the chat.
     /// </summary>
     public bool IsOpen => _isHeld && _changing.IsCompleted;
+
+    /// <summary>The same; null before the first.</summary>
+    public MarketRunner? Shown => _runner;
+
+    /// <summary>Messages that wait to be sent; null where this process does not speak in the chat.</summary>
+    public int? WaitingMessages => _chat?.Read().Waiting;
 
     /// <summary>Hears what is new for open pages.</summary>
     public IRunListener? Listener => _shown?.Page;
@@ -60,7 +68,8 @@ internal sealed partial class SidecarFace(
     public void Begin(MarketHolder holder, PartsWatch parts, PriceWatch levels, SidecarState state)
     {
         (_holder, _parts, _state) = (holder, parts, state);
-        Commands = new(settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, _effects, alerts, time);
+        Commands = new(
+            settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, new KeptEffects(_effects, stores.ActionPrice), alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -75,7 +84,9 @@ internal sealed partial class SidecarFace(
             var shown = new PageSources(runner, stores.Store, stores.Store, new(ModeOf(settings), session.Speed, SidecarProcess.Version, _startedAtMs, time)
             {
                 Exchange = session,
-                Chat = _chat,
+                Chat = () => _chat,
+                NoChat = WhyNoChat,
+                IsFollower = true,
                 Running = session.Feed.Running,
                 Parts = _parts.Health,
             });
@@ -90,6 +101,8 @@ internal sealed partial class SidecarFace(
                     shown.Sources with
                     {
                         Parts = _parts,
+                        Settings = settings.Shown,
+                        Backtests = _backtests,
                         Readiness = () => _state.Now,
                         Logs = new RunLogs(settings.Bot.Logs.Folder),
                         Audit = new AuditFile(Path.Combine(settings.State, "audit.jsonl"), _log),
@@ -123,6 +136,7 @@ internal sealed partial class SidecarFace(
         await CloseChatAsync();
         alerts.Runner = null;
         _shown?.Dispose();
+        _backtests.Dispose();
         _turn.Dispose();
     }
 
@@ -157,6 +171,11 @@ internal sealed partial class SidecarFace(
         _effects.Chat = alerts.Chat = _chat = null;
         await chat.DisposeAsync();
     }
+
+    private string WhyNoChat() => !settings.Bot.Telegram.Enabled ? "switched off by 'telegram.enabled'"
+        : !_holder.IsHolder ? "only the process that holds the market speaks"
+        : Environment.GetEnvironmentVariable(TelegramKeys.TokenVariable) is null or "" ? $"{TelegramKeys.TokenVariable} is not set"
+        : "it could not be opened; the log says why";
 
     private RunnerBook BookOf(MarketRunner runner, ChatSession chat) => new(runner, new()
     {

@@ -4,6 +4,7 @@ using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Sessions;
 using FuturesBot.Adapters.Telemetry;
+using FuturesBot.Dashboard;
 using FuturesBot.Dashboard.Running;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -107,6 +108,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Log = stores.Log,
             Committed = stores.Store,
             Candles = stores.Store,
+            Shelf = new(bot.Sidecar.ChartCandles, (PortfolioDetails.ClusterDays * 24) + 1),
             Readers = KyivTime.Zone,
             Time = _time,
         });
@@ -126,16 +128,19 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Store = stores.Store,
             Patience = _patience,
             Lost = () => keeper?.Forget(),
+            Published = stores.Commands.Expect,
             Changed = isHeld => Changed(isHeld, session, face),
             Hurry = _hurry.Token,
             Log = _log,
             Time = _time,
         });
         var parts = new PartsWatch(
-            stores.Beats, stores.Poison, follower, () => holder.HeadNumber, () => holder.IsHolder, _alerts, _settings.LookEvery, _log, _time);
+            stores.Beats, stores.Poison, follower, holder.FollowAnewAsync, () => holder.HeadNumber, () => holder.IsHolder, _alerts,
+            _settings.LookEvery, _log, _time);
         face.Begin(holder, parts, levels, State);
         follower.Replaced = runner => face.ShowAsync(runner, stop);
-        using var gauges = new Gauges().AddRunner(() => face.Runner, _time).AddExchange(session).AddBeats(() => parts.Signs, _time).AddWatchdog(() => parts.Silent);
+        using var gauges = new Gauges().AddRunner(() => face.Shown, _time).AddExchange(session).AddBeats(() => parts.Signs, _time).AddWatchdog(() => parts.Silent)
+            .Add(Metrics.OutboxWaiting, () => face.WaitingMessages ?? double.NaN);
 
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);   // the shard, by this process
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -152,7 +157,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
 
                 await opened.Task.WaitAsync(cancel);
                 await _patience.AskAsync("reading what is watched", levels.RestoreAsync, cancel);
-                await holder.TakeAsync(new(writer, stores.Log, shard, holder.Busy, _patience, _time), cancel);
+                await holder.TakeAsync(new(writer, stores.Log, shard, holder.Known, holder.Busy, _patience, _time), cancel);
             },
             holder.Drop, _log);
 
@@ -234,7 +239,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
                         ReplayDays = 0,   // nobody acts on what is decided on the past
                         Candles = stores.Store,
                         Values = stores.Values,
-                        BanMemory = new BanFile(Path.Combine(_settings.State, $"ban-{options.Exchange}")),
+                        BanMemory = new KeptBan(
+                            stores.Values, options.Exchange, new BanFile(Path.Combine(_settings.State, $"ban-{options.Exchange}")), _patience, _hurry.Token),
                         ArchiveFolder = Path.Combine(_settings.State, "archive"),
                         Alerts = _alerts,
                         Logs = _loggers,

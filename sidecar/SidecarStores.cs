@@ -1,6 +1,7 @@
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Store;
+using FuturesBot.Adapters.Configuration;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
 using Microsoft.Extensions.Logging;
@@ -15,14 +16,23 @@ internal sealed class SidecarStores : IAsyncDisposable
     private readonly ILoggerFactory _logs;
     private readonly TimeProvider _time;
 
-    private SidecarStores(StorageAccount account, string prefix, AzureStore store, ILoggerFactory logs, TimeProvider time)
+    private SidecarStores(
+        StorageAccount account, string prefix, AzureStore store, SidecarOptions options, CommandReaderOptions commands, ILoggerFactory logs, TimeProvider time)
     {
         (_account, _prefix, _logs, _time, Store) = (account, prefix, logs, time, store);
         Log = new(account, prefix);
         Beats = new(account, prefix);
+        Backtests = new(account.Container(prefix + "-backtests"));
         Poison = new(account, prefix);
-        Lease = new(account, prefix, new(), time, logs.CreateLogger("FuturesBot.Lease"));
-        Commands = new(account.Queue(MarketNames.Commands), Poison, new(), time, logs.CreateLogger("FuturesBot.Commands"));
+        ActionPrice = new(account, prefix);
+        Lease = new(
+            account, prefix,
+            new() { Duration = TimeSpan.FromSeconds(options.LeaseSeconds), RenewEvery = TimeSpan.FromSeconds(options.LeaseRenewSeconds) },
+            time, logs.CreateLogger("FuturesBot.Lease"));
+        Commands = new(
+            account.Queue(MarketNames.Commands), Poison,
+            commands with { PollMin = TimeSpan.FromSeconds(options.CommandPollSeconds), PollMax = TimeSpan.FromSeconds(options.CommandPollMaxSeconds) },
+            time, logs.CreateLogger("FuturesBot.Commands"));
     }
 
     /// <summary>Candles, and what the kernel of the shard has committed.</summary>
@@ -38,7 +48,13 @@ internal sealed class SidecarStores : IAsyncDisposable
 
     public TableBeats Beats { get; }
 
+    /// <summary>What the functions have computed.</summary>
+    public BlobBacktests Backtests { get; }
+
     public TablePoisonShelf Poison { get; }
+
+    /// <summary>Action Price's own record of its signals.</summary>
+    public ActionPriceLines ActionPrice { get; }
 
     public SidecarLease Lease { get; }
 
@@ -53,17 +69,21 @@ internal sealed class SidecarStores : IAsyncDisposable
     /// <summary>Opens what is there, and makes what is missing.</summary>
     /// <param name="account">Where.</param>
     /// <param name="prefix">Before the names of tables and containers.</param>
+    /// <param name="options">How often the lease is renewed, and commands are read.</param>
     /// <param name="logs">Where it logs.</param>
     /// <param name="time">Wall time.</param>
+    /// <param name="commands">How often a command is tried, and when; the usual when null.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="StorageException">The account does not answer, or refuses.</exception>
     public static async Task<SidecarStores> OpenAsync(
-        StorageAccount account, string prefix, ILoggerFactory logs, TimeProvider time, CancellationToken cancel)
+        StorageAccount account, string prefix, SidecarOptions options, ILoggerFactory logs, TimeProvider time, CommandReaderOptions? commands = null,
+        CancellationToken cancel = default)
     {
-        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: cancel), logs, time);
+        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: cancel), options, commands ?? new(), logs, time);
         await stores.Log.CreateAsync(cancel);
         await stores.Beats.CreateAsync(cancel);
         await stores.Poison.CreateAsync(cancel);
+        await stores.Backtests.CreateAsync(cancel);
         await stores.Commands.CreateAsync(cancel);
         return stores;
     }

@@ -31,7 +31,7 @@ internal sealed class CostFunctions : IDisposable
         Beats = new(account, prefix);
         Activities = new(commands);
         Others = new(commands);
-        _orchestrations = new(_tracking, Activities);
+        _orchestrations = new(_tracking, Activities, store);
         Raised = new(_orchestrations);
         Runner = new(new()
         {
@@ -76,9 +76,15 @@ internal sealed class CostFunctions : IDisposable
     /// <inheritdoc cref="EventsOf"/>
     public static string CommandsOf(string prefix) => prefix + "-" + MarketNames.Commands;
 
-    public static async Task<CostFunctions> OpenAsync(StorageEndpoints endpoints, string prefix, TimeProvider time, CancellationToken cancel)
+    /// <param name="endpoints">Where.</param>
+    /// <param name="prefix">Of this measurement.</param>
+    /// <param name="time">Wall time.</param>
+    /// <param name="makesMissing">False as in Azure, where templates have made what is there.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public static async Task<CostFunctions> OpenAsync(
+        StorageEndpoints endpoints, string prefix, TimeProvider time, bool makesMissing, CancellationToken cancel)
     {
-        var account = new StorageAccount(endpoints, StorageCredential.Azurite);
+        var account = new StorageAccount(endpoints, StorageCredential.Azurite, makesMissing: makesMissing);
         var store = await AzureStore.OpenAsync(account, prefix, cancel);
         var functions = new CostFunctions(account, prefix, store, time);
 

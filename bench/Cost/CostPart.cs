@@ -27,7 +27,7 @@ internal sealed record CostPart(double CpuSeconds, double PeakMib, Dictionary<st
             return 2;
         }
 
-        using var functions = await CostFunctions.OpenAsync(Endpoints(port), prefix, TimeProvider.System, CancellationToken.None);
+        using var functions = await CostFunctions.OpenAsync(Endpoints(port), prefix, TimeProvider.System, makesMissing: false, CancellationToken.None);
         if (what == "close")
         {
             await functions.TakeAsync(batches, CancellationToken.None);

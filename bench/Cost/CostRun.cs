@@ -54,7 +54,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             Hours = hours,
             Sizes = measured,
             Periodic = periodic,
-            Answer = new() { Name = "answers", IsFunction = true, PerHour = periodic.Sum(one => one.Commands * one.PerHour), Operations = _answer },
+            Answer = new() { Name = "answers", IsFunction = false, PerHour = periodic.Sum(one => one.Commands * one.PerHour), Operations = _answer },
         };
         if (target is not null) await File.WriteAllTextAsync(target, run.ToJson(), cancel);
         else Console.WriteLine(run.ToJson());
@@ -83,8 +83,8 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
         // The last ones are taken in by processes that know nothing.
         var cold = await LeastAsync(async () =>
         {
-            var (_, _, batches, _) = await system.PublishAsync(cancel);
-            return await CostPart.StartAsync("close", blobPort, prefix, batches, cancel);
+            await system.PublishAsync(cancel);
+            return await CostPart.StartAsync("close", blobPort, prefix, 1, cancel);
         });
         var size = new MeasuredSize
         {
@@ -130,6 +130,8 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
         // Schedules are those of functions/Timers; of a day's commands an hour gets its share.
         const double frames = (96 + 24 + 6 + 1) / 96.0;
         var cpu = Math.Round(beat.CpuSeconds, 3);
+        var polls = new CommandReaderOptions();
+        const double daily = 1 + 2 + (2 / 7.0) + 1;   // report, two summaries and a seventh of two more, retention
         return
         [
             new()
@@ -150,14 +152,18 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             },
             new()
             {
-                Name = "command polls", IsFunction = false, PerHour = 3600 / new CommandReaderOptions().PollMax.TotalSeconds,
+                // While nothing comes, and as often as the wait doubles after each of the four closing times.
+                Name = "command polls", IsFunction = false, PerHour = (3600 / polls.PollMax.TotalSeconds) + (4 * Math.Log2(polls.PollMax / polls.PollMin)),
                 Operations = await CountAsync(() => commands.ReceiveAsync(16, TimeSpan.FromSeconds(60), cancel)),
             },
-            new() { Name = "Heartbeat", IsFunction = true, PerHour = 60, Operations = beat.Operations, CpuSeconds = cpu },
+            new() { Name = "Heartbeat", IsFunction = true, PerHour = 12, Operations = beat.Operations, CpuSeconds = cpu },
             new() { Name = "RefreshCandles", IsFunction = true, PerHour = 4, Operations = Sending(frames), CpuSeconds = cpu, Commands = frames },
             new() { Name = "RefreshSymbols", IsFunction = true, PerHour = 1, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
             new() { Name = "RepairGaps", IsFunction = true, PerHour = 1, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
-            new() { Name = "once a day", IsFunction = true, PerHour = 4 / 24.0, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
+            new()
+            {
+                Name = "once a day", IsFunction = true, IsWatched = true, PerHour = daily / 24, Operations = Sending(2 / daily), CpuSeconds = cpu, Commands = 2 / daily,
+            },
         ];
     }
 

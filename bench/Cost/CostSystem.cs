@@ -73,7 +73,7 @@ internal sealed class CostSystem : IDisposable
         await account.Queue(CostFunctions.CommandsOf(prefix)).CreateAsync(cancel);
         await new TableBeats(account, prefix).CreateAsync(cancel);
         await new TablePoisonShelf(account, prefix).CreateAsync(cancel);
-        var functions = await CostFunctions.OpenAsync(endpoints, prefix, time, cancel);
+        var functions = await CostFunctions.OpenAsync(endpoints, prefix, time, makesMissing: true, cancel);
         await functions.Runner.OpenAsync(cancel);
         return new(market, time, account, prefix, store, writer, functions);
     }
@@ -88,7 +88,7 @@ internal sealed class CostSystem : IDisposable
         var (kind, closeMs, batches, bytes) = await PublishAsync(cancel);
         var published = Cpu();
         var wall = Stopwatch.StartNew();
-        await Functions.TakeAsync(batches, cancel);
+        await Functions.TakeAsync(1, cancel);   // of all parts one message tells
         await Functions.PassAsync(closeMs, cancel);
         var (taken, took) = (Cpu(), wall.Elapsed.TotalSeconds);
         var commands = Functions.Activities.Count - activities + Functions.Others.Count - others;
@@ -135,7 +135,7 @@ internal sealed class CostSystem : IDisposable
         return (candles.MaxBy(one => one.Series.Frame)!.Series.Frame.Code(), closeMs, batches, bytes);
     }
 
-    /// <summary>The answer to a command of a timer: a batch of its own, which wakes the kernel.</summary>
+    /// <summary>The answer to a command of a timer: a batch of its own, which whoever takes the next one in reads from the log.</summary>
     public async Task<Dictionary<string, double>> AnswerAsync(CancellationToken cancel)
     {
         var (sidecar, functions) = (CostOperations.Of(_account), CostOperations.Of(Functions.Account));
@@ -148,7 +148,7 @@ internal sealed class CostSystem : IDisposable
                 Answers = [new("refresh-15m-0", CommandOutcome.Done, "Every candle is there", _time.GetUtcNow().ToUnixTimeMilliseconds())],
             },
             cancel);
-        await Functions.TakeAsync(1, cancel);
+        await Functions.Runner.CatchUpAsync(cancel);
         return CostOperations.Sum(CostOperations.Of(_account).Since(sidecar), CostOperations.Of(Functions.Account).Since(functions));
     }
 
@@ -187,7 +187,7 @@ internal sealed class CostSystem : IDisposable
         WatchLevels = async (watch, cancel) =>
         {
             await watches.SaveAsync(new(watch.SignalId, watch.Symbol, watch.SinceMs, watch.Levels, []), cancel);
-            return null;
+            return new(Refusal: null);
         },
         ForgetLevels = (signalId, cancel) => watches.RemoveAsync(signalId, cancel),
         HaltEntries = (_, _) => Task.CompletedTask,

@@ -7,4 +7,11 @@ namespace FuturesBot.Dashboard;
 /// <param name="Reading">Spans are still being read; ask again.</param>
 public sealed record BacktestDataView(
     string Root, bool Present, bool Truncated, bool Reading, IReadOnlyList<BacktestFolderView> Folders,
-    IReadOnlyList<string> Profiles, IReadOnlyList<string> Strategies, IReadOnlyList<string> Ledgers);
+    IReadOnlyList<string> Profiles, IReadOnlyList<string> Strategies, IReadOnlyList<string> Ledgers)
+{
+    /// <summary>Why runs are not started here, and how they are; null where they are.</summary>
+    public string? Elsewhere { get; init; }
+
+    /// <summary>The command that starts one there; null where they are started here.</summary>
+    public string? Command { get; init; }
+}

@@ -13,6 +13,12 @@ public sealed record BacktestView(
     int? Place, double Progress, long? MarketTimeMs, long Candles, int Trades, double CandlesPerSecond, double SecondsLeft,
     string? Error, long Bytes)
 {
-    /// <summary>The report and the summary are there.</summary>
-    public bool HasReport => State == BacktestState.Done;
+    /// <summary>It was computed elsewhere: what is kept of it are figures and trades.</summary>
+    public bool IsElsewhere { get; init; }
+
+    /// <summary>The statistics and the trades are there.</summary>
+    public bool HasResults => State == BacktestState.Done;
+
+    /// <summary>The report is there too.</summary>
+    public bool HasReport => HasResults && !IsElsewhere;
 }

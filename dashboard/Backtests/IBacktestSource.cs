@@ -5,6 +5,14 @@ namespace FuturesBot.Dashboard;
 /// <summary>Backtests that the page starts and shows. Called from any thread.</summary>
 public interface IBacktestSource
 {
+    /// <summary>Why runs are neither started nor ended here, and how they are; null where they are.</summary>
+    string? ElsewhereReason => null;
+
+    /// <summary>Called before anything below is read: a source whose results lie elsewhere brings them.</summary>
+    /// <param name="id">The run whose results will be read; null: the list alone.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task PrepareAsync(string? id, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>What can be read: folders below the data root, their symbols and spans.</summary>
     BacktestDataView Data();
 

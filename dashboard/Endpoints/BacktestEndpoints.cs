@@ -39,13 +39,18 @@ internal static class BacktestEndpoints
 
     private static void MapQueue(IEndpointRouteBuilder group, IBacktestSource backtests)
     {
-        group.MapGet("/api/backtests", () => Reply.Json(backtests.List()))
+        group.MapGet("/api/backtests", async (CancellationToken cancel) =>
+        {
+            await backtests.PrepareAsync(id: null, cancel);
+            return Reply.Json(backtests.List());
+        })
             .Describe("backtests", "Every run with state, progress and time left, newest first.")
             .Returns<IReadOnlyList<BacktestView>>();
         group.MapGet("/api/backtests/data", () => Reply.Json(backtests.Data()))
             .Describe("backtests", "Folders, symbols and spans that can be run on.").Returns<BacktestDataView>();
         group.MapPost("/api/backtests", async (HttpContext context) =>
         {
+            if (backtests.ElsewhereReason is { } why) return NotHere(why);
             var (order, fault) = await Body.Read<BacktestOrder>(context.Request);
             if (order is null) return fault!;
             if (order.Symbols is null || order.Strategies is null || order.Overrides is null || order.Data is null || order.Ledger is null
@@ -75,29 +80,37 @@ internal static class BacktestEndpoints
             }
         }).Describe("backtests", "Puts a run into the queue; one works at a time, at low priority.").Reads<BacktestOrder>()
             .Returns<BacktestView>(StatusCodes.Status202Accepted)
-            .Answers(StatusCodes.Status422UnprocessableEntity, StatusCodes.Status429TooManyRequests);
+            .Answers(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status429TooManyRequests);
         group.MapDelete("/api/backtests/{id}", (string id, HttpContext context) =>
         {
+            if (backtests.ElsewhereReason is { } why) return NotHere(why);
             if (backtests.Find(id) is { } before) Audit.Note(context, before.State, "removed");
             return backtests.Remove(id) is { } run ? Reply.Json(run) : NoRun(id);
         }).Describe("backtests", "Ends a run that waits or works; removes one that is over.", Id).Returns<BacktestView>()
-            .Answers(StatusCodes.Status404NotFound);
+            .Answers(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static void MapResults(IEndpointRouteBuilder group, IBacktestSource backtests)
     {
-        group.MapGet("/api/backtests/{id}", (string id) => backtests.Find(id) is { } run ? Reply.Json(run) : NoRun(id))
+        group.MapGet("/api/backtests/{id}", async (string id, CancellationToken cancel) =>
+        {
+            await backtests.PrepareAsync(id: null, cancel);
+            return backtests.Find(id) is { } run ? Reply.Json(run) : NoRun(id);
+        })
             .Describe("backtests", "One run.", Id).Returns<BacktestView>().Answers(StatusCodes.Status404NotFound);
-        group.MapGet("/api/backtests/{id}/summary", (string id) => backtests.Summary(id) is { } summary
-            ? Reply.Json(summary)
-            : NoResult(backtests, id))
+        group.MapGet("/api/backtests/{id}/summary", async (string id, CancellationToken cancel) =>
+        {
+            await backtests.PrepareAsync(id, cancel);
+            return backtests.Summary(id) is { } summary ? Reply.Json(summary) : NoResult(backtests, id);
+        })
             .Describe("backtests", "The statistics of a finished run, as summary.json holds them.", Id)
             .Returns<JsonElement>().Answers(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        group.MapGet("/api/backtests/{id}/trades", (string id, HttpRequest request) =>
+        group.MapGet("/api/backtests/{id}/trades", async (string id, HttpRequest request, CancellationToken cancel) =>
         {
             var query = new PlainQuery(request);
             var (offset, limit) = (query.Number("offset", 0, 0, OffsetMax), query.Number("limit", TradesDefault, 1, TradesMax));
             if (query.Fault is not null) return query.Fault;
+            await backtests.PrepareAsync(id, cancel);
             return backtests.Trades(id, offset, limit) is { } trades ? Reply.Json(trades) : NoResult(backtests, id);
         }).Describe(
             "backtests", "Closed trades of a finished run, page by page.", Id,
@@ -110,14 +123,14 @@ internal static class BacktestEndpoints
             return Results.Stream(report, "text/html; charset=utf-8");
         }).Describe("backtests", "The report of a finished run, for a tab of its own.", Id).ReturnsMedia("text/html")
             .Answers(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        group.MapGet("/api/backtests/compare", (HttpRequest request) => Compare(new PlainQuery(request), backtests))
+        group.MapGet("/api/backtests/compare", (HttpRequest request, CancellationToken cancel) => Compare(new PlainQuery(request), backtests, cancel))
             .Describe(
                 "backtests", "Finished runs side by side.",
                 ApiParameter.Query("ids", $"2 to {ComparedMax} runs, separated by commas") with { Required = true })
             .Returns<BacktestComparisonView>().Answers(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    private static IResult Compare(PlainQuery query, IBacktestSource backtests)
+    private static async Task<IResult> Compare(PlainQuery query, IBacktestSource backtests, CancellationToken cancel)
     {
         var text = query.Text("ids");
         if (query.Fault is not null) return query.Fault;
@@ -127,6 +140,7 @@ internal static class BacktestEndpoints
         var summaries = new List<JsonElement>();
         foreach (var id in ids)
         {
+            await backtests.PrepareAsync(id, cancel);
             if (backtests.Find(id) is not { } run) return NoRun(id);
             if (backtests.Summary(id) is not { } summary) return NoResult(backtests, id);
             runs.Add(run);
@@ -136,6 +150,9 @@ internal static class BacktestEndpoints
         return Reply.Json(new BacktestComparisonView(runs, [.. Figures.Select(figure => new BacktestComparisonView.Row(
             figure, [.. summaries.Select(summary => summary.TryGetProperty(figure, out var value) ? value : (JsonElement?)null)]))]));
     }
+
+    private static IResult NotHere(string why) =>
+        Problems.Of(StatusCodes.Status409Conflict, "Backtests are not started or ended here", why);
 
     private static IResult NoRun(string id) =>
         Problems.NotFound($"No run has the id '{(id.Length > 60 ? id[..60] : id)}'; /api/backtests lists them");

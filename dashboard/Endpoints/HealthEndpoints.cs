@@ -18,8 +18,8 @@ internal static class HealthEndpoints
             .Describe("health", "The market is followed (ready), or could be at once (standby); 503 with the reason otherwise.").WithoutSignIn()
             .Answers(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/api/status", () =>
-            Reply.Json(new StatusReply(source.Status(), time.GetUtcNow().ToUnixTimeMilliseconds())))
-            .Describe("health", "Mode, clocks and health of the running system.").Returns<StatusReply>();
+            Reply.Json(new StatusReply(source.Status(), sources.Absent, time.GetUtcNow().ToUnixTimeMilliseconds())))
+            .Describe("health", "Mode, clocks and health of the running system, and which groups of routes this host lacks.").Returns<StatusReply>();
     }
 
     private static ReadinessView Of(StatusView status) => new(

@@ -24,22 +24,23 @@ internal static class SettingsEndpoints
         {
             var view = settings!.Read();
             response.Headers.ETag = Tag(view.Revision);
-            return Reply.Json(view);
+            return Reply.Json(view with { ReadOnlyReason = settings.ReadOnlyReason });
         }).Describe("settings", "Every setting with meaning, range, default, running value and where it comes from.")
             .Returns<SettingsView>();
 
         group.MapPut("/api/settings", async (HttpContext context) =>
         {
+            if (settings!.ReadOnlyReason is { } why) return NotHere(why);
             if (Expected(context.Request) is not { } revision) return NoRevision();
             var (changes, fault) = await Changes(context.Request);
             if (changes is null) return fault!;
             // Values are written down once they are known to be allowed: before, one may be a secret gone astray.
             Audit.Note(context, from: null, changes.Keys.ToArray());
-            return ResultOf(context, settings!.Apply(changes, revision, DashboardUser.Of(context)!.Name));
+            return ResultOf(context, settings.Apply(changes, revision, DashboardUser.Of(context)!.Name));
         }).Describe(
             "settings", "Changes settings, all or none; every fault is named under errors. Takes hold at the next start.", IfMatch)
             .Reads<SettingsChangeRequest>().Returns<SettingsRevisionView>()
-            .Answers(StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status428PreconditionRequired);
+            .Answers(StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status428PreconditionRequired);
 
         group.MapPost("/api/settings/validate", async (HttpContext context) =>
         {
@@ -60,11 +61,12 @@ internal static class SettingsEndpoints
 
         group.MapPost("/api/settings/undo", async (HttpContext context) =>
         {
+            if (settings!.ReadOnlyReason is { } why) return NotHere(why);
             if (Expected(context.Request) is not { } revision) return NoRevision();
             var (asked, fault) = await Body.Read<SettingsUndoRequest>(context.Request);
             if (asked is null) return fault!;
             Audit.Note(context, from: null, new { undo = asked.Revision });
-            return ResultOf(context, settings!.Undo(asked.Revision, revision, DashboardUser.Of(context)!.Name));
+            return ResultOf(context, settings.Undo(asked.Revision, revision, DashboardUser.Of(context)!.Name));
         }).Describe("settings", "Takes one revision back, unless a later one changed the same settings.", IfMatch)
             .Reads<SettingsUndoRequest>().Returns<SettingsRevisionView>()
             .Answers(
@@ -139,6 +141,9 @@ internal static class SettingsEndpoints
         long.TryParse(request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
             : null;
+
+    private static IResult NotHere(string why) =>
+        Problems.Of(StatusCodes.Status409Conflict, "Settings are not changed here", why);
 
     private static IResult NoRevision() => Problems.Of(
         StatusCodes.Status428PreconditionRequired, "Which revision was read?",

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FuturesBot.Dashboard;
 
 /// <summary>Status with the wall clock beside market time: the two differ when speed is not 1.</summary>
-internal sealed class StatusReply(StatusView status, long wallTimeMs)
+internal sealed class StatusReply(StatusView status, IReadOnlyList<string> absent, long wallTimeMs)
 {
     public string Mode => status.Mode;
 
@@ -32,6 +32,9 @@ internal sealed class StatusReply(StatusView status, long wallTimeMs)
     public IReadOnlyList<HealthView> Health => status.Health;
 
     public ProcessView? Process => status.Process;
+
+    /// <summary>Groups of routes that this host cannot answer: the page leaves out what would stand on them.</summary>
+    public IReadOnlyList<string> Absent => absent;
 
     /// <summary>What the page writes beside our name.</summary>
     [JsonPropertyName("page_built")] public bool PageBuilt => PageFiles.IsBuilt;

@@ -7,10 +7,11 @@ namespace FuturesBot.Dashboard.Running;
 internal static class ChatViews
 {
     /// <param name="note">Null when there is no chat.</param>
+    /// <param name="why">Why there is none.</param>
     /// <param name="zone">Where the readers live.</param>
-    public static HealthView Health(MessengerNote? note, TimeZoneInfo zone)
+    public static HealthView Health(MessengerNote? note, string why, TimeZoneInfo zone)
     {
-        if (note is null) return new("Telegram", "off", "switched off by 'telegram.enabled'", HealthLevel.Ok);
+        if (note is null) return new("Telegram", "off", why, HealthLevel.Ok);
         var last = note.LastSentMs is { } at
             ? "last sent " + TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture)
             : "nothing sent yet";

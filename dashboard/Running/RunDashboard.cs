@@ -71,7 +71,7 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
         lock (runner.Gate) (candles, hours, fourHours) = (All(frame), All(TimeFrame.H1), All(TimeFrame.H4));
         return StudyViews.Of(symbol, frame, candles, hours, fourHours, limit);
 
-        Candle[] All(TimeFrame of) => runner.Shelf.Newest(new(symbol, of), CandleShelf.Keep);
+        Candle[] All(TimeFrame of) => runner.Shelf.Newest(new(symbol, of), runner.Shelf.KeepOf(of));
     }
 
     public ZonesView Zones(Symbol symbol, TimeFrame frame)
@@ -215,6 +215,13 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
     {
         var now = runner.LedgerPosition;
         var head = FormattableString.Invariant($"{now.Seq:N0} lines, head {now.Hash[..6]}");
+        if (face.IsFollower)
+        {
+            return runner.LedgerPosition.Seq == 0
+                ? new("Ledger", "empty", "no line was written yet", HealthLevel.Ok)
+                : new("Ledger", FormattableString.Invariant($"{now.Seq:N0} lines"), $"head {now.Hash[..6]} as computed here; the kernel keeps it, and verify --storage checks it", HealthLevel.Ok);
+        }
+
         if (face.Ledger is null) return new("Ledger", "off", "switched off by 'ledger.depth'", HealthLevel.Ok);
         face.Ledger.Refresh();
         return face.Ledger.Found switch
@@ -243,12 +250,13 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
             new("Candles", missing == 0 ? "complete" : $"{missing} missing", "gaps in the decision frames",
                 missing == 0 ? HealthLevel.Ok : HealthLevel.Warn),
             Decisions(),
-            new("Store", $"{runner.PendingEffects} pending",
-                FormattableString.Invariant($"committed {(runner.NowMs - runner.CommittedMs) / 60_000} min of market time ago"), HealthLevel.Ok),
+            .. face.IsFollower ? (HealthView[])[] : [new(
+                "Store", $"{runner.PendingEffects} pending",
+                FormattableString.Invariant($"committed {(runner.NowMs - runner.CommittedMs) / 60_000} min of market time ago"), HealthLevel.Ok)],
             runner.Halt is { } halt
                 ? new("New entries", "paused", $"by hand, from the {halt.By}; open signals are followed on", HealthLevel.Warn)
                 : new("New entries", "allowed", "not paused by hand", HealthLevel.Ok),
-            ChatViews.Health(face.Chat?.Read(), KyivTime.Zone),
+            ChatViews.Health(face.Chat()?.Read(), face.NoChat(), KyivTime.Zone),
             .. face.Parts?.Invoke() ?? [],
             Ledger(),
         ];

@@ -13,8 +13,14 @@ public sealed record RunFace(string Mode, double Speed, string Version, long Sta
     /// <summary>Null for recorded data.</summary>
     public ExchangeSession? Exchange { get; init; }
 
-    /// <summary>Null when there is none.</summary>
-    public ChatSession? Chat { get; init; }
+    /// <summary>The chat as it is now; null when there is none.</summary>
+    public Func<ChatSession?> Chat { get; init; } = () => null;
+
+    /// <summary>Why there is none, while there is none.</summary>
+    public Func<string> NoChat { get; init; } = () => "switched off by 'telegram.enabled'";
+
+    /// <summary>The runner is a second computation beside the one that decides: what is stored, and the ledger that is kept, are the other's.</summary>
+    public bool IsFollower { get; init; }
 
     /// <summary>The minute in progress at a market time; null: the runner's feed knows it.</summary>
     public Func<Symbol, long, RunningCandle?>? Running { get; init; }

@@ -10,8 +10,14 @@ namespace FuturesBot.Dashboard.Running;
 /// Everything is read once, at the start of a run: a kernel whose thresholds changed in the middle of a signal's
 /// life would contradict its own ledger. So every setting applies at the next start, and says so.
 /// </remarks>
-public sealed class RunSettingsPage(SettingsStore store, IReadOnlyDictionary<string, string> environment) : ISettingsSource
+/// <param name="store">The settings.</param>
+/// <param name="environment">Where secrets stand.</param>
+/// <param name="readOnlyReason">Why nothing is changed here, and where it is; null where settings are changed here.</param>
+public sealed class RunSettingsPage(
+    SettingsStore store, IReadOnlyDictionary<string, string> environment, string? readOnlyReason = null) : ISettingsSource
 {
+    public string? ReadOnlyReason => readOnlyReason;
+
     private static readonly (string Name, string Purpose)[] Known =
     [
         (DashboardAccess.TraderVariable, "lets a trader in to this page"),

@@ -5,6 +5,9 @@ public interface ISettingsSource
 {
     SettingsView Read();
 
+    /// <summary>Why nothing is changed here, and where it is; null where settings are changed here.</summary>
+    string? ReadOnlyReason => null;
+
     /// <summary>What is wrong with a set of changes; nothing is written.</summary>
     /// <param name="changes">Values as the configuration file writes them; null takes the page's value back.</param>
     IReadOnlyList<SettingFaultView> Validate(IReadOnlyDictionary<string, string?> changes);

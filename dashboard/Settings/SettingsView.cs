@@ -5,4 +5,8 @@ namespace FuturesBot.Dashboard;
 /// <param name="Profile">The profile of the next start.</param>
 /// <param name="RestartPending">Some value of the next start differs from the running one.</param>
 public sealed record SettingsView(
-    long Revision, long Trials, string Profile, bool RestartPending, IReadOnlyList<SettingFaultView> Faults, IReadOnlyList<SettingView> Settings);
+    long Revision, long Trials, string Profile, bool RestartPending, IReadOnlyList<SettingFaultView> Faults, IReadOnlyList<SettingView> Settings)
+{
+    /// <summary>Why nothing is changed here, and where it is; null where settings are changed here.</summary>
+    public string? ReadOnlyReason { get; init; }
+}

@@ -12,7 +12,11 @@ namespace FuturesBot.Functions.Backfills;
 public static class BackfillOrchestrator
 {
     [Function(nameof(Backfill))]
-    public static async Task<BackfillState> Backfill([OrchestrationTrigger] TaskOrchestrationContext context, BackfillState state)
+    public static Task<BackfillState> Backfill([OrchestrationTrigger] TaskOrchestrationContext context, BackfillState state) =>
+        FillAsync(context, state, SignalOrchestrator.Retry, BackfillState.WaitBefore);
+
+    internal static async Task<BackfillState> FillAsync(
+        TaskOrchestrationContext context, BackfillState state, TaskOptions retry, Func<int, TimeSpan> waitBefore)
     {
         context.SetCustomStatus(new { state.Next, state.Whole, state.Lacking });
         var wave = state.Wave();
@@ -20,11 +24,11 @@ public static class BackfillOrchestrator
         var lacking = wave;
         for (var attempt = 1; attempt <= BackfillState.AttemptsMax && lacking.Count > 0; attempt++)
         {
-            await context.CallActivityAsync(nameof(BackfillActivities.AskForPieces), new BackfillAsk(context.InstanceId, attempt, lacking), SignalOrchestrator.Retry);
+            await context.CallActivityAsync(nameof(BackfillActivities.AskForPieces), new BackfillAsk(context.InstanceId, attempt, lacking), retry);
             for (var look = 0; look < BackfillState.LooksMax && lacking.Count > 0; look++)
             {
-                await context.CreateTimer(BackfillState.WaitBefore(look), CancellationToken.None);
-                lacking = await context.CallActivityAsync<BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), lacking.ToArray(), SignalOrchestrator.Retry);
+                await context.CreateTimer(waitBefore(look), CancellationToken.None);
+                lacking = await context.CallActivityAsync<BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), lacking.ToArray(), retry);
             }
         }
 

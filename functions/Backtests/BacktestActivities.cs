@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Running;
 using FuturesBot.Functions.Wiring;
@@ -14,8 +16,11 @@ public sealed class BacktestActivities(Parts parts)
     public async Task<string> RunPart([ActivityTrigger] BacktestPart part, CancellationToken cancel)
     {
         var storage = await parts.StorageAsync(cancel);
+        // What was asked for lies beside what comes of it, for whoever shows it.
+        if (part.Index == 0)
+            await storage.Backtests.WriteAsync(ShelfFiles.Of(part.Backtest, ShelfFiles.Plan), JsonSerializer.SerializeToUtf8Bytes(part.Plan, SignalJson.Options), cancel);
         var listings = await MarketRunner.FindListingsAsync(storage.Signals, cancel)
-            ?? (await storage.Log.SetupAsync(Parts.Shard, cancel))?.Listings
+            ?? (await storage.Log.SetupAsync(parts.Shard, cancel))?.Listings
             ?? throw new InvalidDataException("The rules of no symbol are known: the holder of the market has published nothing yet");
         var options = parts.Bot.Kernel;
         var request = part.Plan.RequestOf(part.Plan.Cells()[part.Index], options);
@@ -40,8 +45,8 @@ public sealed class BacktestActivities(Parts parts)
         }
 
         var (trades, summary) = PlannedBacktest.Merge(merge.Plan, outcomes);
-        await shelf.WriteAsync($"{merge.Backtest}/trades.jsonl", trades, cancel);
-        await shelf.WriteAsync($"{merge.Backtest}/summary.json", summary, cancel);
+        await shelf.WriteAsync(ShelfFiles.Of(merge.Backtest, ShelfFiles.Trades), trades, cancel);
+        await shelf.WriteAsync(ShelfFiles.Of(merge.Backtest, ShelfFiles.Summary), summary, cancel);
         return new(merge.Backtest, outcomes.Count, HashOf(trades), HashOf(summary));
     }
 

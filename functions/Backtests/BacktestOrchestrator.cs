@@ -13,14 +13,17 @@ public static class BacktestOrchestrator
         TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(10), backoffCoefficient: 2, TimeSpan.FromMinutes(2)));
 
     [Function(nameof(RunBacktest))]
-    public static async Task<BacktestReceipt> RunBacktest([OrchestrationTrigger] TaskOrchestrationContext context, BacktestPlan plan)
+    public static Task<BacktestReceipt> RunBacktest([OrchestrationTrigger] TaskOrchestrationContext context, BacktestPlan plan) =>
+        RunAsync(context, plan, Retry);
+
+    internal static async Task<BacktestReceipt> RunAsync(TaskOrchestrationContext context, BacktestPlan plan, TaskOptions retry)
     {
         var cells = plan.Cells();
         context.SetCustomStatus(new { Parts = cells.Count });
         var parts = cells.Select(cell => context.CallActivityAsync<string>(
-            nameof(BacktestActivities.RunPart), new BacktestPart(context.InstanceId, cell.Index, plan), Retry));
+            nameof(BacktestActivities.RunPart), new BacktestPart(context.InstanceId, cell.Index, plan), retry));
         var hashes = await Task.WhenAll(parts);
         return await context.CallActivityAsync<BacktestReceipt>(
-            nameof(BacktestActivities.MergeParts), new BacktestMerge(context.InstanceId, plan, hashes), Retry);
+            nameof(BacktestActivities.MergeParts), new BacktestMerge(context.InstanceId, plan, hashes), retry);
     }
 }

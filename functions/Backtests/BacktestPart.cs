@@ -9,5 +9,5 @@ namespace FuturesBot.Functions.Backtests;
 public sealed record BacktestPart(string Backtest, int Index, BacktestPlan Plan)
 {
     /// <summary>Name of a part's result.</summary>
-    public static string NameOf(string backtest, int index) => FormattableString.Invariant($"{backtest}/parts/{index:D5}.json");
+    public static string NameOf(string backtest, int index) => ShelfFiles.Of(backtest, FormattableString.Invariant($"{ShelfFiles.Parts}{index:D5}.json"));
 }

@@ -15,7 +15,7 @@ public sealed class Health(Parts parts)
     [Function(nameof(ReadReadiness))]
     public async Task<IResult> ReadReadiness([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken cancel)
     {
-        var head = await (await parts.StorageAsync(cancel)).Log.HeadAsync(Parts.Shard, cancel);
+        var head = await (await parts.StorageAsync(cancel)).Log.HeadAsync(parts.Shard, cancel);
         return Results.Text(head is null ? "ready, no market yet" : "ready");
     }
 }

@@ -16,11 +16,11 @@ public sealed class ReadApi(Parts parts)
     public async Task<IResult> ReadStatus([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/status")] HttpRequest request, CancellationToken cancel)
     {
         var storage = await parts.StorageAsync(cancel);
-        var head = await storage.Log.HeadAsync(Parts.Shard, cancel);
+        var head = await storage.Log.HeadAsync(parts.Shard, cancel);
         var open = await storage.Signals.LoadOpenAsync(cancel);
         return ApiJson.Ok(new
         {
-            Shard = Parts.Shard,
+            parts.Shard,
             Mode = parts.Bot.Mode.ToString(),
             HeadNumber = head?.Number,
             HeadClose = head is null ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(head.CloseMs),

@@ -33,8 +33,11 @@ public sealed class Upkeep(Parts parts, ILogger<Upkeep> log)
     /// <summary>
     /// Two signs of life: the timers', because this is one; and that of the orchestrations, unless one of them is late or has failed.
     /// </summary>
+    /// <remarks>
+    /// Each starts an instance, which costs more than its work. One that was missed need not be caught up, so the host keeps no state of it.
+    /// </remarks>
     [Function(nameof(Heartbeat))]
-    public async Task Heartbeat([TimerTrigger("5 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task Heartbeat([TimerTrigger("5 */5 * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var storage = await parts.StorageAsync(cancel);
         await storage.Beats.WriteAsync(new(Component, parts.NowMs), cancel);

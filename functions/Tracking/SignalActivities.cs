@@ -10,5 +10,10 @@ public sealed class SignalActivities(Parts parts)
     /// <summary>Puts an effect on the command queue. May run more than once: the effect's id makes that harmless.</summary>
     [Function(nameof(CarryOut))]
     public async Task CarryOut([ActivityTrigger] EffectOrder order, CancellationToken cancel) =>
-        await TrackingEffects.CarryOutAsync(order.Effect, (await parts.StorageAsync(cancel)).Commands, cancel);
+        await TrackingEffects.CarryOutAsync(order, (await parts.StorageAsync(cancel)).Commands, cancel);
+
+    /// <summary>Reads moves that an orchestration was not told of.</summary>
+    [Function(nameof(ReadMoves))]
+    public async Task<MissedMoves> ReadMoves([ActivityTrigger] MovesAsk ask, CancellationToken cancel) =>
+        await StoredMoves.ReadAsync((await parts.StorageAsync(cancel)).Signals, ask, cancel);
 }

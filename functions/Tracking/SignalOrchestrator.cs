@@ -22,8 +22,8 @@ public static class SignalOrchestrator
     public const int EventsPerGeneration = 25;
 
     /// <summary>
-    /// It begins anew even while events wait. They are kept, their order is not, and only <see cref="TrackedSignal.EarlyMax"/> moves may
-    /// wait for their predecessor: so this lies far above what a signal's life brings, and is a bound, not a way of working.
+    /// It begins anew even while events wait. They are kept, their order is not: so this lies far above what a signal's life brings, and is
+    /// a bound, not a way of working.
     /// </summary>
     public const int EventsMax = 1_000;
 
@@ -37,10 +37,10 @@ public static class SignalOrchestrator
 
     internal static async Task<TrackedSignal> TrackAsync(TaskOrchestrationContext context, TrackedSignal state, TaskOptions retry)
     {
-        context.SetCustomStatus(TrackingStatus.Of(state));
+        var (armed, armedAt) = (state, context.CurrentUtcDateTime);
+        context.SetCustomStatus(Shown());
         var stop = new CancellationTokenSource();
-        var armedFor = state.DeadlineMs;
-        var deadline = context.CreateTimer(At(armedFor), stop.Token);
+        var deadline = context.CreateTimer(DueAt(), stop.Token);
         try
         {
             Task<SignalMessage>? next = null;
@@ -51,17 +51,20 @@ public static class SignalOrchestrator
                 if (handled >= EventsPerGeneration && !next.IsCompleted) return Anew();   // nothing waits: the order is kept
                 await Task.WhenAny(next, deadline);
 
-                TrackingEvent happened = SignalTracking.DeadlineOf(state);
-                if (next.IsCompleted) (happened, next) = ((await next).Event, null);   // before the timer
-                state = await StepAsync(context, state, happened, retry);
+                var told = new SignalMessage(SignalTracking.DeadlineOf(state));
+                if (next.IsCompleted) (told, next) = (await next, null);   // before the timer
+                var before = state;
+                state = await TakeAsync(context, state, told, retry);
+                var isMoved = (state.SinceMs, state.DeadlineMs) != (before.SinceMs, before.DeadlineMs);
+                if (isMoved) (armed, armedAt) = (state, context.CurrentUtcDateTime);
+                if (!ReferenceEquals(state, before)) context.SetCustomStatus(Shown());
                 if (state.IsOver) return state;
-                if (state.DeadlineMs == armedFor && happened is TrackingEvent.DeadlinePassed)
+                if (!isMoved && told.Event is TrackingEvent.DeadlinePassed)
                     throw new InvalidOperationException($"A passed deadline must end signal {state.Now.SignalId} or move the deadline, and did neither");
-                if (state.DeadlineMs == armedFor) continue;
+                if (!isMoved) continue;
                 Cancel(stop);
                 stop = new();
-                armedFor = state.DeadlineMs;
-                deadline = context.CreateTimer(At(armedFor), stop.Token);
+                deadline = context.CreateTimer(DueAt(), stop.Token);
             }
         }
         finally
@@ -70,36 +73,55 @@ public static class SignalOrchestrator
             Cancel(stop);
         }
 
+        // A deadline is market time, a timer wall time. So it lies as far ahead of the news as the deadline of its market time: what was
+        // late, or is told by a market of another day, has its time too.
+        DateTime DueAt() => armedAt.AddMilliseconds(armed.WaitMs);
+
+        TrackingStatus Shown() => TrackingStatus.Of(state, new DateTimeOffset(DueAt(), TimeSpan.Zero).ToUnixTimeMilliseconds());
+
         TrackedSignal Anew()
         {
-            context.ContinueAsNew(state);
-            return state;
+            var gone = (long)(context.CurrentUtcDateTime - armedAt).TotalMilliseconds;
+            var later = state with { SinceMs = state.SinceMs + gone };   // the rest of the wait
+            context.ContinueAsNew(later);
+            return later;
         }
     }
 
-    private static async Task<TrackedSignal> StepAsync(TaskOrchestrationContext context, TrackedSignal state, TrackingEvent happened, TaskOptions retry)
+    private static async Task<TrackedSignal> TakeAsync(TaskOrchestrationContext context, TrackedSignal state, SignalMessage told, TaskOptions retry)
     {
-        var step = SignalTracking.Take(state, happened);
-        foreach (var effect in step.Effects) await CarryOutAsync(context, effect, retry);
-        if (!ReferenceEquals(step.After, state)) context.SetCustomStatus(TrackingStatus.Of(step.After));
+        while (SignalTracking.Lacks(state, told.Event))
+        {
+            var before = state;
+            var ask = new MovesAsk(state.Now.SignalId, state.Now.Version);
+            var missed = await context.CallActivityAsync<MissedMoves>(nameof(SignalActivities.ReadMoves), ask, retry);
+            foreach (var move in missed.Moves) state = await StepAsync(context, state, new(move, told.TraceParent), retry);
+            if (state.Now.Version == before.Now.Version) break;
+        }
+
+        return await StepAsync(context, state, told, retry);
+    }
+
+    private static async Task<TrackedSignal> StepAsync(TaskOrchestrationContext context, TrackedSignal state, SignalMessage told, TaskOptions retry)
+    {
+        var step = SignalTracking.Take(state, told.Event);
+        foreach (var effect in step.Effects) await CarryOutAsync(context, new(effect, told.TraceParent), retry);
         return step.After;
     }
 
-    private static async Task CarryOutAsync(TaskOrchestrationContext context, TrackingEffect effect, TaskOptions retry)
+    private static async Task CarryOutAsync(TaskOrchestrationContext context, EffectOrder order, TaskOptions retry)
     {
         try
         {
-            await context.CallActivityAsync(nameof(SignalActivities.CarryOut), new EffectOrder(effect), retry);
+            await context.CallActivityAsync(nameof(SignalActivities.CarryOut), order, retry);
         }
-        catch (TaskFailedException e) when (effect is TrackingEffect.Warn)
+        catch (TaskFailedException e) when (order.Effect is TrackingEffect.Warn)
         {
             // What is wrong with the signal is in the log then; the signal itself lives on.
-            context.CreateReplaySafeLogger(nameof(SignalOrchestrator)).LogError(e, "Warning {Effect} could not be sent: {Text}", effect.Id, ((TrackingEffect.Warn)effect).Text);
+            context.CreateReplaySafeLogger(nameof(SignalOrchestrator)).LogError(e, "Warning {Effect} could not be sent: {Text}", order.Effect.Id, ((TrackingEffect.Warn)order.Effect).Text);
         }
     }
 
     // Not CancelAsync: it cancels on a thread of the pool, and the orchestrator's turn ends without the timer's end in it.
     private static void Cancel(CancellationTokenSource stop) => stop.Cancel();
-
-    private static DateTime At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Functions.Wiring;
 
@@ -8,6 +9,7 @@ public static class AppParts
     public static Parts Create(FunctionsSettings settings, IServiceProvider services)
     {
         var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        return new(settings.Bot, time, cancel => AppStorage.OpenAsync(settings.Bot, time, cancel));
+        var log = new ShardLog(services.GetRequiredService<ILogger<ShardLog>>());
+        return new(settings.Bot, time, cancel => AppStorage.OpenAsync(settings.Bot, time, cancel), log);
     }
 }

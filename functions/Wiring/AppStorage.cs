@@ -9,12 +9,12 @@ namespace FuturesBot.Functions.Wiring;
 /// <summary>Opens the storage account that the functions share with the sidecar.</summary>
 public static class AppStorage
 {
-    /// <summary>Opens what is there, and makes what is missing.</summary>
+    /// <summary>Opens what is there; on this machine it makes what is missing, in Azure the templates have made all of it.</summary>
     /// <exception cref="StorageException">The account does not answer, or refuses.</exception>
     public static async Task<StorageParts> OpenAsync(BotOptions bot, TimeProvider time, CancellationToken cancel)
     {
         var prefix = bot.Storage.Prefix;
-        var account = StorageAccounts.Open(bot.Storage, time);
+        var account = StorageAccounts.Open(bot.Storage, time, isShortLived: true);
         var store = await AzureStore.OpenAsync(account, prefix, cancel);
         var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));

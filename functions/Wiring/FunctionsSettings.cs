@@ -1,15 +1,16 @@
 using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Telegram;
+using FuturesBot.Adapters.Telemetry;
 
 namespace FuturesBot.Functions.Wiring;
 
 /// <summary>What the app is told by its settings, looked through before anything starts. Every fault is reported at once.</summary>
 /// <param name="Bot">The settings of the bot, as <c>config/bot.yaml</c> describes them.</param>
 /// <param name="WebhookSecret">What Telegram sends with each update; null without a bot.</param>
-/// <param name="ApplicationInsights">Connection string; null: telemetry goes nowhere but to the host.</param>
+/// <param name="Telemetry">Where telemetry goes; nowhere: only to the host.</param>
 /// <param name="ClientId">Of the app's identity; null outside of Azure.</param>
-public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, string? ApplicationInsights, string? ClientId)
+public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, TelemetryTargets Telemetry, string? ClientId)
 {
     /// <summary>Prefix of the settings of the queue triggers' account.</summary>
     public const string QueueConnection = "Storage";
@@ -23,8 +24,9 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
     public static FunctionsSettings Load(string? file, IReadOnlyDictionary<string, string> environment)
     {
         var faults = new List<ConfigurationFault>();
-        var bot = new BotOptions();
+        BotOptions? bot = null;   // where its settings cannot be read, nothing more is said of them
         TelegramKeys? keys = null;
+        TelemetryTargets? telemetry = null;
         try
         {
             bot = BotConfiguration.Load(file, environment);
@@ -43,7 +45,16 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
             faults.Add(new("telegram", "environment", e.Message));
         }
 
-        if (bot.Storage.Kind == StorageKind.Sqlite)
+        try
+        {
+            telemetry = TelemetryTargets.Of(bot?.Telemetry ?? new(), environment);
+        }
+        catch (InvalidDataException e)
+        {
+            faults.Add(new("telemetry", "environment", e.Message));
+        }
+
+        if (bot?.Storage.Kind == StorageKind.Sqlite)
             faults.Add(new("storage.kind", "environment", "was sqlite; functions need azurite or azure (FUTURESBOT__STORAGE__KIND)"));
 
         // The host leaves a function out whose connection is missing, and starts; better no start at all.
@@ -52,10 +63,10 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, st
         if (string.IsNullOrWhiteSpace(environment.GetValueOrDefault(TaskHub)))
             faults.Add(new(TaskHub, "environment", "is missing: the name of the durable task hub, letters and digits"));
         var secret = keys?.WebhookSecret ?? Secret.From(environment.GetValueOrDefault(TelegramKeys.WebhookSecretVariable));
-        if (bot.Telegram.Webhook.Length > 0 && secret is null)
+        if (bot?.Telegram.Webhook.Length > 0 && secret is null)
             faults.Add(new(TelegramKeys.WebhookSecretVariable, "environment", "is missing, and telegram.webhook is set: updates could not be told from forged ones"));
         return faults.Count == 0
-            ? new(bot, secret, Text("APPLICATIONINSIGHTS_CONNECTION_STRING"), Text("AZURE_CLIENT_ID"))
+            ? new(bot!, secret, telemetry!, Text("AZURE_CLIENT_ID"))
             : throw new ConfigurationException(faults);
 
         string? Text(string name) => environment.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

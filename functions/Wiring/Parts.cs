@@ -1,6 +1,7 @@
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Logs;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Functions.Tracking;
 using Microsoft.DurableTask.Client;
 
@@ -12,15 +13,16 @@ namespace FuturesBot.Functions.Wiring;
 /// </summary>
 public sealed class Parts(BotOptions bot, TimeProvider time, Func<CancellationToken, Task<StorageParts>> open, IShardListener? listener = null) : IDisposable
 {
-    /// <summary>The one portfolio.</summary>
-    public const string Shard = "main";
-
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly DurableSignals _signals = new();
+    private readonly Gauges _gauges = new();
     private StorageParts? _storage;
     private ShardRunner? _shard;
 
     public BotOptions Bot => bot;
+
+    /// <summary>The one portfolio.</summary>
+    public string Shard => bot.Sidecar.Shard;
 
     public TimeProvider Time => time;
 
@@ -58,7 +60,7 @@ public sealed class Parts(BotOptions bot, TimeProvider time, Func<CancellationTo
         await _turn.WaitAsync(cancel);
         try
         {
-            return _shard ??= new(new()
+            return _shard ??= Observed(new(new()
             {
                 Shard = Shard,
                 Options = bot.Kernel,
@@ -71,8 +73,10 @@ public sealed class Parts(BotOptions bot, TimeProvider time, Func<CancellationTo
                 Effects = new OrchestratedEffects(_signals, new CommandedEffects(storage.Commands)),
                 Readers = KyivTime.Zone,
                 Listener = listener,
+                // A market that runs at another pace has another time, and nobody here knows it.
+                Clock = bot.Sidecar.Speed is 1 ? new WallClock(time) : null,
                 Time = time,
-            });
+            }));
         }
         finally
         {
@@ -86,8 +90,16 @@ public sealed class Parts(BotOptions bot, TimeProvider time, Func<CancellationTo
         return new(await ShardAsync(client, cancel), storage.Beats, storage.Poison, time);
     }
 
+    /// <summary>What signals there are is told by the sidecar, which follows this kernel; how quick this one is, by nobody else.</summary>
+    private ShardRunner Observed(ShardRunner shard)
+    {
+        _gauges.AddLatency(() => shard.Runner);
+        return shard;
+    }
+
     public void Dispose()
     {
+        _gauges.Dispose();
         _shard?.Dispose();
         _turn.Dispose();
     }

@@ -34,6 +34,15 @@ param mode string
 param telegramChats string
 param webhookUrl string
 
+@description('Client id of the registration with which Entra ID signs people in before the page. Empty: the page does it by itself, with its tokens.')
+param entraClientId string
+
+@description('Tenant of that registration.')
+param entraTenantId string
+
+@description('The page believes whom Entra ID has signed in, and asks for no token. Only once the sign-in is in place: until then anybody could name himself.')
+param entraTrusted bool
+
 var memories = {
   '0.25': '0.5Gi'
   '0.5': '1Gi'
@@ -95,6 +104,10 @@ var settings = [
   {
     name: 'FUTURESBOT__DASHBOARD__ALLOWED_HOSTS'
     value: '${name}.${containerEnvironmentDomain}'
+  }
+  {
+    name: 'FUTURESBOT__DASHBOARD__TRUSTED_FRONT'
+    value: entraTrusted && !empty(entraClientId) ? 'true' : 'false'
   }
   {
     name: 'FUTURESBOT__TELEGRAM__CHATS'
@@ -207,3 +220,40 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
   }
 }
 
+// People are sent to Entra ID before anything reaches the page; health stays open for the hook and the probes. Without a secret: the
+// registration gives out id tokens, and nothing is done in anybody's name.
+resource signIn 'Microsoft.App/containerApps/authConfigs@2026-01-01' = if (!empty(entraClientId)) {
+  parent: app
+  name: 'current'
+  properties: {
+    platform: {
+      enabled: true
+    }
+    globalValidation: {
+      unauthenticatedClientAction: 'RedirectToLoginPage'
+      redirectToProvider: 'azureactivedirectory'
+      excludedPaths: [
+        '/health/live'
+        '/health/ready'
+      ]
+    }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: entraClientId
+          openIdIssuer: '${environment().authentication.loginEndpoint}${entraTenantId}/v2.0'
+        }
+        validation: {
+          allowedAudiences: [
+            entraClientId
+            'api://${entraClientId}'
+          ]
+        }
+      }
+    }
+    httpSettings: {
+      requireHttps: true
+    }
+  }
+}

@@ -21,6 +21,7 @@ internal static class StoredLedger
             if (found.Days == 0) return parsed.Fail($"There is no ledger in {ledger.Place}: no run was kept there");
             var console = parsed.InvocationConfiguration.Output;
             await console.WriteLineAsync(json ? ToJson(ledger, found).ToJsonString() : Text(found));
+            if (!json) LedgerDaysText.Print(console, found.ByDay);
             return found.IsWhole ? Invocation.Done : Invocation.Failed;
         }
         catch (StorageException wrong) when (wrong.Status == 404)
@@ -47,6 +48,7 @@ internal static class StoredLedger
         ["lines"] = found.Last.Seq,
         ["root"] = found.Last.Hash,
         ["days"] = found.Days,
+        ["day_roots"] = LedgerDaysText.ToJson(found.ByDay),
         ["roots_compared"] = found.Roots,
         ["not_published"] = new JsonArray([.. found.Unpublished.Select(day => (JsonNode)Day(day))]),
         ["fault"] = found.Fault,

@@ -44,12 +44,13 @@ internal static class VerifyCommand
         };
         var root = new Option<string>("--root")
         {
-            Description = "the hash of the last line as it was published (ledger_hash in summary.json)",
+            Description = "a hash as it was published, 12 digits or more: of a backtest's last line (ledger_hash in summary.json), "
+                + "or of any line of a run (the daily message has the day's root and the last line's hash)",
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
-                if (text.Length != HashChars || !text.All(char.IsAsciiHexDigit))
-                    result.AddError($"--root was '{text}'; {HashChars} hex digits are allowed");
+                if (text.Length is < DayRoot.ShortChars or > HashChars || !text.All(char.IsAsciiHexDigit))
+                    result.AddError($"--root was '{text}'; {DayRoot.ShortChars} to {HashChars} hex digits are allowed");
                 return text;
             },
         };
@@ -126,10 +127,12 @@ internal static class VerifyCommand
         ledger.Position = 0;
         var chain = LedgerVerifier.Verify(ledger, expectFooter: !ofRun, root);
         var given = ofRun && chain.IsWhole ? GivenLines(ledger) : null;
-        if (data is null || !chain.IsWhole) return new(chain, data is not null, null, null) { Given = given };
+        ledger.Position = 0;
+        var days = ofRun && chain.IsWhole ? LedgerDays.Read(ledger) : [];
+        if (data is null || !chain.IsWhole) return new(chain, data is not null, null, null) { Given = given, Days = days };
 
         if (LedgerHeader.Read(first, out var header) is { } unreadable)
-            return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}") { Given = given };
+            return new(chain, Asked: true, null, $"The ledger cannot be replayed: {unreadable}") { Given = given, Days = days };
 
         var error = parsed.InvocationConfiguration.Error;
         var source = KlineFolder.Scan(
@@ -191,6 +194,9 @@ internal static class VerifyCommand
         /// </summary>
         public IReadOnlyDictionary<string, long>? Given { get; init; }
 
+        /// <summary>Of a run, its UTC days; the last may go on.</summary>
+        public IReadOnlyList<DayRoot> Days { get; init; } = [];
+
         public bool IsGood => Chain.IsWhole && (!Asked || Replay?.IsIdentical == true);
 
         public void Print(TextWriter console)
@@ -203,6 +209,8 @@ internal static class VerifyCommand
                     $"of a run: {string.Join(", ", Given.Select(kind => $"{kind.Value:N0} {kind.Key}"))} lines say what came from outside; the chain protects them, nothing recomputes them"));
             }
 
+            if (Chain.RootSeq is { } seq) console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line {seq:N0} has the hash that was asked for"));
+            LedgerDaysText.Print(console, Days);
             if (!Asked) return;
             console.WriteLine(Replay switch
             {
@@ -231,6 +239,8 @@ internal static class VerifyCommand
             ["fault_line"] = Chain.FaultLine,
             ["fault"] = Chain.Fault,
             ["not_recomputed"] = Given is null ? null : new JsonObject(Given.Select(kind => KeyValuePair.Create(kind.Key, (JsonNode?)kind.Value))),
+            ["root_line"] = Chain.RootSeq,
+            ["day_roots"] = Days.Count == 0 ? null : LedgerDaysText.ToJson(Days),
             ["replay"] = !Asked ? null : new JsonObject
             {
                 ["identical"] = Replay?.IsIdentical,

@@ -37,7 +37,7 @@ internal sealed partial class ConsumeSession(BotOptions bot, ILoggerFactory logs
         await beats.CreateAsync(cancel);
         await poison.CreateAsync(cancel);
         await commands.CreateAsync(cancel);
-        using var orchestrations = new LocalOrchestrations(tracking, commands);
+        using var orchestrations = new LocalOrchestrations(tracking, commands, store);
         using var shard = new ShardRunner(new()
         {
             Shard = bot.Sidecar.Shard,

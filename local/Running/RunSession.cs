@@ -133,7 +133,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             settings.Mode, exchange?.Speed ?? settings.Speed, Version, time.GetUtcNow().ToUnixTimeMilliseconds(), time)
         {
             Exchange = exchange,
-            Chat = chat,
+            Chat = () => chat,
             StorePath = storage.StorePath,
             Ledger = settings.Bot.Ledger.Depth == LedgerDepth.Off ? null : storage.Check(time),
         });

@@ -56,8 +56,9 @@ internal sealed class ReplaySeries : IDisposable
             Next();
         }
 
+        if (_splitMs == long.MinValue) return default;   // its files begin later than others
         var at = (minuteMs - _splitMs) / MinuteMs;
-        return _splitMs != long.MinValue && at >= 0 && at < _minutesPerRow ? _split[at] : default;
+        return at >= 0 && at < _minutesPerRow ? _split[at] : default;
     }
 
     public void Dispose() => _rows?.Dispose();

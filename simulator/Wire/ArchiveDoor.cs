@@ -77,6 +77,6 @@ internal sealed class ArchiveDoor(VisionArchive archive, ExchangeContext context
         ArchiveFile? file;
         lock (context.Gate) file = archive.Get(key);
         if (file is null) return null;   // in one expression null would become an empty memory
-        return isChecksum ? Encoding.ASCII.GetBytes(file.Checksum) : file.Zip;
+        return isChecksum ? Encoding.UTF8.GetBytes(file.Checksum) : file.Zip;
     }
 }

@@ -5,7 +5,7 @@ public sealed class PageTests(Chromium chromium, SampleHost host) : IClassFixtur
 {
     public static TheoryData<string> Pages =>
     [
-        "overview", "chart", "book", "signals", "portfolio", "results", "backtests", "data", "limits", "settings", "logs", "chat",
+        "overview", "chart", "book", "signals", "portfolio", "results", "backtests", "data", "limits", "settings", "system", "logs", "chat",
     ];
 
     [Theory]

@@ -6,7 +6,7 @@ using FuturesBot.Domain.Market;
 namespace FuturesBot.Dashboard.Sample;
 
 /// <summary>Invented runs: three that ended, and ordered ones that take a few seconds of wall time each, one after the other.</summary>
-internal sealed class SampleBacktests : IBacktestSource
+public sealed class SampleBacktests : IBacktestSource
 {
     private const int WaitingMax = 4;
     private const int KeptMax = 50;

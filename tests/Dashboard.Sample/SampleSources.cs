@@ -15,5 +15,6 @@ public static class SampleSources
         Backtests = new SampleBacktests(TimeProvider.System),
         Logs = new SampleLogs(TimeProvider.System),
         Chat = new SampleChat(TimeProvider.System),
+        Parts = new SampleParts(TimeProvider.System),
     };
 }

@@ -1,9 +1,43 @@
+using System.Net.Http.Json;
 using System.Text.Json;
+using FuturesBot.Adapters.Configuration;
+using FuturesBot.Dashboard.Running;
 
 namespace FuturesBot.Dashboard.Tests;
 
 public sealed class SettingsAndBacktestTests
 {
+    [Fact]
+    public async Task Settings_ThatComeWithTheDeployment_AreReadAndNotChanged()
+    {
+        const string Why = "Here the settings come with the deployment";
+        var environment = new Dictionary<string, string> { ["FUTURESBOT__RISK__POSITIONS_MAX"] = "7", ["TELEGRAM_BOT_TOKEN"] = "123:secret-of-the-bot" };
+        var store = new SettingsStore(path: "", yaml: null, environment, TimeProvider.System);
+        store.Start();
+        await using var server = await PageServer.Start(more: all => all with { Settings = new RunSettingsPage(store, environment, Why) });
+        using var trader = await server.Trader();
+        trader.DefaultRequestHeaders.Add("If-Match", "\"0\"");
+
+        var view = await server.Json("/api/settings");
+        var positions = view.GetProperty("settings").EnumerateArray().Single(one => one.GetProperty("path").GetString() == "risk.positions_max");
+        using var change = await trader.PutAsJsonAsync("/api/settings", new { changes = new Dictionary<string, int> { ["risk.positions_max"] = 3 } });
+        using var undo = await trader.PostAsJsonAsync("/api/settings/undo", new { revision = 1 });
+        var secrets = await server.Client.GetStringAsync(new Uri("/api/secrets", UriKind.Relative));
+
+        Assert.Equal(Why, view.GetProperty("read_only_reason").GetString());
+        Assert.Equal((7, "environment", "FUTURESBOT__RISK__POSITIONS_MAX"), (
+            positions.GetProperty("value").GetInt32(), positions.GetProperty("source").GetString(), positions.GetProperty("source_detail").GetString()));
+        foreach (var answer in (HttpResponseMessage[])[change, undo])
+        {
+            Assert.Equal(System.Net.HttpStatusCode.Conflict, answer.StatusCode);
+            Assert.Contains(Why, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("secret-of-the-bot", secrets, StringComparison.Ordinal);
+        await using var own = await PageServer.Start();
+        Assert.Equal(JsonValueKind.Null, (await own.Json("/api/settings")).GetProperty("read_only_reason").ValueKind);
+    }
+
     private static readonly object Change = new { changes = new { size = 5 } };
 
     [Fact]

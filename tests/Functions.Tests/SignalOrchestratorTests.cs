@@ -1,8 +1,11 @@
 using System.Text.Json;
 using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Engine.Tracking;
 using FuturesBot.Functions.Tracking;
+using FuturesBot.TestKit;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -55,6 +58,59 @@ public sealed class SignalOrchestratorTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
         Assert.Equal(Enumerable.Range(1, Count).Select(version => $"flood-{version}-notify"), Carried(hub));
+    }
+
+    [Fact]
+    public async Task TrackSignal_MoreMovesAheadThanThereIsPlaceFor_ReadsWhatIsMissingAndLosesNone()
+    {
+        const int Count = 48;
+        await using var hub = await TestHub.StartAsync();
+        var id = await StartAsync(hub, "ahead");
+        var moves = Enumerable.Range(1, Count).Select(version => Told.Move(id, version, isFinal: version == Count)).ToArray();
+        await hub.Decided.CommitAsync(new() { Effects = [.. moves.Select(move => Effects.Raised(id, move.Event))] }, Cancel);
+        foreach (var move in moves.Reverse()) await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, move, Cancel);
+
+        var end = await hub.EndOfAsync(id, Cancel);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
+        Assert.Equal(Enumerable.Range(1, Count).Select(version => $"{id}-{version}-notify"), Carried(hub));
+    }
+
+    [Fact]
+    public async Task TrackSignal_MoveThatWasLostOnItsWay_IsReadWhenTheDeadlinePasses()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var id = await StartAsync(hub, "lost");
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var moves = Enumerable.Range(1, 3)
+            .Select(version => Told.Move(id, version, isFinal: version == 3, endsAtMs: version == 1 ? now + 500 - SignalTracking.GraceMs : null, atMs: now)).ToArray();
+        await hub.Decided.CommitAsync(new() { Effects = [.. moves.Select(move => Effects.Raised(id, move.Event))] }, Cancel);
+        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, moves[0], Cancel);   // and nothing else
+
+        var end = await hub.EndOfAsync(id, Cancel);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
+        Assert.Equal([$"{id}-1-notify", $"{id}-2-notify", $"{id}-3-notify"], Carried(hub));
+        Assert.DoesNotContain(hub.Commands.Sent, sent => sent.Command is SidecarCommand.Warn);
+    }
+
+    // What a market of another day tells has its time too: a market that is simulated, a kernel that was away.
+    [Fact]
+    public async Task TrackSignal_EventsOfLongAgo_PassNoDeadline()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var id = await StartAsync(hub, "yore");
+        var then = Told.At - (400L * 86_400_000);
+        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: then + 60_000, atMs: then), Cancel);
+
+        var status = await hub.SeeAsync(id, seen => seen.Version == 1, Cancel);
+        var seen = await OrchestrationSight.LookAsync(hub.Client, Cancel);
+        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, isFinal: true, atMs: then + 60_000), Cancel);
+        await hub.EndOfAsync(id, Cancel);
+
+        Assert.InRange(status.DueAtMs!.Value, Told.At + 60_000 + SignalTracking.GraceMs, long.MaxValue);
+        Assert.NotNull(OrchestrationWatch.Judge(seen, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out _));
+        Assert.DoesNotContain(hub.Commands.Sent, sent => sent.Command is SidecarCommand.Warn);
     }
 
     [Fact]
@@ -131,10 +187,11 @@ public sealed class SignalOrchestratorTests
     public async Task TrackSignal_DeadlinePassesWithNothing_AsksForCandlesAndWarns()
     {
         await using var hub = await TestHub.StartAsync();
-        var dueAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 1_500;
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var dueAt = now + 1_500;
         var id = await StartAsync(hub, "quiet");
         await hub.Client.RaiseEventAsync(
-            id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: dueAt - SignalTracking.GraceMs), Cancel);
+            id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: dueAt - SignalTracking.GraceMs, atMs: now), Cancel);
 
         var status = await hub.SeeAsync(id, seen => seen.Stalls > 0, Cancel);
         Assert.True(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() >= dueAt, "The timer fired before its time");
@@ -154,8 +211,8 @@ public sealed class SignalOrchestratorTests
         await using var hub = await TestHub.StartAsync();
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var id = await StartAsync(hub, "moved");
-        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: now + 2_000 - SignalTracking.GraceMs), Cancel);
-        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, endsAtMs: now + 3_600_000), Cancel);
+        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: now + 2_000 - SignalTracking.GraceMs, atMs: now), Cancel);
+        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, endsAtMs: now + 3_600_000, atMs: now), Cancel);
         await hub.SeeAsync(id, seen => seen.Version == 2, Cancel);
 
         while (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() < now + 2_500) await Task.Delay(50, Cancel);
@@ -204,8 +261,9 @@ public sealed class SignalOrchestratorTests
         await using var hub = await TestHub.StartAsync();
         hub.Commands.Fails = (id, _) => id.EndsWith("-warn", StringComparison.Ordinal);
         var id = await StartAsync(hub, "unwarned");
-        var dueAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 500;
-        await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: dueAt - SignalTracking.GraceMs), Cancel);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await hub.Client.RaiseEventAsync(
+            id, SignalOrchestrator.EventName, Told.Move(id, 1, endsAtMs: now + 500 - SignalTracking.GraceMs, atMs: now), Cancel);
         await hub.SeeAsync(id, seen => seen.Stalls > 0, Cancel);
         await hub.Client.RaiseEventAsync(id, SignalOrchestrator.EventName, Told.Move(id, 2, isFinal: true), Cancel);
 
@@ -213,6 +271,25 @@ public sealed class SignalOrchestratorTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
         Assert.DoesNotContain(hub.Commands.Sent, sent => sent.Command is SidecarCommand.Warn);
+    }
+
+    [Fact]
+    public async Task TrackSignal_EventsWithATrace_AreOneStepOfItForEachEffectHoweverOftenItIsReplayed()
+    {
+        using var spans = new HeardSpans(Spans.Orchestrate);
+        await using var hub = await TestHub.StartAsync();
+        var id = await StartAsync(hub, "traced");
+        for (var version = 1; version <= 4; version++)
+        {
+            await hub.Client.RaiseEventAsync(
+                id, SignalOrchestrator.EventName, Told.Move(id, version, isFinal: version == 4) with { TraceParent = spans.TraceParent }, Cancel);
+            if (version < 4) await hub.SeeAsync(id, seen => seen.Version == version, Cancel);   // a turn each, and a replay
+        }
+
+        await hub.EndOfAsync(id, Cancel);
+
+        Assert.Equal([.. Enumerable.Range(1, 4).Select(version => $"{id}-{version}-notify"), $"{id}-4-forget"], spans.Heard.Select(span => span.GetTagItem(Attributes.EffectId)));
+        Assert.All(spans.Heard, span => Assert.Equal(id, span.GetTagItem(Attributes.SignalId)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FuturesBot.Engine.Tracking;
 using FuturesBot.Functions.Tracking;
+using FuturesBot.TestKit;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
@@ -15,9 +16,10 @@ internal sealed class TestHub : IAsyncDisposable
 {
     private readonly DurableTaskTestHost _host;
 
-    private TestHub(DurableTaskTestHost host, CommandLog commands)
+    private TestHub(DurableTaskTestHost host, CommandLog commands, int port)
     {
-        (_host, Commands) = (host, commands);
+        (_host, Commands, Address) = (host, commands, $"http://localhost:{port}");
+        CarryOut = order => TrackingEffects.CarryOutAsync(order, commands);
     }
 
     /// <summary>As in production, with waits that a test has time for.</summary>
@@ -26,6 +28,15 @@ internal sealed class TestHub : IAsyncDisposable
     public DurableTaskClient Client => _host.Client;
 
     public CommandLog Commands { get; }
+
+    /// <summary>What the kernel has committed.</summary>
+    public MemorySignalStore Decided { get; } = new(new MemoryCandleStore());
+
+    /// <summary>Where durable clients of other processes reach it.</summary>
+    public string Address { get; }
+
+    /// <summary>Carries an effect out; into <see cref="Commands"/> unless a test says otherwise.</summary>
+    public Func<EffectOrder, Task> CarryOut { get; set; }
 
     /// <summary>Decides what <c>TrackSignal</c> does from its next turn on: a deployment.</summary>
     public Func<TaskOrchestrationContext, TrackedSignal, Task<TrackedSignal>> Orchestrator { get; set; } =
@@ -36,6 +47,7 @@ internal sealed class TestHub : IAsyncDisposable
         // The host's web server would log every call; the app under test does not.
         Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
         var commands = new CommandLog();
+        var port = FreePort();
         TestHub? hub = null;
         var host = await DurableTaskTestHost.StartAsync(
             tasks =>
@@ -43,19 +55,21 @@ internal sealed class TestHub : IAsyncDisposable
                 tasks.AddOrchestratorFunc<TrackedSignal, TrackedSignal>(
                     nameof(SignalOrchestrator.TrackSignal), (context, state) => hub!.Orchestrator(context, state));
                 tasks.AddActivityFunc<EffectOrder>(
-                    nameof(SignalActivities.CarryOut), (_, order) => TrackingEffects.CarryOutAsync(order.Effect, commands));
+                    nameof(SignalActivities.CarryOut), (_, order) => hub!.CarryOut(order));
+                tasks.AddActivityFunc<MovesAsk, MissedMoves>(
+                    nameof(SignalActivities.ReadMoves), (_, ask) => StoredMoves.ReadAsync(hub!.Decided, ask));
                 more?.Invoke(tasks);
             },
             new DurableTaskTestHostOptions
             {
-                Port = FreePort(),
+                Port = port,
                 ConfigureServices = services =>
                 {
                     services.Configure<DurableTaskWorkerOptions>(options => options.DataConverter = new LikeFunctions());
                     services.Configure<DurableTaskClientOptions>(options => options.DataConverter = new LikeFunctions());
                 },
             });
-        hub = new(host, commands);
+        hub = new(host, commands, port);
         return hub;
     }
 
@@ -66,9 +80,15 @@ internal sealed class TestHub : IAsyncDisposable
         patience.CancelAfter(TimeSpan.FromMinutes(1));
         while (true)
         {
-            var instance = await Client.GetInstanceAsync(id, getInputsAndOutputs: true, patience.Token);
+            var instance = await Client.GetInstanceAsync(id, getInputsAndOutputs: true, cancel);
+            if (patience.IsCancellationRequested || instance?.RuntimeStatus == OrchestrationRuntimeStatus.Failed)
+            {
+                throw new TimeoutException(
+                    $"{id} is {instance?.RuntimeStatus.ToString() ?? "not there"}, shows {instance?.SerializedCustomStatus}: {instance?.FailureDetails}");
+            }
+
             if (instance?.SerializedCustomStatus is not null && instance.ReadCustomStatusAs<TrackingStatus>() is { } status && wanted(status)) return status;
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, cancel);
         }
     }
 

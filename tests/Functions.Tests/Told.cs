@@ -29,7 +29,7 @@ internal static class Told
     /// <summary>A move with one effect.</summary>
     public static SignalMessage Move(string id, long version, bool isFinal = false, long? endsAtMs = null, long? atMs = null, params WatchedLevel[] levels) => new(
         new TrackingEvent.Moved(
-            $"{id}-{version}", atMs ?? At + version, version - 1, View(id, version, isFinal, endsAtMs, levels), [Effect(id, version)]));
+            $"{id}-v{version}", atMs ?? At + version, version - 1, View(id, version, isFinal, endsAtMs, levels), [Effect(id, version)]));
 
     public static StoredEffect Effect(string id, long version) => new($"{id}-{version}-notify", id, "notify", $"{{\"text\":\"step {version}\"}}", At + version);
 

@@ -108,6 +108,20 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
+    public void SignIn_BeforeThePage_LeavesOpenWhatProbesAndTheHookAsk()
+    {
+        var text = Text("app/sidecar.bicep");
+        var declared = (Node.Condition)Parse("app/sidecar.bicep").Of(DeclarationKind.Resource).Single(resource => resource.Name == "signIn").Value!;
+        var signIn = (Node.Object)declared.Body;
+        var validation = (Node.Object)((Node.Object)signIn["properties"]!)["globalValidation"]!;
+        var open = ((Node.List)validation["excludedPaths"]!).Items.Select(path => ((Node.Text)path).Plain!).ToHashSet();
+        var asked = HealthPath().Matches(text + File.ReadAllText(Path.Combine(Project.Root, "hooks", "after-deploy.cs"))).Select(match => match.Groups["path"].Value);
+
+        Assert.Equal(open.Order(), asked.Distinct().Order());
+        Assert.Equal("RedirectToLoginPage", ((Node.Text)validation["unauthenticatedClientAction"]!).Plain);
+    }
+
+    [Fact]
     public void Parameters_OfMain_AgreeWithIt() =>
         Assert.Empty(Deployment.Parameters("main.parameters.json", Text("main.parameters.json"), Parse("main.bicep")));
 
@@ -233,6 +247,9 @@ public sealed partial class TemplateTests
     private static string Text(string path) => File.ReadAllText(Path.Combine(Project.Templates, path));
 
     private static JsonNode Host() => JsonNode.Parse(File.ReadAllText(Path.Combine(Project.Root, "host.json")))!;
+
+    [GeneratedRegex("""['"](?<path>/health/[a-z]+)['"]""")]
+    private static partial Regex HealthPath();
 
     [GeneratedRegex("name: 'FUTURESBOT__(?<name>[A-Z0-9_]+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();

@@ -37,7 +37,8 @@ internal sealed class Kernel : IAsyncDisposable
             Signals = store,
             Candles = store,
             OpenLedger = () => new LedgerPieceStream(),
-            Effects = new Nothing(),
+            Effects = Heard,
+            Listener = Heard,
             Readers = KyivTime.Zone,
             Time = TimeProvider.System,
         });
@@ -45,7 +46,20 @@ internal sealed class Kernel : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
+    /// <summary>What it was told, and had carried out.</summary>
+    public KernelHeard Heard { get; } = new();
+
     public long Number => _shard.Number;
+
+    /// <summary>The last closing time that it took in.</summary>
+    public long NowMs => _shard.Runner?.NowMs ?? 0;
+
+    /// <summary>Takes in what the log holds and nobody was told of; the number it stands at.</summary>
+    public async Task<long> CatchUpAsync()
+    {
+        await _shard.CatchUpAsync(_stop.Token);
+        return _shard.Number;
+    }
 
     /// <summary>True while it works; throws what ended it.</summary>
     public bool IsAlive => _running.IsFaulted ? throw new InvalidOperationException("The kernel has ended", _running.Exception.GetBaseException()) : true;
@@ -87,12 +101,5 @@ internal sealed class Kernel : IAsyncDisposable
                 await Task.Delay(100, _stop.Token);   // it comes again
             }
         }
-    }
-
-    private sealed class Nothing : IEffectCarrier
-    {
-        public bool HasDone(StoredEffect effect) => true;
-
-        public Task CarryOutAsync(StoredEffect effect) => Task.CompletedTask;
     }
 }

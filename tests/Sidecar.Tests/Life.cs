@@ -1,4 +1,5 @@
 using FuturesBot.Adapters.AzureStorage;
+using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Dashboard;
 using FuturesBot.Simulator;
@@ -36,16 +37,37 @@ internal sealed class Life : IAsyncDisposable
     /// <param name="speed">Of the exchange.</param>
     /// <param name="folder">For its files.</param>
     /// <param name="page">How its page is served; null: on loopback without sign-in.</param>
-    public static Life Start(StorageAccount account, string prefix, Uri exchange, double speed, string folder, PageOptions? page = null)
+    /// <param name="more">Settings of its own, as variables.</param>
+    public static Life Start(
+        StorageAccount account, string prefix, Uri exchange, double speed, string folder, PageOptions? page = null,
+        IReadOnlyDictionary<string, string>? more = null)
     {
-        var settings = new SidecarSettings(BotOf(exchange, speed, folder), page ?? new() { Port = 0 }, folder) { LookEvery = TimeSpan.FromMilliseconds(500) };
+        var bot = BotOf(exchange, speed, folder, more);
+        var settings = new SidecarSettings(bot, page ?? new() { Port = 0 }, folder) { LookEvery = TimeSpan.FromMilliseconds(500) };
         var process = new SidecarProcess(settings, NullLoggerFactory.Instance, _ => { }, TimeProvider.System);
-        return new(process, cancel => SidecarStores.OpenAsync(account, prefix, NullLoggerFactory.Instance, TimeProvider.System, cancel));
+        var commands = new CommandReaderOptions { RetryAfter = TimeSpan.Zero };
+        return new(
+            process,
+            cancel => SidecarStores.OpenAsync(account, prefix, bot.Sidecar, NullLoggerFactory.Instance, TimeProvider.System, commands, cancel));
+    }
+
+    /// <summary>Takes away what other tests have left on the queues, whose names are the same for all.</summary>
+    public static async Task ClearQueuesAsync(StorageAccount account)
+    {
+        foreach (var name in (string[])[MarketNames.Events, MarketNames.Commands])
+        {
+            await account.Queue(name).DropAsync(TestContext.Current.CancellationToken);
+            await account.Queue(name).CreateAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Settings of a sidecar on a simulated exchange: little past, no books, the candles alone decide.</summary>
-    public static BotOptions BotOf(Uri exchange, double speed, string folder) =>
-        BotConfiguration.Load(path: null, SettingsOf(exchange, speed, folder));
+    public static BotOptions BotOf(Uri exchange, double speed, string folder, IReadOnlyDictionary<string, string>? more = null)
+    {
+        var settings = SettingsOf(exchange, speed, folder);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) settings[name] = value;
+        return BotConfiguration.Load(path: null, settings);
+    }
 
     /// <summary>The same as variables.</summary>
     public static Dictionary<string, string> SettingsOf(Uri exchange, double speed, string folder)
@@ -68,6 +90,8 @@ internal sealed class Life : IAsyncDisposable
             ["FUTURESBOT__INGESTION__WARMUP__BARS1D"] = "30",
             ["FUTURESBOT__LOGS__FOLDER"] = folder,
             ["FUTURESBOT__TELEGRAM__ENABLED"] = "false",
+            ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "0.1",
+            ["FUTURESBOT__SIDECAR__COMMAND_POLL_MAX_SECONDS"] = "0.5",
         };
     }
 

@@ -36,7 +36,9 @@ internal sealed class SidecarProgram : IDisposable
     /// <param name="exchange">REST of the exchange.</param>
     /// <param name="speed">Of the exchange.</param>
     /// <param name="folder">Its working folder.</param>
-    public static SidecarProgram Start(StorageEndpoints endpoints, string prefix, Uri exchange, double speed, string folder)
+    /// <param name="more">Variables beside or instead of those of every test.</param>
+    public static SidecarProgram Start(
+        StorageEndpoints endpoints, string prefix, Uri exchange, double speed, string folder, IReadOnlyDictionary<string, string>? more = null)
     {
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "futuresbot-sidecar.dll")])
@@ -53,6 +55,7 @@ internal sealed class SidecarProgram : IDisposable
         start.Environment["FUTURESBOT__STORAGE__BLOB_PORT"] = endpoints.Blobs.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUTURESBOT__STORAGE__QUEUE_PORT"] = endpoints.Queues.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUTURESBOT__STORAGE__TABLE_PORT"] = endpoints.Tables.Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var program = new SidecarProgram(new() { StartInfo = start });
         program._process.Start();
         program._process.BeginErrorReadLine();
@@ -64,7 +67,7 @@ internal sealed class SidecarProgram : IDisposable
     public async Task<TimeSpan> UntilAsync(string status, TimeSpan? within = null)
     {
         var watch = Stopwatch.StartNew();
-        using var page = new HttpClient { BaseAddress = await _address.Task.WaitAsync(StartMax), Timeout = TimeSpan.FromSeconds(5) };
+        using var page = new HttpClient { BaseAddress = await AddressAsync(), Timeout = TimeSpan.FromSeconds(5) };
         var last = "";
         while (watch.Elapsed < (within ?? StartMax))
         {
@@ -86,6 +89,14 @@ internal sealed class SidecarProgram : IDisposable
         return default;
     }
 
+    /// <summary>Where its page is.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(_address.Task, ended).WaitAsync(StartMax) == ended) Assert.Fail($"It ended before it had a page: {Said}");
+        return await _address.Task;
+    }
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {
@@ -93,11 +104,17 @@ internal sealed class SidecarProgram : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it stands still with its lease, its connections and whatever it had in hand, as a machine does that is held up.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT: it goes on where it stood, and does not know how long that was.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>SIGTERM; the exit code, and how long it took to end.</summary>
     public async Task<(int Code, TimeSpan Took)> TerminateAsync()
     {
         var watch = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        await SignalAsync("-TERM");
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await _process.WaitForExitAsync(late.Token);
         return (_process.ExitCode, watch.Elapsed);

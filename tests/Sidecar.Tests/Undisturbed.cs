@@ -28,7 +28,7 @@ internal sealed class Undisturbed : ITrackingStore, ICommandSender, IDisposable
 
     private Undisturbed(StorageAccount account, AzureStore stored, BotOptions bot)
     {
-        _orchestrations = new(this, this);
+        _orchestrations = new(this, this, _signals);
         _runner = new(new()
         {
             Shard = bot.Sidecar.Shard,

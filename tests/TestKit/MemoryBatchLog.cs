@@ -43,7 +43,7 @@ public sealed class MemoryBatchLog(ShardSetup? setup = null) : IBatchLog
     {
         lock (_gate)
         {
-            return Task.FromResult<ShardHead?>(_last == 0 ? null : new(_last, _lastCloseMs, 1, _last));
+            return Task.FromResult<ShardHead?>(_last == 0 ? null : new(_last, _lastCloseMs, 1, _last, _last));
         }
     }
 

@@ -11,11 +11,17 @@ public sealed class MemorySignalStore(ICandleStore candles) : ISignalStore
     private readonly Dictionary<string, StoredSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<StoredEffect> _pending = [];
-    private readonly HashSet<string> _effects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredEffect> _effects = new(StringComparer.Ordinal);
     private readonly List<StoredDecision> _decisions = [];
 
     /// <summary>Thrown by the next commits; null: they succeed.</summary>
     public Exception? Fault { get; set; }
+
+    /// <summary>Loses a snapshot, as a store does whose blob was deleted.</summary>
+    public void LoseSnapshot(string name)
+    {
+        lock (_gate) _snapshots.Remove(name);
+    }
 
     public async Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default)
     {
@@ -32,7 +38,7 @@ public sealed class MemorySignalStore(ICandleStore candles) : ISignalStore
 
             foreach (var effect in change.Effects)
             {
-                if (_effects.Add(effect.Id)) _pending.Add(effect);
+                if (_effects.TryAdd(effect.Id, effect)) _pending.Add(effect);
             }
 
             foreach (var snapshot in change.Snapshots) _snapshots[snapshot.Name] = snapshot with { Bytes = snapshot.Bytes.ToArray() };
@@ -60,6 +66,11 @@ public sealed class MemorySignalStore(ICandleStore candles) : ISignalStore
     public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default)
     {
         lock (_gate) return List(_pending.ToArray());
+    }
+
+    public Task<StoredEffect?> FindEffectAsync(string effectId, CancellationToken cancel = default)
+    {
+        lock (_gate) return Task.FromResult(_effects.GetValueOrDefault(effectId));
     }
 
     public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default)

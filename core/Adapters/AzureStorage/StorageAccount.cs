@@ -18,14 +18,19 @@ public sealed class StorageAccount
     /// <param name="credential">By what right.</param>
     /// <param name="options">Retries and transport; defaults when null.</param>
     /// <param name="time">Dates of signed requests; the system's when null.</param>
-    public StorageAccount(StorageEndpoints endpoints, StorageCredential credential, StorageClientOptions? options = null, TimeProvider? time = null)
+    /// <param name="makesMissing">
+    /// Tables, containers and queues are made by whoever opens them. False where templates have made them and the process lives for
+    /// seconds: asking for each would be most of what it asks. One that is missing all the same shows itself with its first use.
+    /// </param>
+    public StorageAccount(
+        StorageEndpoints endpoints, StorageCredential credential, StorageClientOptions? options = null, TimeProvider? time = null, bool makesMissing = true)
     {
         options ??= new();
         time ??= TimeProvider.System;
         Endpoints = endpoints;
-        _blobs = new(StorageService.Blobs, endpoints.Blobs, endpoints.Account, credential, options, time, Operations);
-        _queues = new(StorageService.Queues, endpoints.Queues, endpoints.Account, credential, options, time, Operations);
-        _tables = new(StorageService.Tables, endpoints.Tables, endpoints.Account, credential, options, time, Operations);
+        _blobs = new(StorageService.Blobs, endpoints.Blobs, endpoints.Account, credential, options, time, Operations, makesMissing);
+        _queues = new(StorageService.Queues, endpoints.Queues, endpoints.Account, credential, options, time, Operations, makesMissing);
+        _tables = new(StorageService.Tables, endpoints.Tables, endpoints.Account, credential, options, time, Operations, makesMissing);
     }
 
     public StorageEndpoints Endpoints { get; }
@@ -38,6 +43,9 @@ public sealed class StorageAccount
 
     /// <param name="name">Small letters, digits and single hyphens, 3 to 63.</param>
     public BlobContainer Container(string name) => new(_blobs, name);
+
+    /// <inheritdoc cref="Container(string)"/>
+    internal BlobContainer Container(string name, int blockBytes) => new(_blobs, name, blockBytes);
 
     /// <param name="name">Small letters, digits and single hyphens, 3 to 63.</param>
     public QueueClient Queue(string name) => new(_queues, name);

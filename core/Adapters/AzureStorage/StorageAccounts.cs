@@ -13,14 +13,17 @@ public static class StorageAccounts
     /// <summary>Opens the account; nothing is sent yet.</summary>
     /// <param name="options">Kind, account and ports.</param>
     /// <param name="time">Dates of signed requests; the system's when null.</param>
+    /// <param name="isShortLived">
+    /// A process of seconds, such as an instance of the functions: in Azure it takes what the templates make to be there.
+    /// </param>
     /// <exception cref="ArgumentException">The settings name no account.</exception>
-    public static StorageAccount Open(StorageOptions options, TimeProvider? time = null) => options.Kind switch
+    public static StorageAccount Open(StorageOptions options, TimeProvider? time = null, bool isShortLived = false) => options.Kind switch
     {
         StorageKind.Azurite => new(
             StorageEndpoints.OfAzurite(blobPort: options.BlobPort, queuePort: options.QueuePort, tablePort: options.TablePort),
             StorageCredential.Azurite, time: time),
         StorageKind.Azure when options.Account.Length == 0 => throw new ArgumentException("storage.account is empty; storage.kind azure needs its name", nameof(options)),
-        StorageKind.Azure => new(StorageEndpoints.InAzure(options.Account), StorageCredential.FromToken(IdentityOf(options.ClientId)), time: time),
+        StorageKind.Azure => new(StorageEndpoints.InAzure(options.Account), StorageCredential.FromToken(IdentityOf(options.ClientId)), time: time, makesMissing: !isShortLived),
         _ => throw new ArgumentException($"storage.kind was {options.Kind}; azurite and azure have an account", nameof(options)),
     };
 

@@ -14,14 +14,18 @@ internal sealed class StoragePipe
     private readonly Uri _root;
 
     public StoragePipe(
-        StorageService service, Uri root, string account, StorageCredential credential, StorageClientOptions options, TimeProvider time, StorageOperationCounts counts)
+        StorageService service, Uri root, string account, StorageCredential credential, StorageClientOptions options, TimeProvider time, StorageOperationCounts counts,
+        bool makesMissing)
     {
-        Service = service;
+        (Service, MakesMissing) = (service, makesMissing);
         _root = root;
         _pipeline = HttpPipelineBuilder.Build(options, new OperationCountPolicy(service, counts), credential.Policy(service, account, time));
     }
 
     public StorageService Service { get; }
+
+    /// <summary>False: what templates have made is taken to be there.</summary>
+    public bool MakesMissing { get; }
 
     /// <param name="method">GET, PUT …</param>
     /// <param name="path">Below the service's root, without a slash at its start; escaped where it has to be.</param>

@@ -28,6 +28,7 @@ internal static class Contradictions
                 "telegram.outbox.retry_first_ms", options.Telegram.Outbox.RetryFirstMs))
             .Concat(OfRetention(options))
             .Concat(OfStorage(options.Storage))
+            .Concat(OfSidecar(options.Sidecar))
             .Concat(OfSymbols("universe.added", options.Universe.Added))
             .Concat(OfSymbols("universe.removed", options.Universe.Removed))
             .Concat(Above("exchange.retry_longest_ms", options.Exchange.RetryLongestMs, "exchange.retry_first_ms", options.Exchange.RetryFirstMs))
@@ -91,6 +92,21 @@ internal static class Contradictions
         if (storage.ClientId.Length > 0 && !Guid.TryParse(storage.ClientId, out _))
             yield return new("storage.client_id", Source, "value is not allowed; the client id of an identity is a GUID");
         static bool IsSmall(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
+    }
+
+    private static IEnumerable<ConfigurationFault> OfSidecar(SidecarOptions sidecar)
+    {
+        // Two seconds before its end a lease is given up, and a renewal that fails wants to be tried again.
+        if (sidecar.LeaseSeconds < sidecar.LeaseRenewSeconds + 5)
+        {
+            yield return new(
+                "sidecar.lease_seconds", Source,
+                $"value {sidecar.LeaseSeconds} is not allowed; it must be at least 5 above sidecar.lease_renew_seconds = {sidecar.LeaseRenewSeconds}");
+        }
+
+        foreach (var fault in Above(
+                     "sidecar.command_poll_max_seconds", sidecar.CommandPollMaxSeconds, "sidecar.command_poll_seconds", sidecar.CommandPollSeconds))
+            yield return fault;
     }
 
     private static IEnumerable<ConfigurationFault> OfRetention(BotOptions options)

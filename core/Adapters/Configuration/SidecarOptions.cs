@@ -19,4 +19,22 @@ public sealed record SidecarOptions
 
     /// <summary>Days for which published batches are kept; a kernel that was away for longer goes on from stored candles.</summary>
     [Range(1, 14)] public int BatchDays { get; init; } = 2;
+
+    /// <summary>Candles of each frame and symbol that its page's charts show; they are kept in memory, a quarter of a KB each with all frames.</summary>
+    [Range(100, 1_500)] public int ChartCandles { get; init; } = 500;
+
+    /// <summary>
+    /// Wall seconds that the lease of the market outlives a process that was killed; a second one takes over at most a second later, and
+    /// needs two more until it publishes.
+    /// </summary>
+    [Range(15, 60)] public int LeaseSeconds { get; init; } = 25;
+
+    /// <summary>Wall seconds between two renewals of the lease, at least five less than it lasts; each is a transaction of the account.</summary>
+    [Range(2, 50)] public int LeaseRenewSeconds { get; init; } = 10;
+
+    /// <summary>Wall seconds between two looks into the queue of commands while commands come; each is a transaction of the account.</summary>
+    [Range(0.1, 60)] public double CommandPollSeconds { get; init; } = 1;
+
+    /// <summary>The same after a while without any: each look that finds none doubles the wait up to here.</summary>
+    [Range(0.1, 60)] public double CommandPollMaxSeconds { get; init; } = 30;
 }

@@ -245,7 +245,7 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     {
         // A market that is held stands still at the moment it goes on from; a real one is where it is.
         // What the clock here takes for closed may not be closed there yet, and its row not be readable: it counts as to come.
-        var nowMs = TimeFrame.M1.OpenOf(_own?.NowMs ?? Math.Min(Clock.NowMs, _exchange.Clock.ToldMs) - SettleMs);
+        var nowMs = _own is { } held ? TimeFrame.M1.OpenOf(held.NowMs) : SettledMs;
         var symbols = await _exchange.Market.SymbolsAsync(cancel);
         _listed = symbols.ToDictionary(symbol => symbol.Symbol);
         Identity = _parts.Identity ?? new(
@@ -273,6 +273,9 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             },
             listings, _parts.ResumeMs ?? Identity.DecideFromMs, nowMs);
     }
+
+    /// <summary>The last minute's end up to which every candle can be asked for.</summary>
+    private long SettledMs => TimeFrame.M1.OpenOf(Math.Min(Clock.NowMs, _exchange.Clock.ToldMs) - SettleMs);
 
     private static SymbolListing Listing(ExchangeSymbol symbol) => new(symbol.Symbol, symbol.Rules);
 
@@ -310,9 +313,11 @@ public sealed partial class ExchangeSession : IAsyncDisposable
         foreach (var symbol in change.Followed) _listed[symbol.Symbol] = symbol;
         var wanted = change.Followed.Select(symbol => symbol.Symbol).ToHashSet();
         var there = SymbolsOf(runner).ToHashSet();
-        var loadedToMs = TimeFrame.M1.OpenOf(Clock.NowMs);
         var ready = new List<SymbolListing>();
         var fresh = change.Symbols.Where(symbol => !there.Contains(symbol.Symbol)).ToDictionary(symbol => symbol.Symbol);
+        // As at the start: a candle that the exchange does not call closed yet would come into the store later, or never.
+        if (fresh.Count > 0) await _exchange.Rest.SynchroniseClockAsync(cancel);
+        var loadedToMs = SettledMs;
         var histories = fresh.Values.Select(symbol => _parts.Bot.Ingestion.Warmup.Of(symbol)).ToArray();
         await foreach (var loaded in _coordinator.LoadAsync(histories, loadedToMs, cancel: cancel))
         {

@@ -14,7 +14,7 @@ public sealed class RunnerChanges(MarketRunner runner, Func<ExchangeFeed> feed) 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         runner.Post(async () =>
         {
-            foreach (var listing in changes.Ready) await runner.AdmitAsync(listing, cancel);
+            foreach (var listing in changes.Ready) await runner.AdmitAsync(listing, changes.LoadedToMs, cancel);
             foreach (var symbol in changes.Leaving) runner.TryRetire(symbol);
             foreach (var one in changes.Changed)
             {

@@ -19,6 +19,11 @@ internal static class SqliteRows
         row.GetInt64(5),
         row.IsDBNull(6) ? null : row.GetInt64(6));
 
+    public const string SelectEffect = "SELECT id, signal_id, kind, payload, created_ms FROM effects";
+
+    public static StoredEffect Effect(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4));
+
     public static Candle Candle(SqliteDataReader row) => new(
         row.GetInt64(0),
         row.GetDouble(1),

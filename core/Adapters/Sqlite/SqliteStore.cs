@@ -238,10 +238,11 @@ public sealed class SqliteStore : IRunStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default) =>
         ReadAsync(
-            "SELECT id, signal_id, kind, payload, created_ms FROM effects WHERE done_ms IS NULL ORDER BY seq",
-            row => new StoredEffect(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4)),
-            cancel);
+            $"{SqliteRows.SelectEffect} WHERE done_ms IS NULL ORDER BY seq", SqliteRows.Effect, cancel);
+
+    /// <inheritdoc/>
+    public async Task<StoredEffect?> FindEffectAsync(string effectId, CancellationToken cancel = default) =>
+        (await ReadAsync($"{SqliteRows.SelectEffect} WHERE id = $id", SqliteRows.Effect, cancel, ("$id", effectId))).SingleOrDefault();
 
     /// <inheritdoc/>
     public async Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default) =>

@@ -50,25 +50,36 @@ public sealed class TelemetryExport : IDisposable
         TelemetryOptions options, string service, TelemetryTargets targets, TokenCredential? credential, Redactor redactor, HttpPipelineTransport? transport)
     {
         if (!targets.Any) return null;
-        // The exporter's makers would be told how it does, at an address of theirs.
-        if (targets.ApplicationInsights is not null) Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true");
-        var resource = ResourceBuilder.CreateEmpty()
-            .AddService(options.Service.Length > 0 ? options.Service : service, serviceVersion: Version, autoGenerateServiceInstanceId: false);
+        var plan = Plan.Of(options, service, targets, credential, redactor, transport);
+        var lines = new OpenTelemetryLoggerOptions();
+        plan.Fill(lines);
         return new(
-            Spans(options, targets, resource, redactor, Azure),
-            Metrics(options, targets, resource, Azure),
-            options.LogLevel == "none" ? null : Lines(targets, resource, redactor, Azure),
+            plan.Fill(Sdk.CreateTracerProviderBuilder()).Build(),
+            plan.Fill(Sdk.CreateMeterProviderBuilder()).Build(),
+            options.LogLevel == "none" ? null : new(new Fixed(lines)),
             LevelOf(options.LogLevel));
+    }
 
-        void Azure(AzureMonitorExporterOptions azure)
-        {
-            azure.ConnectionString = targets.ApplicationInsights;
-            azure.Credential = credential;
-            azure.DisableOfflineStorage = true;   // a container's disk is gone with it
-            azure.SamplingRatio = (float)options.SamplingRatio;
-            azure.TracesPerSecond = null;   // a limit per second would tear traces that the ratio keeps
-            if (transport is not null) azure.Transport = transport;
-        }
+    /// <summary>
+    /// Sends the same from within a host that keeps providers of its own and ends them: the Functions worker. Sources of spans that the
+    /// host adds are sent too, cleaned like ours; its name and its facts about itself are replaced by ours.
+    /// </summary>
+    /// <param name="host">The host's builder.</param>
+    /// <param name="logging">The host's log.</param>
+    /// <param name="options">What is sent.</param>
+    /// <param name="service">Name of the process when the settings do not give one.</param>
+    /// <param name="targets">Where to; at least one.</param>
+    /// <param name="credential">By what right Application Insights takes it; null: by the key in the connection string.</param>
+    public static void AddTo(
+        IOpenTelemetryBuilder host, ILoggingBuilder logging, TelemetryOptions options, string service, TelemetryTargets targets,
+        TokenCredential? credential = null)
+    {
+        if (!targets.Any) throw new ArgumentException("Telemetry has nowhere to go", nameof(targets));
+        var plan = Plan.Of(options, service, targets, credential, new(), transport: null);
+        host.WithTracing(spans => plan.Fill(spans)).WithMetrics(metrics => plan.Fill(metrics));
+        if (options.LogLevel == "none") return;
+        host.WithLogging(configureBuilder: null, plan.Fill);
+        Limit(logging, LevelOf(options.LogLevel));
     }
 
     /// <summary>Sends what is there now; false when that did not end in time.</summary>
@@ -83,9 +94,7 @@ public sealed class TelemetryExport : IDisposable
     public void AddTo(ILoggingBuilder logging)
     {
         if (_logs is null) return;
-        logging.AddProvider(_logs)
-            .AddFilter<OpenTelemetryLoggerProvider>(category: null, _level)
-            .AddFilter<OpenTelemetryLoggerProvider>("Microsoft", _level > LogLevel.Warning ? _level : LogLevel.Warning);
+        Limit(logging.AddProvider(_logs), _level);
     }
 
     public void Dispose()
@@ -97,51 +106,9 @@ public sealed class TelemetryExport : IDisposable
         _logs?.Dispose();
     }
 
-    private static TracerProvider Spans(
-        TelemetryOptions options, TelemetryTargets targets, ResourceBuilder resource, Redactor redactor, Action<AzureMonitorExporterOptions> azure)
-    {
-        var builder = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddSource(BotTelemetry.Name)
-            .AddProcessor(new SpanRedaction(redactor));   // before the exporters: they see what it leaves
-        if (targets.Otlp is not null) builder.AddOtlpExporter(otlp => Aim(otlp, targets, "v1/traces"));
-        if (targets.ApplicationInsights is not null) builder.AddAzureMonitorTraceExporter(azure);
-        return builder.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.SamplingRatio))).Build();
-    }
-
-    private static MeterProvider Metrics(
-        TelemetryOptions options, TelemetryTargets targets, ResourceBuilder resource, Action<AzureMonitorExporterOptions> azure)
-    {
-        var builder = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(BotTelemetry.Name);
-        var everyMs = options.MetricsSeconds * 1_000;
-        if (targets.Otlp is not null)
-        {
-            builder.AddOtlpExporter((otlp, reader) =>
-            {
-                Aim(otlp, targets, "v1/metrics");
-                reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = everyMs;
-            });
-        }
-
-        if (targets.ApplicationInsights is not null) builder.AddAzureMonitorMetricExporter(azure);   // each minute
-        return builder.Build();
-    }
-
-    private static OpenTelemetryLoggerProvider Lines(
-        TelemetryTargets targets, ResourceBuilder resource, Redactor redactor, Action<AzureMonitorExporterOptions> azure)
-    {
-        var lines = new OpenTelemetryLoggerOptions { IncludeFormattedMessage = true, ParseStateValues = true }.SetResourceBuilder(resource);
-        lines.AddProcessor(new LineRedaction(redactor));
-        if (targets.Otlp is not null) lines.AddOtlpExporter(otlp => Aim(otlp, targets, "v1/logs"));
-        if (targets.ApplicationInsights is not null) lines.AddAzureMonitorLogExporter(azure);
-        return new(new Fixed(lines));
-    }
-
-    private static void Aim(OtlpExporterOptions otlp, TelemetryTargets targets, string path)
-    {
-        otlp.Protocol = targets.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-        otlp.Endpoint = targets.IsGrpc ? targets.Otlp! : new(targets.Otlp!.ToString().TrimEnd('/') + "/" + path);
-    }
+    private static void Limit(ILoggingBuilder logging, LogLevel level) => logging
+        .AddFilter<OpenTelemetryLoggerProvider>(category: null, level)
+        .AddFilter<OpenTelemetryLoggerProvider>("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
 
     private static LogLevel LevelOf(string level) => level switch
     {
@@ -153,6 +120,69 @@ public sealed class TelemetryExport : IDisposable
 
     private static string Version { get; } = typeof(TelemetryExport).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    /// <summary>What goes where, whoever keeps the providers.</summary>
+    private sealed record Plan(
+        TelemetryOptions Options, TelemetryTargets Targets, ResourceBuilder Resource, Redactor Redactor, Action<AzureMonitorExporterOptions> Azure)
+    {
+        public static Plan Of(
+            TelemetryOptions options, string service, TelemetryTargets targets, TokenCredential? credential, Redactor redactor, HttpPipelineTransport? transport)
+        {
+            // The exporter's makers would be told how it does, at an address of theirs.
+            if (targets.ApplicationInsights is not null) Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true");
+            var resource = ResourceBuilder.CreateEmpty()
+                .AddService(options.Service.Length > 0 ? options.Service : service, serviceVersion: Version, autoGenerateServiceInstanceId: false);
+            return new(options, targets, resource, redactor, azure =>
+            {
+                azure.ConnectionString = targets.ApplicationInsights;
+                azure.Credential = credential;
+                azure.DisableOfflineStorage = true;   // a container's disk is gone with it
+                azure.SamplingRatio = (float)options.SamplingRatio;
+                azure.TracesPerSecond = null;   // a limit per second would tear traces that the ratio keeps
+                if (transport is not null) azure.Transport = transport;
+            });
+        }
+
+        public TracerProviderBuilder Fill(TracerProviderBuilder builder)
+        {
+            builder.SetResourceBuilder(Resource)
+                .AddSource(BotTelemetry.Name)
+                .AddProcessor(new SpanRedaction(Redactor));   // before the exporters: they see what it leaves
+            if (Targets.Otlp is not null) builder.AddOtlpExporter(otlp => Aim(otlp, "v1/traces"));
+            if (Targets.ApplicationInsights is not null) builder.AddAzureMonitorTraceExporter(Azure);
+            return builder.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(Options.SamplingRatio)));
+        }
+
+        public MeterProviderBuilder Fill(MeterProviderBuilder builder)
+        {
+            builder.SetResourceBuilder(Resource).AddMeter(BotTelemetry.Name);
+            if (Targets.Otlp is not null)
+            {
+                builder.AddOtlpExporter((otlp, reader) =>
+                {
+                    Aim(otlp, "v1/metrics");
+                    reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = Options.MetricsSeconds * 1_000;
+                });
+            }
+
+            if (Targets.ApplicationInsights is not null) builder.AddAzureMonitorMetricExporter(Azure);   // each minute
+            return builder;
+        }
+
+        public void Fill(OpenTelemetryLoggerOptions lines)
+        {
+            (lines.IncludeFormattedMessage, lines.ParseStateValues) = (true, true);
+            lines.SetResourceBuilder(Resource).AddProcessor(new LineRedaction(Redactor));
+            if (Targets.Otlp is not null) lines.AddOtlpExporter(otlp => Aim(otlp, "v1/logs"));
+            if (Targets.ApplicationInsights is not null) lines.AddAzureMonitorLogExporter(Azure);
+        }
+
+        private void Aim(OtlpExporterOptions otlp, string path)
+        {
+            otlp.Protocol = Targets.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+            otlp.Endpoint = Targets.IsGrpc ? Targets.Otlp! : new(Targets.Otlp!.ToString().TrimEnd('/') + "/" + path);
+        }
+    }
 
     /// <summary>Options that do not change.</summary>
     private sealed class Fixed(OpenTelemetryLoggerOptions options) : Microsoft.Extensions.Options.IOptionsMonitor<OpenTelemetryLoggerOptions>

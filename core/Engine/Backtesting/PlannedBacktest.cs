@@ -26,17 +26,19 @@ public static class PlannedBacktest
     /// <param name="plan">The plan.</param>
     /// <param name="index">Which part.</param>
     /// <param name="options">Every threshold.</param>
-    /// <param name="source">The candles of all its symbols.</param>
+    /// <param name="source">The candles of all its symbols; what lies outside of the part and what ripens its studies is not read.</param>
     /// <param name="time">For measuring alone.</param>
     /// <param name="cancel">Ends the run early.</param>
     public static CellOutcome Run(
         BacktestPlan plan, int index, KernelOptions options, ICandleSource source, TimeProvider time, CancellationToken cancel = default)
     {
         var cell = plan.Cells()[index];
+        var request = plan.RequestOf(cell, options);
+        source = new LimitedCandles(source, Math.Min(request.FromMs, request.WarmUpFromMs), request.ToMs);
         BacktestResult result;
         try
         {
-            result = new BacktestRunner(source, time).Run(plan.RequestOf(cell, options), ledger: null, progress: null, cancel);
+            result = new BacktestRunner(source, time).Run(request, ledger: null, progress: null, cancel);
         }
         catch (Exception nothing) when (nothing is ArgumentException or InvalidDataException && HasNothing(source, cell))
         {

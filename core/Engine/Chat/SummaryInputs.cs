@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Reporting;
 using FuturesBot.Domain.Signals;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Chat;
 
@@ -36,9 +37,8 @@ public sealed record SummaryInputs
     /// <summary>Symbols with incomplete candles; null when it was not looked at.</summary>
     public IReadOnlyList<string>? Incomplete { get; init; }
 
-    public string LedgerHash { get; init; } = "";
-
-    public long LedgerSeq { get; init; }
+    /// <summary>How the ledger stood at the end of the span; null without one.</summary>
+    public LedgerStanding? Ledger { get; init; }
 
     /// <summary>How many days the statistics look back.</summary>
     public int RecordDays { get; init; } = 90;

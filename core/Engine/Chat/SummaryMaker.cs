@@ -50,8 +50,9 @@ public static class SummaryMaker
             NearMisses = inputs.NearMisses,
             CountedFromMs = inputs.CountedFromMs,
             Incomplete = inputs.Incomplete,
-            LedgerHash = inputs.LedgerHash,
-            LedgerSeq = inputs.LedgerSeq,
+            LedgerHash = inputs.Ledger?.Hash ?? "",
+            LedgerSeq = inputs.Ledger?.Seq ?? 0,
+            LedgerRoot = inputs.Ledger?.Root is { } root ? new(root.Day, root.Lines, root.Short) : null,
         };
     }
 }

@@ -27,10 +27,10 @@ public sealed class SummaryTeller(MarketRunner runner, AccountKind account, Chat
     /// <param name="nowMs">Wall time, UTC, Unix milliseconds.</param>
     public IReadOnlyList<OutgoingMessage> Of(StoredEffect effect, IReadOnlyCollection<long> chats, long nowMs)
     {
-        var due = JsonSerializer.Deserialize<SummaryOrder>(effect.PayloadJson, SignalJson.Options)?.Due
+        var order = JsonSerializer.Deserialize<SummaryOrder>(effect.PayloadJson, SignalJson.Options)
             ?? throw new JsonException($"Effect {effect.Id} was null");
-        var facts = SummaryMaker.Of(due, Inputs(due));
-        IMessage message = due.IsWeekly ? new WeeklySummary(facts) : new DailySummary(facts);
+        var facts = SummaryMaker.Of(order.Due, Inputs(order.Due) with { Ledger = order.Ledger });
+        IMessage message = order.Due.IsWeekly ? new WeeklySummary(facts) : new DailySummary(facts);
         return [.. chats.Where(chat => settings.Of(chat).Wants(AlertGroup.Summaries)).Select(chat => new OutgoingMessage
         {
             Id = $"{effect.Id}@{chat}",
@@ -42,7 +42,7 @@ public sealed class SummaryTeller(MarketRunner runner, AccountKind account, Chat
         })];
     }
 
-    /// <summary>What the run knows of a span that ends now.</summary>
+    /// <summary>What the run knows of a span that ends now, but for the ledger: it goes on while the message is on its way, so its standing comes with the order.</summary>
     public SummaryInputs Inputs(SummaryDue due)
     {
         lock (runner.Gate)
@@ -50,7 +50,6 @@ public sealed class SummaryTeller(MarketRunner runner, AccountKind account, Chat
             var equity = runner.Pipeline.Account.Equity;
             var isMoney = account != AccountKind.Signals;
             var (refusals, near) = runner.Days.Between(due.FromMs, due.AtMs);
-            var ledger = runner.LedgerPosition;
             return new()
             {
                 Account = account,
@@ -66,8 +65,6 @@ public sealed class SummaryTeller(MarketRunner runner, AccountKind account, Chat
                 Incomplete = [.. runner.Pipeline.Desks
                     .Where(desk => desk.IsFrozen || !desk.View.HasRegime || desk.View.Frame(desk.Listing.BaseFrame).IsEmpty)
                     .Select(desk => desk.Symbol.Name)],
-                LedgerHash = ledger.Seq == 0 ? "" : ledger.Hash,
-                LedgerSeq = ledger.Seq,
                 RecordDays = RecordDays,
             };
         }

@@ -19,8 +19,10 @@ public static class CostModel
     /// <summary>How many times as much as 50 symbols 500 may cost.</summary>
     public const double GrowthMax = 1.1;
 
-    private const double SecondsPerMonth = HoursPerMonth * 3600;
+    private const double SecondsPerHour = 3600;
+    private const double SecondsPerMonth = HoursPerMonth * SecondsPerHour;
     private const double HoursPerDay = 24;
+    private const double MinutesPerHour = 60;
     private const double Gb = 1e9;
     private const double DaysPerMonth = HoursPerMonth / HoursPerDay;
 
@@ -70,6 +72,21 @@ public static class CostModel
 
         foreach (var (name, count) in run.Answer.Operations) Add(operations, name, count * run.Answer.PerHour);
         var closings = kinds.Sum(kind => kind.PerHour);
+
+        // Minutes of watched symbols, which the measured hours lack: each is written to the log and read there. Those that move a signal wake
+        // the kernel, as the crossing of a level does a moment before; that is taken to be so for each event, and to cost what a closing of 15m
+        // costs the function.
+        var wakes = closings == 0 ? 0 : Sum(one => one.Events);
+        Add(operations, "tables.transaction", MinutesPerHour);
+        Add(operations, "tables.read", MinutesPerHour);
+        foreach (var name in low.Closings.Concat(high.Closings).SelectMany(one => one.FunctionOperations.Keys).Distinct())
+        {
+            var one = Mix(
+                ClosingOf(low, "15m").FunctionOperations.GetValueOrDefault(name), ClosingOf(high, "15m").FunctionOperations.GetValueOrDefault(name), share);
+            if (one > 0) Add(operations, name, wakes * one);
+        }
+
+        Add(operations, "queues.crossing", wakes * 3);   // the crossing's own message: sent, taken, deleted
         var warm = closings == 0 ? 0 : Sum(one => one.FunctionCpuSeconds) / closings;
         var warmOperations = closings == 0 ? 0 : Sum(one => one.FunctionOperations.Values.Sum()) / closings;
         var quarter = Mix(ClosingOf(low, "15m").FunctionCpuSeconds, ClosingOf(high, "15m").FunctionCpuSeconds, share);
@@ -81,7 +98,7 @@ public static class CostModel
         {
             var more = Mix(low.ColdOperations.GetValueOrDefault(name), high.ColdOperations.GetValueOrDefault(name), share)
                 - Mix(ClosingOf(low, "15m").FunctionOperations.GetValueOrDefault(name), ClosingOf(high, "15m").FunctionOperations.GetValueOrDefault(name), share);
-            if (ask.AlwaysReadyEvents == 0 && more > 0) Add(operations, name, more * (closings + run.Answer.PerHour));
+            if (ask.AlwaysReadyEvents == 0 && more > 0) Add(operations, name, more * (closings + wakes));
         }
 
         return new()
@@ -90,8 +107,8 @@ public static class CostModel
             IsWithinMeasured = ask.Symbols >= run.Sizes[0].Symbols && ask.Symbols <= run.Sizes[^1].Symbols,
             Operations = operations,
             Closings = closings,
+            Wakes = wakes,
             Batches = Math.Max(closings, Sum(one => one.Batches)),
-            Answers = run.Answer.PerHour,
             BatchBytes = Sum(one => one.BatchBytes),
             WarmCpuPerClosing = warm,
             WarmOperationsPerClosing = warmOperations,
@@ -156,13 +173,11 @@ public static class CostModel
     {
         var (prices, assumed, gb) = (options.Prices, options.Assumed, ask.MemoryMb / 1024.0);
         var isWarm = ask.AlwaysReadyEvents > 0;
-        // A closing of several batches is several executions one after the other; the first of them starts the instance.
-        var batchesPerClosing = hour.Closings == 0 ? 0 : hour.Batches / hour.Closings;
         var active = isWarm
             ? ActiveSeconds(hour.WarmCpuPerClosing, hour.WarmOperationsPerClosing, ask.MemoryMb, assumed)
             : ActiveSeconds(hour.ColdCpuPerClosing, hour.ColdOperationsPerClosing, ask.MemoryMb, assumed);
-        // Answers come minutes after a closing, when its instance may be gone: each is billed as one that starts with nothing.
-        var events = (hour.Closings * (BilledSeconds(active) + Math.Max(0, batchesPerClosing - 1))) + (hour.Answers * BilledSeconds(active));
+        // A crossing finds the instance that it has started there still, and so does the minute that follows it.
+        var events = (hour.Closings * BilledSeconds(active)) + (hour.Wakes * (BilledSeconds(active) + BilledSeconds(0)));
         var timers = hour.Timers.Sum(one => one.PerHour * BilledSeconds(ActiveSeconds(one.CpuSeconds, one.Operations.Values.Sum(), ask.MemoryMb, assumed)));
         var turns = hour.Starts + hour.Events + hour.DurableTimers + hour.Activities;
         var durable = (turns + hour.Activities) * BilledSeconds(0);
@@ -176,7 +191,7 @@ public static class CostModel
         lines.Add(new(
             CostGroup.Compute, "Functions, active memory", gbSeconds, "GB-s", Above(gbSeconds, options.Grants.FunctionsGbSeconds) * prices.FunctionsMillionGbSeconds / 1e6,
             FormattableString.Invariant($"{events * gb * HoursPerMonth:0} batches, {timers * gb * HoursPerMonth:0} timers, {durable * gb * HoursPerMonth:0} orchestrations")));
-        var executions = (hour.Batches + hour.Answers + hour.Timers.Sum(one => one.PerHour) + turns + hour.Activities) * HoursPerMonth;
+        var executions = (hour.Closings + (2 * hour.Wakes) + hour.Timers.Sum(one => one.PerHour) + turns + hour.Activities) * HoursPerMonth;
         lines.Add(new(
             CostGroup.Compute, "Functions, executions", executions, "executions",
             Above(executions, options.Grants.FunctionsExecutions) * prices.FunctionsMillionExecutions / 1e6));
@@ -223,11 +238,13 @@ public static class CostModel
         lines.Add(new(CostGroup.Storage, "Blobs, listings", lists, "operations", Millions(lists, prices.BlobMillionLists)));
         var leases = Of(name => name is "blobs.lease");
         lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers), "the sidecar's renewals"));
-        var timed = hour.Timers.Sum(one => one.PerHour) * HoursPerMonth;
-        var hostWrites = timed * assumed.HostWritesPerTimer;
+        var hostWrites = hour.Timers.Where(one => one.IsWatched).Sum(one => one.PerHour) * HoursPerMonth * assumed.HostWritesPerTimer;
         lines.Add(new(CostGroup.Storage, "Functions host, blob writes", hostWrites, "operations", Millions(hostWrites, prices.BlobMillionWrites), "assumed"));
-        var hostOthers = (((hour.Batches + hour.Answers) * HoursPerMonth) + timed) * assumed.HostOthersPerExecution;
-        lines.Add(new(CostGroup.Storage, "Functions host, leases and reads", hostOthers, "operations", Millions(hostOthers, prices.BlobMillionOthers), "assumed"));
+        var starts = StartsPerHour(hour, ask);
+        var hostOthers = (starts * assumed.HostOperationsPerStart) + (AwakeSeconds(starts, assumed) / assumed.HostLeaseSeconds);
+        lines.Add(new(
+            CostGroup.Storage, "Functions host, locks and reads", hostOthers * HoursPerMonth, "operations", Millions(hostOthers * HoursPerMonth, prices.BlobMillionOthers),
+            FormattableString.Invariant($"assumed: {starts:0} starts of an instance an hour")));
 
         var candles = ask.Symbols * Frames.Where(frame => ask.Frames.Contains(frame.Frame)).Sum(frame => frame.PerDay) * CandleBytes * ask.CandleDays / Gb;
         var batches = hour.BatchBytes * HoursPerDay * BatchDays / Gb;
@@ -237,10 +254,29 @@ public static class CostModel
 
         var queues = Of(name => name.StartsWith("queues.", StringComparison.Ordinal));
         lines.Add(new(CostGroup.Queues, "Queues, operations", queues, "operations", Millions(queues, prices.QueueMillionOperations), "batches, commands, the sidecar's polls"));
-        var awake = ask.AlwaysReadyEvents > 0 ? 3600 : Math.Min(3600, (hour.Closings + hour.Answers) * assumed.InstanceLingerSeconds);
-        var polls = (assumed.ScalePollsPerHour + (awake / assumed.HostPollSeconds)) * HoursPerMonth;
-        lines.Add(new(CostGroup.Queues, "Queues, the host's polls", polls, "operations", Millions(polls, prices.QueueMillionOperations), "assumed"));
+        var looks = assumed.ScalePollsPerHour * assumed.ScaleOperationsPerLook * HoursPerMonth;
+        lines.Add(new(CostGroup.Queues, "Queues, the scale controller's looks", looks, "operations", Millions(looks, prices.QueueMillionOperations), "assumed"));
+        var polls = AwakeSeconds(hour.Closings + hour.Wakes, assumed) / assumed.HostPollSeconds * HoursPerMonth;
+        var ready = SecondsPerHour / assumed.HostPollSeconds * HoursPerMonth;
+        if (ask.AlwaysReadyEvents == 0)
+            lines.Add(new(CostGroup.Queues, "Queues, the host's polls", polls, "operations", Millions(polls, prices.QueueMillionOperations), "assumed"));
+        else
+            lines.Add(new(CostGroup.AlwaysReady, "always-ready MarketEvents, polls", ready, "operations", Millions(ready, prices.QueueMillionOperations), "assumed"));
     }
+
+    /// <summary>
+    /// Instances that start in an hour: one for each closing time and each event between two, each timer, and each time that orchestrations
+    /// have something to do, which is with a closing time, an event, or when a timer of theirs rings. That is the upper end: what comes soon
+    /// finds the last one still there.
+    /// </summary>
+    private static double StartsPerHour(MeasuredHour hour, CostAsk ask) =>
+        (ask.AlwaysReadyEvents > 0 ? 0 : hour.Closings + hour.Wakes) + hour.Timers.Sum(one => one.PerHour) + (ask.AlwaysReadyDurable > 0 ? 0 : DurableStartsPerHour(hour));
+
+    private static double DurableStartsPerHour(MeasuredHour hour) =>
+        Math.Min(hour.Closings, hour.Starts + hour.Activities) + hour.Wakes + hour.DurableTimers;
+
+    /// <summary>Seconds of an hour in which one of so many instances is there.</summary>
+    private static double AwakeSeconds(double startsPerHour, CostAssumptions assumed) => Math.Min(SecondsPerHour, startsPerHour * assumed.InstanceLingerSeconds);
 
     private static void AddChoices(List<CostLine> lines, MeasuredHour hour, CostAsk ask, CostOptions options)
     {
@@ -253,10 +289,21 @@ public static class CostModel
         }
         else
         {
-            var polls = assumed.DurableQueues * 3600 / assumed.DurablePollSeconds * HoursPerMonth;
-            var queue = (messages * assumed.DurableQueueOperationsPerMessage) + polls;
-            var table = messages * assumed.DurableTableOperationsPerTurn;
-            lines.Add(new(CostGroup.Queues, "Durable tasks, queue operations", queue, "operations", queue / 1e6 * prices.QueueMillionOperations, "assumed: mostly polls"));
+            var looks = assumed.ScalePollsPerHour * HoursPerMonth;
+            var looked = looks * assumed.DurableQueues * assumed.DurableScaleOperationsPerQueue;
+            lines.Add(new(CostGroup.Queues, "Durable tasks, the scale controller's looks", looked, "operations", looked / 1e6 * prices.QueueMillionOperations, "assumed"));
+            var starts = DurableStartsPerHour(hour);
+            var idle = AwakeSeconds(starts, assumed) / assumed.DurablePollSeconds * assumed.DurableQueues;
+            if (ask.AlwaysReadyDurable > 0)
+            {
+                var polls = SecondsPerHour / assumed.DurablePollSeconds * assumed.DurableQueues * HoursPerMonth;
+                lines.Add(new(CostGroup.AlwaysReady, "always-ready orchestrations, polls", polls, "operations", polls / 1e6 * prices.QueueMillionOperations, "assumed"));
+                (starts, idle) = (0, 0);
+            }
+
+            var queue = (messages * assumed.DurableQueueOperationsPerMessage) + (((starts * assumed.DurableOperationsPerStart) + idle) * HoursPerMonth);
+            var table = (messages * assumed.DurableTableOperationsPerMessage) + (looks * assumed.DurableScaleTableOperations);
+            lines.Add(new(CostGroup.Queues, "Durable tasks, queue operations", queue, "operations", queue / 1e6 * prices.QueueMillionOperations, "assumed: messages and polls"));
             lines.Add(new(CostGroup.Storage, "Durable tasks, table operations", table, "operations", table / 1e6 * prices.TableMillionOperations, "assumed"));
             lines.Add(new(CostGroup.Scheduler, "Durable Task Scheduler", messages, "actions", null, "not used; price not published here"));
         }
@@ -264,7 +311,7 @@ public static class CostModel
         // messages are a month's already; spans and executions an hour's.
         var turns = messages / HoursPerMonth;
         var logs = ((hour.Spans * assumed.BytesPerSpan) + assumed.MetricBytesPerHour
-            + ((hour.Batches + hour.Answers + hour.Timers.Sum(one => one.PerHour) + turns) * assumed.BytesPerExecution)) * HoursPerMonth / Gb;
+            + ((hour.Closings + (2 * hour.Wakes) + hour.Timers.Sum(one => one.PerHour) + turns) * assumed.BytesPerExecution)) * HoursPerMonth / Gb;
         lines.Add(new(CostGroup.Logs, "Log Analytics", logs, "GB", Above(logs, options.Grants.LogGb) * prices.LogGb, "spans measured, sizes assumed"));
         lines.Add(new(CostGroup.Alerts, "Log alerts", ask.AlertRules, "rules", ask.AlertRules * prices.AlertRuleMonth));
         if (ask.HasRegistry) lines.Add(new(CostGroup.Registry, "Container Registry, Basic", DaysPerMonth, "days", DaysPerMonth * prices.RegistryDay));

@@ -14,11 +14,14 @@ public sealed record MeasuredHour
     /// <summary>Closing times.</summary>
     public required double Closings { get; init; }
 
-    /// <summary>Executions that take batches in.</summary>
-    public required double Batches { get; init; }
+    /// <summary>
+    /// Events of signals between two closing times, each of which wakes the kernel twice: with the crossing of a level and with the minute of
+    /// it. Measured as events raised at closing times.
+    /// </summary>
+    public required double Wakes { get; init; }
 
-    /// <summary>Executions that take the answer to a timer's command in: batches without a candle.</summary>
-    public required double Answers { get; init; }
+    /// <summary>Batches of closing times: rows of the log; one message tells of all of a closing time.</summary>
+    public required double Batches { get; init; }
 
     public required double BatchBytes { get; init; }
 

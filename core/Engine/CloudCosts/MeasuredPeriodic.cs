@@ -8,6 +8,9 @@ public sealed record MeasuredPeriodic
     /// <summary>An execution of a function; false: of the sidecar.</summary>
     public required bool IsFunction { get; init; }
 
+    /// <summary>The functions' host keeps a state of it, so that one that was missed is caught up.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>How often an hour.</summary>
     public required double PerHour { get; init; }
 

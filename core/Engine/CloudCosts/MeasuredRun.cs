@@ -33,8 +33,8 @@ public sealed record MeasuredRun
     public required IReadOnlyList<MeasuredPeriodic> Periodic { get; init; }
 
     /// <summary>
-    /// The answer to a command of a timer: a batch of its own, which wakes the kernel. Its processor seconds are those of a closing that
-    /// starts with nothing, less the closing, so none are kept here.
+    /// The answer to a command of a timer: a batch of its own, which waits in the log for the next closing. What it costs is written, and
+    /// read there; no execution.
     /// </summary>
     public required MeasuredPeriodic Answer { get; init; }
 

@@ -22,6 +22,12 @@ public sealed record DayRoot(
     /// <summary>Its lines.</summary>
     [JsonIgnore] public long Lines => LastSeq - FirstSeq + 1;
 
+    /// <summary>As people are told it: the first twelve digits of <see cref="Hash"/>.</summary>
+    [JsonIgnore] public string Short => Hash[..ShortChars];
+
+    /// <summary>Digits of <see cref="Short"/>: one in 2⁴⁸ comes out like it by chance.</summary>
+    public const int ShortChars = 12;
+
     /// <summary>One JSON object; the same root is the same bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
 

@@ -13,6 +13,9 @@ public sealed record LedgerVerdict(
 {
     public bool IsWhole => Fault is null;
 
+    /// <summary>Number of the line that has the hash which was asked for; null when none has, or none was asked for.</summary>
+    public long? RootSeq { get; init; }
+
     public override string ToString() =>
         IsWhole
             ? $"whole{(HasFooter ? "" : " so far")}: {Last.Seq} lines, root {Last.Hash}"

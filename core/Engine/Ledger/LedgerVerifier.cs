@@ -15,13 +15,15 @@ public static class LedgerVerifier
 
     /// <param name="ledger">Read from its current position to its end.</param>
     /// <param name="expectFooter">True when the ledger was closed, as a backtest's is.</param>
-    /// <param name="expectedRoot">The hash of the last line as published; null when there is none to
-    /// compare.</param>
+    /// <param name="expectedRoot">
+    /// A hash as it was published, or its first digits; null when there is none to compare. Of a ledger with a footer it is that of the
+    /// last line; one that goes on has the line that it was told of somewhere.
+    /// </param>
     /// <param name="from">Where the chain must begin; the start when null.</param>
     public static LedgerVerdict Verify(
         Stream ledger, bool expectFooter = true, string? expectedRoot = null, LedgerPosition? from = null)
     {
-        var chain = new Chain(from ?? LedgerPosition.Start);
+        var chain = new Chain(from ?? LedgerPosition.Start, expectedRoot);
         var buffer = new byte[1 << 16];
         var (held, line, fault) = (0, 1L, (string?)null);
         while (fault is null)
@@ -47,15 +49,17 @@ public static class LedgerVerifier
         }
 
         if (fault is null && held > 0) fault = "the line is cut short: it has no line feed";
-        return chain.Verdict(line, fault ?? chain.AtEnd(expectFooter, expectedRoot));
+        return chain.Verdict(line, fault ?? chain.AtEnd(expectFooter));
     }
 
-    private sealed class Chain(LedgerPosition from)
+    private sealed class Chain(LedgerPosition from, string? expectedRoot)
     {
+        private readonly byte[] _expected = Encoding.ASCII.GetBytes(expectedRoot?.ToLowerInvariant() ?? "");
         private readonly byte[] _last = Encoding.ASCII.GetBytes(from.Hash);
         private long _seq = from.Seq;
         private long _bytes;
         private bool _footer;
+        private long? _foundSeq;
 
         /// <summary>Adds a line; what is wrong with it, or null.</summary>
         public string? Take(ReadOnlySpan<byte> line)
@@ -77,24 +81,25 @@ public static class LedgerVerifier
             if (!prev.SequenceEqual(_last)) return "prev is not the hash of the line before";
             hash.CopyTo(_last);
             _seq = seq;
+            if (_expected.Length > 0 && hash.StartsWith(_expected)) _foundSeq = seq;
             _bytes += line.Length + 1;
             _footer = kind.SequenceEqual(Encoding.ASCII.GetBytes(LedgerKind.Footer));
             return null;
         }
 
-        public string? AtEnd(bool expectFooter, string? expectedRoot)
+        public string? AtEnd(bool expectFooter)
         {
             if (expectFooter && !_footer) return "the ledger ends without its footer: its tail is missing";
-            var root = Encoding.ASCII.GetString(_last);
-            return expectedRoot is null
-                || string.Equals(expectedRoot, root, StringComparison.OrdinalIgnoreCase)
-                ? null
-                : $"the root is {root}, expected {expectedRoot}: "
-                    + "lines are missing, or the chain was written anew";
+            if (_expected.Length == 0 || (_footer ? _foundSeq == _seq : _foundSeq is not null)) return null;
+            const string Because = "lines are missing, or the chain was written anew";
+            return _footer
+                ? $"the root is {Encoding.ASCII.GetString(_last)}, expected {expectedRoot}: {Because}"
+                : $"no line has the hash {expectedRoot}: {Because}";
         }
 
         public LedgerVerdict Verdict(long line, string? fault) => new(
-            new(_seq, Encoding.ASCII.GetString(_last)), _bytes, _footer, fault is null ? null : line, fault);
+            new(_seq, Encoding.ASCII.GetString(_last)), _bytes, _footer, fault is null ? null : line, fault)
+        { RootSeq = _foundSeq };
 
         private static bool TrySplit(
             ReadOnlySpan<byte> line,

@@ -28,6 +28,9 @@ public interface ISignalStore
     /// <summary>Effects not yet done, in the order they were committed.</summary>
     Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default);
 
+    /// <summary>An effect by its id, done or not; null when it was never committed or is forgotten.</summary>
+    Task<StoredEffect?> FindEffectAsync(string effectId, CancellationToken cancel = default);
+
     /// <summary>
     /// Marks an effect as done; true when it was waiting, false when it was done or unknown.
     /// </summary>

@@ -8,11 +8,9 @@ namespace FuturesBot.Engine.Running;
 /// <param name="minutesFromMs">
 /// Minutes and five minutes that open earlier are for the charts alone and never reach the store.
 /// </param>
-public sealed class CandleShelf(long minutesFromMs)
+/// <param name="depth">How many are kept.</param>
+public sealed class CandleShelf(long minutesFromMs, ShelfDepth depth)
 {
-    /// <summary>Candles kept of each series.</summary>
-    public const int Keep = 1_500;
-
     private readonly Dictionary<SeriesInfo, Ring<Candle>> _rings = [];
     private readonly Dictionary<SeriesInfo, List<Candle>> _unsaved = [];
 
@@ -34,7 +32,7 @@ public sealed class CandleShelf(long minutesFromMs)
     public Candle[] Newest(SeriesInfo series, int limit)
     {
         if (!_rings.TryGetValue(series, out var ring)) return [];
-        var newest = new Candle[Math.Min(limit, Math.Min(ring.Count, Keep))];
+        var newest = new Candle[Math.Min(limit, Math.Min(ring.Count, KeepOf(series.Frame)))];
         for (var i = 0; i < newest.Length; i++) newest[i] = ring.Ago(newest.Length - 1 - i);
         return newest;
     }
@@ -46,13 +44,24 @@ public sealed class CandleShelf(long minutesFromMs)
     public IReadOnlyList<TimeFrame> FramesOf(Symbol symbol) =>
         [.. TimeFrames.All.Where(frame => _rings.ContainsKey(new(symbol, frame)))];
 
-    /// <summary>The candle in progress of any frame: the closed minutes since its open, and the running one.</summary>
+    /// <summary>Candles kept of each series of a frame.</summary>
+    public int KeepOf(TimeFrame frame) => frame == TimeFrame.H1 ? Math.Max(depth.Candles, depth.Hours) : depth.Candles;
+
+    /// <summary>
+    /// The candle in progress of any frame: what has closed since its open, of the longest frames that fit, and the running minute.
+    /// </summary>
     public RunningCandle Running(Symbol symbol, TimeFrame frame, RunningCandle minute)
     {
+        if (frame == TimeFrame.M1) return minute;
         var sum = minute.SoFar;
-        if (frame == TimeFrame.M1 || !_rings.TryGetValue(new(symbol, TimeFrame.M1), out var ring)) return minute;
-        var open = frame.OpenOf(sum.OpenTimeMs);
-        for (var ago = 0; ago < ring.Count && ring.Ago(ago).OpenTimeMs >= open; ago++) sum = Join(ring.Ago(ago), sum);
+        var (open, from) = (frame.OpenOf(sum.OpenTimeMs), sum.OpenTimeMs);
+        while (from > open)
+        {
+            // A minute that is nowhere is passed over.
+            if (LongestEndingAt(symbol, from, frame, open) is { } part) (sum, from) = (Join(part, sum), part.OpenTimeMs);
+            else from -= TimeFrame.M1.Ms();
+        }
+
         return new(frame, sum with { OpenTimeMs = open });
     }
 
@@ -66,6 +75,23 @@ public sealed class CandleShelf(long minutesFromMs)
     public void Saved()
     {
         foreach (var candles in _unsaved.Values) candles.Clear();
+    }
+
+    /// <summary>The closed candle of the longest frame below one that ends at a moment and does not begin before another; null: none is kept.</summary>
+    private Candle? LongestEndingAt(Symbol symbol, long endMs, TimeFrame below, long fromMs)
+    {
+        for (var i = TimeFrames.All.Count - 1; i >= 0; i--)
+        {
+            var frame = TimeFrames.All[i];
+            if (frame >= below || endMs - frame.Ms() < fromMs || frame.OpenOf(endMs) != endMs) continue;
+            if (!_rings.TryGetValue(new(symbol, frame), out var ring)) continue;
+            for (var ago = 0; ago < ring.Count && ring.Ago(ago).OpenTimeMs >= endMs - frame.Ms(); ago++)
+            {
+                if (ring.Ago(ago).OpenTimeMs == endMs - frame.Ms()) return ring.Ago(ago);
+            }
+        }
+
+        return null;
     }
 
     private static Candle Join(in Candle first, in Candle next) => new(
@@ -82,6 +108,6 @@ public sealed class CandleShelf(long minutesFromMs)
     private Ring<Candle> Keeping(SeriesInfo series)
     {
         ref var ring = ref CollectionsMarshal.GetValueRefOrAddDefault(_rings, series, out _);
-        return ring ??= new(Keep);
+        return ring ??= new(KeepOf(series.Frame));
     }
 }

@@ -35,10 +35,12 @@ public static class Effects
             : throw new InvalidDataException($"Effect {effect.Id} of kind {effect.Kind} tells no orchestration anything");
 
     /// <summary>The effect of a day or a week that is over.</summary>
-    public static StoredEffect Of(SummaryDue due)
+    /// <param name="due">Which.</param>
+    /// <param name="ledger">How the ledger stands; null without one.</param>
+    public static StoredEffect Of(SummaryDue due, LedgerStanding? ledger)
     {
         var id = FormattableString.Invariant($"{(due.IsWeekly ? "week" : "day")}-{due.AtMs}-{Summary}");
-        return new(id, SignalId: "", Summary, JsonSerializer.Serialize(new SummaryOrder(id, due), SignalJson.Options), due.AtMs);
+        return new(id, SignalId: "", Summary, JsonSerializer.Serialize(new SummaryOrder(id, due, ledger), SignalJson.Options), due.AtMs);
     }
 
     /// <summary>The effects of one step of a signal.</summary>

@@ -8,8 +8,11 @@ namespace FuturesBot.Engine.Running;
 /// <param name="Bytes">Length of the file up to its end.</param>
 public sealed record LedgerMark(long Seq, string Hash, long Bytes)
 {
-    /// <summary>How far its newest day reaches, where it is kept by days; null of a file.</summary>
+    /// <summary>How far its newest day reaches; null before the first line, and where days were not counted yet.</summary>
     public LedgerDay? Day { get; init; }
+
+    /// <summary>The end of the newest day that is over; null before there is one.</summary>
+    public DayRoot? Root { get; init; }
 
     public static LedgerMark Start { get; } = new(0, LedgerPosition.Start.Hash, 0);
 }

@@ -51,7 +51,7 @@ public sealed class MarketRunner : IDisposable
     internal static IReadOnlyList<string> MarkNames { get; } = [PositionName, LedgerName, HaltTakenInName];
 
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
-    private const long MinutesKeptMs = CandleShelf.Keep * 60_000L * 5;
+    private static readonly long MinutesKeptMs = ShelfDepth.Full.Candles * TimeFrame.M5.Ms();
 
     private readonly IMarketFeed _feed;
     private readonly ISignalStore _store;
@@ -95,7 +95,7 @@ public sealed class MarketRunner : IDisposable
         Identity = parts.Identity;
         _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc) { IsObserved = parts.IsObserved };
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
-        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs);
+        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs, parts.Shelf);
         NowMs = parts.Identity.StartMs;
         LastCandleAt = parts.Time.GetUtcNow();
     }
@@ -131,6 +131,9 @@ public sealed class MarketRunner : IDisposable
 
     /// <summary>The last closing time that survives the death of this process.</summary>
     public long CommittedMs { get; private set; }
+
+    /// <summary>How often something was made durable since it began.</summary>
+    public long Commits { get; private set; }
 
     /// <summary>Last line of the ledger.</summary>
     public Ledger.LedgerPosition LedgerPosition => _sink.Ledger?.Position ?? Ledger.LedgerPosition.Start;
@@ -203,6 +206,7 @@ public sealed class MarketRunner : IDisposable
         StateRestorer.Restore(_feed, feed.Bytes);
         await RestoreBoardsAsync(cancel);
         await CarryOutAsync(isStart: true, cancel);
+        _forgotDay = NowMs / TimeFrame.D1.Ms();   // done with the day's first commit; who begins anew for each batch would do it for each
         return true;
     }
 
@@ -305,11 +309,14 @@ public sealed class MarketRunner : IDisposable
 
     /// <summary>
     /// Takes a symbol in whose past is in the store up to a moment; to be called from <see cref="Post"/>. The feed must
-    /// follow it too.
+    /// follow it too, from there on.
     /// </summary>
-    public async Task AdmitAsync(SymbolListing listing, CancellationToken cancel)
+    /// <param name="listing">The symbol.</param>
+    /// <param name="pastToMs">Stored candles that close later are left to the feed: whether they are there depends on when this is called.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public async Task AdmitAsync(SymbolListing listing, long pastToMs, CancellationToken cancel)
     {
-        var past = new StoredPast(_candles, long.MinValue, NowMs);
+        var past = new StoredPast(_candles, long.MinValue, Math.Min(NowMs, pastToMs));
         await past.ReadLeaderAsync(cancel);
         lock (Gate)
         {
@@ -587,6 +594,7 @@ public sealed class MarketRunner : IDisposable
         lock (Gate)
         {
             CommittedMs = NowMs;
+            Commits++;
             _hasNewListings = false;
             _hasNewHalt = false;
             Shelf.Saved();
@@ -603,7 +611,7 @@ public sealed class MarketRunner : IDisposable
         if (change.Effects.Count > 0)
         {
             await CarryOutAsync(isStart: false, cancel);
-            if (_sink.Listener is not null)
+            if (_sink.Listener is not null || _sink.IsHeard)
             {
                 var told = _time.GetElapsedTime(committed);
                 Latency.Told.Add(told);
@@ -703,7 +711,7 @@ public sealed class MarketRunner : IDisposable
             {
                 var series = new SeriesInfo(listing.Symbol, frame);
                 // Later ones are in the store when it was filled ahead of the run.
-                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, CandleShelf.Keep, cancel);
+                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, Shelf.KeepOf(frame), cancel);
                 if (stored.Count > 0) Shelf.Restore(series, stored);
             }
         }

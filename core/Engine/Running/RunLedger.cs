@@ -13,6 +13,9 @@ public sealed class RunLedger : IDisposable
     private readonly Stream _file;
     private readonly LedgerPieceStream? _pieces;
     private readonly LedgerWriter _writer;
+    private LedgerDay? _day;
+    private DayRoot? _root;
+    private long _dayFrom;   // length of the ledger where the day begins
 
     /// <param name="file">The ledger, for reading and writing.</param>
     /// <param name="mark">What of it is committed; the rest is cut off.</param>
@@ -26,6 +29,7 @@ public sealed class RunLedger : IDisposable
         file.Seek(0, SeekOrigin.End);
         _pieces = file as LedgerPieceStream;
         _pieces?.Resume(mark.Day);
+        (_day, _root, _dayFrom) = (mark.Day, mark.Root, mark.Bytes - (mark.Day?.Bytes ?? 0));
         _file = file;
         _writer = new(file, new LedgerPosition(mark.Seq, mark.Hash), leaveOpen: true);
         Depth = depth;
@@ -39,6 +43,9 @@ public sealed class RunLedger : IDisposable
 
     public LedgerPosition Position => _writer.Position;
 
+    /// <summary>Its last line, and the end of its last day that is over.</summary>
+    public LedgerStanding Standing => new(Position.Seq, Position.Hash, _root);
+
     /// <summary>Lines that the next commit makes durable; empty with a file, which has them.</summary>
     public IReadOnlyList<LedgerPiece> Unsaved => _pieces?.Unsaved ?? [];
 
@@ -51,11 +58,16 @@ public sealed class RunLedger : IDisposable
     /// <summary>What is written from here on belongs to the UTC day in which a bar closes; its midnight is the day's before.</summary>
     public void Turn(long closeMs)
     {
-        if (_pieces is null) return;
-        var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(closeMs - 1).UtcDateTime);
-        if (_pieces.Day is { } present && day <= present.Day) return;
+        var day = LedgerDays.DayOf(closeMs);
+        if (_day is { } present && day <= present.Day) return;
         _writer.Flush();
-        _pieces.Turn(day, _writer.Position);
+        var last = _writer.Position;
+        if (_day is { FirstSeq: > 0 } over && last.Seq >= over.FirstSeq)
+            _root = new(over.Day, over.FirstSeq, last.Seq, _file.Position - _dayFrom, last.Hash);
+        var isWhole = _day is not null || last.Seq == 0;
+        _day = new(day, 0, isWhole ? last.Seq + 1 : 0);
+        _dayFrom = _file.Position;
+        _pieces?.Turn(day, last);
     }
 
     /// <summary>The first line: what decides in this run.</summary>
@@ -148,7 +160,11 @@ public sealed class RunLedger : IDisposable
     public LedgerMark Mark()
     {
         _writer.Flush();
-        return new(_writer.Position.Seq, _writer.Position.Hash, _file.Position) { Day = _pieces?.Day };
+        return new(_writer.Position.Seq, _writer.Position.Hash, _file.Position)
+        {
+            Day = _day is { } day ? day with { Bytes = _file.Position - _dayFrom } : null,
+            Root = _root,
+        };
     }
 
     // Unavailable is left out, never 0.

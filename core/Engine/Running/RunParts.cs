@@ -35,6 +35,9 @@ public sealed record RunParts
     /// </summary>
     public bool KeepsCandles { get; init; } = true;
 
+    /// <summary>Closed candles in memory, for charts.</summary>
+    public ShelfDepth Shelf { get; init; } = ShelfDepth.Full;
+
     /// <summary>
     /// Each signal has an orchestration that carries its effects out: they are handed to it with the signal's move, instead of being
     /// carried out here.

@@ -130,7 +130,7 @@ internal sealed class RunSink(RunIdentity identity, TimeZoneInfo readers) : IPip
     /// <summary>A day or a week is over.</summary>
     public void SumUp(SummaryDue due)
     {
-        _effects.Add(Running.Effects.Of(due));
+        _effects.Add(Running.Effects.Of(due, Ledger is { Position.Seq: > 0 } ledger ? ledger.Standing : null));
         HasMoved = true;
     }
 

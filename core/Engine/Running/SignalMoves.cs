@@ -20,12 +20,15 @@ internal static class SignalMoves
         ];
     }
 
+    /// <summary>Id of the event that tells of a version.</summary>
+    public static string IdOf(string signalId, long version) => FormattableString.Invariant($"{signalId}-v{version}");
+
     // What belongs to no signal, and what is on its way to an orchestration already.
     private static bool IsOwn(StoredEffect effect) => effect.SignalId.Length == 0 || effect.Kind == Effects.Raise;
 
     private static StoredEffect Of(StoredSignal signal, SignalState state, IReadOnlyList<StoredEffect> effects)
     {
-        var id = FormattableString.Invariant($"{signal.Id}-v{signal.Version}");
+        var id = IdOf(signal.Id, signal.Version);
         var atMs = Math.Max(state.KnownUntilMs, signal.DecidedAtMs);
         return Effects.Raised(signal.Id, new TrackingEvent.Moved(id, atMs, signal.Version - 1, SignalView.Of(state, signal.Version), effects));
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Sharding;
 
@@ -16,6 +18,8 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
     /// <summary>Ids that are remembered.</summary>
     public const int RememberedMax = 10_000;
 
+    private const int ReasonMax = 1_000;   // of what failed; the whole of it lies on the shelf
+
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
@@ -28,6 +32,23 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
     /// <summary>Carries a command out.</summary>
     public async Task<CommandAnswer> CarryOutAsync(CommandMessage message, CancellationToken cancel = default)
     {
+        using var span = Observe(message);
+        try
+        {
+            var answer = await TakeAsync(message, cancel);
+            span?.SetTag(Attributes.Result, "answered");
+            return answer;
+        }
+        catch (Exception e)
+        {
+            span?.SetTag(Attributes.Result, "failed");
+            span.Fail(e);
+            throw;
+        }
+    }
+
+    private async Task<CommandAnswer> TakeAsync(CommandMessage message, CancellationToken cancel)
+    {
         if (_done.Contains(message.Id)) return Answer(message.Id, CommandOutcome.Repeated, "It was carried out before");
         var (outcome, text) = await DoAsync(message.Command, cancel);
         await memory.AddAsync(message.Id, cancel);
@@ -36,7 +57,17 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
     }
 
     /// <summary>The answer to a command that failed for good.</summary>
-    public CommandAnswer Fail(string id, string reason) => Answer(id, CommandOutcome.Failed, reason);
+    public CommandAnswer Fail(string id, string reason) =>
+        Answer(id, CommandOutcome.Failed, reason.Length <= ReasonMax ? reason : reason[..ReasonMax]);
+
+    private Activity? Observe(CommandMessage message)
+    {
+        var span = BotTelemetry.StartFrom(Spans.Obey, ActivityKind.Consumer, message.TraceParent);
+        if (span is not { IsAllDataRequested: true }) return span;
+        span.SetTag(Attributes.CommandId, message.Id).SetTag(Attributes.Kind, message.Command.GetType().Name);
+        if (message.SentAtMs > 0) span.SetTag(Attributes.WaitedMs, time.GetUtcNow().ToUnixTimeMilliseconds() - message.SentAtMs);
+        return span;
+    }
 
     private async Task<(CommandOutcome Outcome, string Text)> DoAsync(SidecarCommand command, CancellationToken cancel)
     {
@@ -57,7 +88,7 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
             case SidecarCommand.Forget:
                 return Done(await ports.Forget(cancel));
             case SidecarCommand.WatchLevels watch:
-                return await ports.WatchLevels(watch, cancel) is { } refusal ? Refused(refusal) : Done($"{watch.Levels.Count} levels are watched");
+                return Of(watch, await ports.WatchLevels(watch, cancel));
             case SidecarCommand.ForgetLevels(var signalId):
                 await ports.ForgetLevels(signalId, cancel);
                 return Done("Nothing is watched for it any more");
@@ -79,6 +110,15 @@ public sealed class CommandDesk(CommandPorts ports, ICommandMemory memory, TimeP
             default:
                 return Refused("This version does not know such a command");
         }
+    }
+
+    private static (CommandOutcome, string) Of(SidecarCommand.WatchLevels wanted, WatchOutcome outcome)
+    {
+        if (outcome.Refusal is { } refusal) return Refused(refusal);
+        var seen = outcome is { Low: { } low, High: { } high }
+            ? string.Create(CultureInfo.InvariantCulture, $"{low} to {high} was traded since {wanted.SinceMs}")
+            : string.Create(CultureInfo.InvariantCulture, $"what was traded since {wanted.SinceMs} is not known");
+        return Done(string.Create(CultureInfo.InvariantCulture, $"{wanted.Levels.Count} levels are watched; {seen}"));
     }
 
     private void Remember(string id)

@@ -17,8 +17,8 @@ public sealed record CommandPorts
 
     public required Func<CancellationToken, Task<string>> Forget { get; init; }
 
-    /// <summary>Gives the reason when it refuses; null when it watches.</summary>
-    public required Func<SidecarCommand.WatchLevels, CancellationToken, Task<string?>> WatchLevels { get; init; }
+    /// <summary>Watches prices; says what was traded since the signal's moment, or why it refuses.</summary>
+    public required Func<SidecarCommand.WatchLevels, CancellationToken, Task<WatchOutcome>> WatchLevels { get; init; }
 
     public required Func<string, CancellationToken, Task> ForgetLevels { get; init; }
 

@@ -50,6 +50,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
             IsOrchestrated = false,
             IsObserved = false,
             KeepsCandles = true,   // for charts: the store lets them go
+            Shelf = _parts.Shelf,
             Readers = _parts.Readers,
             Retention = new(),
             Listener = new Heard(this),
@@ -71,8 +72,25 @@ public sealed class Follower(FollowerParts parts) : IDisposable
         if (Replaced is { } told) await told(shard.Runner!);
     }
 
+    /// <summary>
+    /// Throws its kernel away, and what it came to, and begins again from the committed state: where the kernel of the shard was folded
+    /// anew from candles, its ledger has a line that no second computation comes to, and the two would differ for ever.
+    /// </summary>
+    public Task RestartAsync(CancellationToken cancel = default)
+    {
+        Close();
+        lock (_gate) Array.Clear(_ring);
+        return OpenAsync(cancel);
+    }
+
     /// <summary>Takes a batch in, and what is missing before it.</summary>
-    public Task TakeAsync(MarketBatch batch, CancellationToken cancel = default) => WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
+    /// <returns>It moved something that has to be kept; also true where that is not known, because its kernel is a new one.</returns>
+    public async Task<bool> TakeAsync(MarketBatch batch, CancellationToken cancel = default)
+    {
+        var (runner, commits) = (Runner, Runner?.Commits);
+        await WorkAsync(shard => shard.TakeAsync(batch, cancel), cancel);
+        return runner is null || Runner != runner || runner.Commits != commits;
+    }
 
     /// <summary>Takes in what others have published.</summary>
     public Task CatchUpAsync(CancellationToken cancel = default) => WorkAsync(shard => shard.CatchUpAsync(cancel), cancel);

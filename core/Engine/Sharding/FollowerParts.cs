@@ -1,6 +1,7 @@
 using FuturesBot.Domain;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Recording;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Engine.Sharding;
 
@@ -20,6 +21,9 @@ public sealed record FollowerParts
     public required ISignalStore Committed { get; init; }
 
     public required ICandleStore Candles { get; init; }
+
+    /// <summary>Closed candles in memory, for charts.</summary>
+    public ShelfDepth Shelf { get; init; } = ShelfDepth.Full;
 
     public TimeZoneInfo? Readers { get; init; }
 

@@ -58,6 +58,9 @@ public sealed class FollowerStore : ISignalStore
     public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<StoredEffect>>([]);
 
+    /// <inheritdoc cref="LoadPendingEffectsAsync"/>
+    public Task<StoredEffect?> FindEffectAsync(string effectId, CancellationToken cancel = default) => Task.FromResult<StoredEffect?>(null);
+
     public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default) => Task.FromResult(false);
 
     public Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default) =>

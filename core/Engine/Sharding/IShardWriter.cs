@@ -14,8 +14,8 @@ public interface IShardWriter
     Task BeginAsync(ShardSetup setup, CancellationToken cancel = default);
 
     /// <summary>
-    /// Makes the batch durable under the next number, then sends it. A batch that is durable and could not be sent is sent by the
-    /// next call, or the next holder.
+    /// Makes the batch durable under the next number, then sends it, unless it is <see cref="MarketBatch.IsQuiet">quiet</see>. One that could
+    /// not be sent needs no message of its own once a later one was: whoever takes that in reads what lies before it in the log.
     /// </summary>
     /// <param name="batch">Its number and epoch are set here.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -23,7 +23,15 @@ public interface IShardWriter
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task<MarketBatch> PublishAsync(MarketBatch batch, CancellationToken cancel = default);
 
-    /// <summary>Sends what an earlier holder made durable and did not send for sure; how many.</summary>
+    /// <summary>Sends the last batch after all, when it was quiet: it has turned out that it moves something.</summary>
+    /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
+    Task WakeAsync(CancellationToken cancel = default);
+
+    /// <summary>
+    /// Sends the last batch where somebody has to be woken and was not for sure, by this holder or an earlier one; of how many that tells.
+    /// What the queue does not take now stays for the next call, and is no fault: to be called again and again while <see cref="Head"/> says
+    /// that something waits (<see cref="ShardHead.Sent"/> below <see cref="ShardHead.Loud"/>).
+    /// </summary>
     /// <exception cref="ShardLostException">Somebody else holds the shard.</exception>
     Task<int> ResendAsync(CancellationToken cancel = default);
 

@@ -47,6 +47,12 @@ public sealed record MarketBatch
     /// <summary>Symbols that come in, and those whose rules have changed; their past is stored.</summary>
     public IReadOnlyList<SymbolListing> Listings { get; init; } = [];
 
+    /// <summary>
+    /// Market time up to which the past of <see cref="Listings"/> is stored and will not change, UTC, Unix milliseconds: a kernel folds so
+    /// much of it and no more, whenever it takes the batch in. What closed later comes in batches.
+    /// </summary>
+    public long ListedToMs { get; init; } = long.MaxValue;
+
     /// <summary>Symbols that are to leave once nothing of them lives.</summary>
     public IReadOnlyList<Symbol> Leaving { get; init; } = [];
 
@@ -55,6 +61,14 @@ public sealed record MarketBatch
 
     /// <summary>What became of commands.</summary>
     public IReadOnlyList<CommandAnswer> Answers { get; init; } = [];
+
+    /// <summary>
+    /// By itself it need not wake whoever takes batches in: a part of a closing time, minutes, answers. It stands in the log like any other,
+    /// and whoever takes the next one in reads it there. A minute that moves a signal is quiet too: that is known only once it is computed.
+    /// </summary>
+    public bool IsQuiet => !IsLast
+        || (Halt is null && Crossings.Count + Listings.Count + Leaving.Count == 0 && Candles.Count + Answers.Count > 0
+            && Candles.All(one => one.Series.Frame < TimeFrame.M15));
 
     /// <summary>Wall time at which it was put together, UTC, Unix milliseconds.</summary>
     public long PublishedAtMs { get; init; }

@@ -33,6 +33,7 @@ public static class ShardJson
             WriteRows(json, "contexts", batch.Contexts, Write);
             WriteOther(json, "crossings", batch.Crossings);
             WriteOther(json, "listings", batch.Listings);
+            if (batch.ListedToMs != long.MaxValue) json.WriteNumber("listed", batch.ListedToMs);
             WriteOther(json, "leaving", batch.Leaving);
             WriteOther(json, "answers", batch.Answers);
             if (batch.Halt is { } halt)
@@ -68,6 +69,7 @@ public static class ShardJson
                 Contexts = ReadRows(root, "contexts", ContextOf),
                 Crossings = ReadOther<LevelCrossing>(root, "crossings"),
                 Listings = ReadOther<SymbolListing>(root, "listings"),
+                ListedToMs = root.TryGetProperty("listed", out var listed) ? listed.GetInt64() : long.MaxValue,
                 Leaving = ReadOther<Symbol>(root, "leaving"),
                 Answers = ReadOther<CommandAnswer>(root, "answers"),
                 Halt = root.TryGetProperty("halt", out var halt) ? halt.Deserialize<HaltOrder>(SignalJson.Options) : null,

@@ -159,6 +159,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             Effects = parts.Effects,
             Readers = parts.Readers,
             KeepsCandles = parts.KeepsCandles,
+            Shelf = parts.Shelf,
             IsOrchestrated = parts.IsOrchestrated,
             IsObserved = parts.IsObserved,
             Time = parts.Time,
@@ -196,7 +197,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         foreach (var answer in batch.Answers) parts.Listener?.Answered(answer);
         if (batch.Halt is { } order) runner.Order(order.Halt);
         foreach (var crossing in batch.Crossings) runner.Enqueue(Of(crossing));
-        foreach (var listing in batch.Listings) runner.Post(() => ListAsync(runner, listing, cancel));
+        foreach (var listing in batch.Listings) runner.Post(() => ListAsync(runner, listing, batch.ListedToMs, cancel));
         foreach (var symbol in batch.Leaving)
         {
             runner.Post(() =>
@@ -228,11 +229,11 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         return span;
     }
 
-    private async Task ListAsync(MarketRunner runner, SymbolListing listing, CancellationToken cancel)
+    private async Task ListAsync(MarketRunner runner, SymbolListing listing, long pastToMs, CancellationToken cancel)
     {
         await parts.Candles.RefreshAsync(cancel);   // its past was stored a moment ago, elsewhere
         if (runner.Pipeline.Desks.Any(desk => desk.Symbol == listing.Symbol)) await runner.RelistAsync(listing, cancel);
-        else await runner.AdmitAsync(listing, cancel);
+        else await runner.AdmitAsync(listing, pastToMs, cancel);
     }
 
     private static Ports.StoredEffect Of(LevelCrossing crossing) => Effects.Raised(

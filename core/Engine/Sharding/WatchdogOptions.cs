@@ -9,11 +9,11 @@ public sealed record WatchdogOptions
     /// <summary>The part that takes batches in, and gives a sign of life with each.</summary>
     public string Taker { get; init; } = "market-events";
 
-    /// <summary>A sign of life may be this old.</summary>
-    public TimeSpan BeatMax { get; init; } = TimeSpan.FromSeconds(90);
+    /// <summary>A sign of life may be this old: they come every five minutes, and one may be late by a slow start or be lost.</summary>
+    public TimeSpan BeatMax { get; init; } = TimeSpan.FromMinutes(12);
 
     /// <summary>A part that was never seen may take this long to come up.</summary>
-    public TimeSpan FirstBeatMax { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan FirstBeatMax { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>A published batch may wait this long to be taken in.</summary>
     public TimeSpan BehindMax { get; init; } = TimeSpan.FromMinutes(2);

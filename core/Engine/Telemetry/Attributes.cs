@@ -68,10 +68,13 @@ public static class Attributes
     /// <summary>Id of an effect.</summary>
     public const string EffectId = "futuresbot.effect_id";
 
-    /// <summary>Kind of an effect, a message's act or a command.</summary>
+    /// <summary>Id of a command; of one that carries an effect out the effect's.</summary>
+    public const string CommandId = "futuresbot.command_id";
+
+    /// <summary>Kind of an effect, of an event, of a command, or a message's act.</summary>
     public const string Kind = "futuresbot.kind";
 
-    /// <summary>How long a message waited in the outbox or a batch on the queue, wall time, milliseconds.</summary>
+    /// <summary>How long a message waited in the outbox, or a batch or a command on its queue, wall time, milliseconds.</summary>
     public const string WaitedMs = "futuresbot.waited_ms";
 
     /// <summary>What became of it: delivered, delayed, given_up; answered, failed.</summary>

@@ -131,7 +131,7 @@ public static class Metrics
     [Metric(MetricKind.Gauge, "s", Attributes.Component)]
     public const string HeartbeatAge = "futuresbot.heartbeat.age";
 
-    /// <summary>Parts that the watchdog finds silent.</summary>
+    /// <summary>Parts that the watchdog finds silent, or behind the market.</summary>
     [Metric(MetricKind.Gauge, "{part}")]
     public const string Silent = "futuresbot.watchdog.silent";
 

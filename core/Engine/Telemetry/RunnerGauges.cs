@@ -17,7 +17,13 @@ public static class RunnerGauges
         .Add(Metrics.Unprotected, () => runner() is { } at ? Locked(at, () => Unprotected(at)) : double.NaN)
         .Add(Metrics.EffectsPending, () => runner()?.PendingEffects ?? double.NaN)
         .Add(Metrics.CandlesAge, () => runner() is { } at ? (time.GetUtcNow() - at.LastCandleAt).TotalSeconds : double.NaN)
-        .Add(Metrics.StageLatency, () => runner() is { } at ? Latencies(at.Latency) : []);
+        .AddLatency(runner);
+
+    /// <summary>Only how long the legs of a candle's way took: what a kernel tells whose signals another process tells already.</summary>
+    /// <param name="gauges">Where they are added.</param>
+    /// <param name="runner">The kernel of the moment; null while there is none.</param>
+    public static Gauges AddLatency(this Gauges gauges, Func<MarketRunner?> runner) =>
+        gauges.Add(Metrics.StageLatency, () => runner() is { } at ? Latencies(at.Latency) : []);
 
     /// <summary>How long ago each part gave a sign of life.</summary>
     /// <param name="gauges">Where they are added.</param>

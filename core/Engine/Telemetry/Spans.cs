@@ -24,7 +24,7 @@ public static class Spans
     /// <summary>One effect carried out: told to the outbox, to an orchestration or to a file.</summary>
     public const string CarryOut = "effect.carry_out";
 
-    /// <summary>An event taken in by a signal's orchestration.</summary>
+    /// <summary>An event taken in by a signal's orchestration; where orchestrations are replayed, one for each effect that the event has carried out.</summary>
     public const string Orchestrate = "orchestration.step";
 
     /// <summary>One message sent from the outbox to the chat.</summary>

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Tracking;
 
@@ -7,7 +10,10 @@ namespace FuturesBot.Engine.Tracking;
 /// carried out, so a process that dies in between carries them out again, which their ids make harmless.
 /// </summary>
 /// <remarks>Bound: <see cref="OpenMax"/> at once; one more is refused with an exception, and its signal's batch comes again.</remarks>
-public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender commands) : ISignalOrchestrations, IDisposable
+/// <param name="store">Keeps them.</param>
+/// <param name="commands">Where effects go.</param>
+/// <param name="decided">What the kernel has committed, to read back what one was not told of.</param>
+public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender commands, ISignalStore decided) : ISignalOrchestrations, IDisposable
 {
     /// <summary>Signals that are followed at once; the portfolio's limits keep far below.</summary>
     public const int OpenMax = 1_000;
@@ -32,7 +38,7 @@ public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender com
     public Task RaiseAsync(string signalId, SignalMessage message, CancellationToken cancel = default) => InTurnAsync(
         async open =>
         {
-            if (open.TryGetValue(signalId, out var state)) await TakeAsync(open, state, message.Event, cancel);
+            if (open.TryGetValue(signalId, out var state)) await TakeAsync(open, state, message, cancel);
         },
         cancel);
 
@@ -47,7 +53,7 @@ public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender com
             {
                 foreach (var due in open.Values.Where(state => state.DeadlineMs <= nowMs).ToArray())
                 {
-                    await TakeAsync(open, due, SignalTracking.DeadlineOf(due), cancel);
+                    await TakeAsync(open, due, new(SignalTracking.DeadlineOf(due)), cancel);
                     passed++;
                 }
             },
@@ -57,14 +63,44 @@ public sealed class LocalOrchestrations(ITrackingStore store, ICommandSender com
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task TakeAsync(Dictionary<string, TrackedSignal> open, TrackedSignal before, TrackingEvent happened, CancellationToken cancel)
+    private async Task TakeAsync(Dictionary<string, TrackedSignal> open, TrackedSignal state, SignalMessage message, CancellationToken cancel)
     {
-        var step = SignalTracking.Take(before, happened);
-        if (ReferenceEquals(step.After, before)) return;
-        foreach (var effect in step.Effects) await TrackingEffects.CarryOutAsync(effect, commands, cancel);
-        await store.SaveAsync(step.After, cancel);
+        while (SignalTracking.Lacks(state, message.Event))
+        {
+            var before = state;
+            var missed = await StoredMoves.ReadAsync(decided, new(state.Now.SignalId, state.Now.Version), cancel);
+            foreach (var move in missed.Moves) state = await StepAsync(open, state, new(move, message.TraceParent), cancel);
+            if (state.Now.Version == before.Now.Version) break;
+        }
+
+        await StepAsync(open, state, message, cancel);
+    }
+
+    private async Task<TrackedSignal> StepAsync(Dictionary<string, TrackedSignal> open, TrackedSignal before, SignalMessage message, CancellationToken cancel)
+    {
+        var step = SignalTracking.Take(before, message.Event);
+        if (ReferenceEquals(step.After, before)) return before;
+        using var span = BotTelemetry.StartFrom(Spans.Orchestrate, ActivityKind.Consumer, message.TraceParent);
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag(Attributes.SignalId, before.Now.SignalId).SetTag(Attributes.Kind, message.Event.GetType().Name)
+                .SetTag(Attributes.Effects, step.Effects.Count);
+        }
+
+        try
+        {
+            foreach (var effect in step.Effects) await TrackingEffects.CarryOutAsync(effect, commands, cancel);
+            await store.SaveAsync(step.After, cancel);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
+
         if (step.After.IsOver) open.Remove(before.Now.SignalId);
         else open[before.Now.SignalId] = step.After;
+        return step.After;
     }
 
     private async Task InTurnAsync(Func<Dictionary<string, TrackedSignal>, Task> work, CancellationToken cancel)

@@ -36,7 +36,7 @@ public static class OrchestrationWatch
     }
 
     private static bool IsLate(SeenOrchestration one, long nowMs) => one.Status is { } status
-        ? nowMs - Math.Max(status.DeadlineMs, one.UpdatedAtMs) > LateMaxMs && nowMs > status.DeadlineMs + LateMaxMs
+        ? nowMs - Math.Max(status.DueAtMs ?? status.DeadlineMs, one.UpdatedAtMs) > LateMaxMs
         : nowMs - one.UpdatedAtMs > FirstTurnMaxMs;
 
     private static string Some(string[] ids) => ids.Length <= 5 ? string.Join(", ", ids) : $"{string.Join(", ", ids[..5])} and {ids.Length - 5} more";

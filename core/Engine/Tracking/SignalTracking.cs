@@ -30,7 +30,7 @@ public static class SignalTracking
     public static TrackedSignal Begin(SignalView begun)
     {
         var untold = begun with { Version = 0, Levels = [], IsFinal = false };
-        return new() { Now = untold, DeadlineMs = NextDeadline(begun, begun.DecidedAtMs) };
+        return new() { Now = untold, SinceMs = begun.DecidedAtMs, DeadlineMs = NextDeadline(begun, begun.DecidedAtMs) };
     }
 
     /// <summary>Tells an orchestration that begins anew how the signal stands; what led there was carried out before.</summary>
@@ -42,10 +42,22 @@ public static class SignalTracking
     {
         _ when before.IsOver => new(before, []),
         TrackingEvent.Moved moved => Move(before, moved),
+        TrackingEvent.DeadlinePassed passed => Miss(before, passed),   // known by its time: a move may set the same deadline once more
         _ when before.Seen.Contains(happened.Id) => new(before, []),
         TrackingEvent.Crossed crossed => Cross(Remember(before, crossed.Id), crossed),
-        TrackingEvent.DeadlinePassed passed => Miss(before, passed),
         _ => new(before, []),   // of a later version
+    };
+
+    /// <summary>
+    /// Whether moves that were told are missing, so that before this event is taken in <see cref="StoredMoves"/> should be read: no place is
+    /// left for those that came early, or a deadline passes, and what should have come may have been lost on its way.
+    /// </summary>
+    public static bool Lacks(TrackedSignal before, TrackingEvent happened) => !before.IsOver && happened switch
+    {
+        TrackingEvent.Moved moved => moved.After > before.Now.Version && before.Early.Count >= TrackedSignal.EarlyMax
+            && before.Early.All(early => early.Now.Version != moved.Now.Version),
+        TrackingEvent.DeadlinePassed passed => passed.AtMs >= before.DeadlineMs && (before.Early.Count > 0 || IsDue(before.Now, passed.AtMs)),
+        _ => false,
     };
 
     /// <summary>The event of a deadline that has passed: the same for every replay.</summary>
@@ -68,7 +80,7 @@ public static class SignalTracking
     private static TrackedSignal Apply(TrackedSignal before, TrackingEvent.Moved moved, List<TrackingEffect> effects)
     {
         effects.AddRange(moved.Effects.Select(effect => new TrackingEffect.Carry(effect.Id, effect)));
-        return before with { Now = moved.Now, DeadlineMs = NextDeadline(moved.Now, moved.AtMs), Stalls = 0 };
+        return before with { Now = moved.Now, SinceMs = moved.AtMs, DeadlineMs = NextDeadline(moved.Now, moved.AtMs), Stalls = 0 };
     }
 
     // What is watched follows what matters now; the holder is told only when that changes.
@@ -102,8 +114,8 @@ public static class SignalTracking
     {
         if (passed.AtMs < before.DeadlineMs) return new(before, []);   // the signal was moved in the meantime
         var now = before.Now;
-        if (now.EndsAtMs is not { } end || end + GraceMs > passed.AtMs)   // it waits for prices: nothing is due
-            return new(Remember(before, passed.Id) with { DeadlineMs = NextDeadline(now, passed.AtMs) }, []);
+        if (!IsDue(now, passed.AtMs))   // it waits for prices
+            return new(before with { SinceMs = passed.AtMs, DeadlineMs = NextDeadline(now, passed.AtMs) }, []);
         var stalls = before.Stalls + 1;
         var wait = Math.Min(GraceMs << Math.Min(stalls - 1, 6), QuietMaxMs);
         TrackingEffect[] effects =
@@ -117,12 +129,18 @@ public static class SignalTracking
                 + "closed candles or the kernel are late. Missing candles are being asked for.",
                 passed.AtMs),
         ];
-        return new(Remember(before, passed.Id) with { DeadlineMs = passed.AtMs + wait, Stalls = stalls }, effects);
+        return new(before with { SinceMs = passed.AtMs, DeadlineMs = passed.AtMs + wait, Stalls = stalls }, effects);
     }
+
+    private static bool IsDue(SignalView now, long atMs) => now.EndsAtMs is { } end && end + GraceMs <= atMs;
 
     private static TrackedSignal Remember(TrackedSignal before, string id) =>
         before with { Seen = [.. before.Seen.Append(id).TakeLast(TrackedSignal.SeenMax)] };
 
-    private static long NextDeadline(SignalView now, long atMs) =>
-        Math.Min(now.EndsAtMs is { } end ? end + GraceMs : long.MaxValue, atMs + QuietMaxMs);
+    private static long NextDeadline(SignalView now, long atMs)
+    {
+        var due = now.EndsAtMs is { } end ? end + GraceMs : long.MaxValue;
+        if (due <= atMs) due = atMs + GraceMs;   // told of after its time: it has its grace from then on
+        return Math.Min(due, atMs + QuietMaxMs);
+    }
 }

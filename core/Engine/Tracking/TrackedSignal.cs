@@ -3,7 +3,10 @@ namespace FuturesBot.Engine.Tracking;
 /// <summary>The state of a signal's orchestration: small, and carried over when its history begins anew.</summary>
 public sealed record TrackedSignal
 {
-    /// <summary>Most events that wait for their predecessor; one more drops the furthest ahead, and the signal waits for it until it is resent.</summary>
+    /// <summary>
+    /// Most moves that wait for their predecessor. One more makes what is missing be read from the store; only where it is not there either
+    /// the furthest ahead is dropped, and read when the deadline passes.
+    /// </summary>
     public const int EarlyMax = 16;
 
     /// <summary>Most ids remembered against doubles. Moves are known by their version; this is for the rest.</summary>
@@ -23,6 +26,13 @@ public sealed record TrackedSignal
 
     /// <summary>Moment by which something must have come, market time, UTC, Unix milliseconds.</summary>
     public required long DeadlineMs { get; init; }
+
+    /// <summary>Market time at which the deadline was set: it lies <see cref="WaitMs"/> behind it.</summary>
+    public long SinceMs { get; init; }
+
+    /// <summary>How long after the last news something must come, milliseconds of market time; never negative.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long WaitMs => Math.Max(0, DeadlineMs - SinceMs);
 
     /// <summary>How often in a row a deadline passed with nothing.</summary>
     public int Stalls { get; init; }

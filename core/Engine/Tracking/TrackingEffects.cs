@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Engine.Tracking;
 
@@ -16,6 +18,38 @@ public static class TrackingEffects
         _ => throw new ArgumentException($"Effect {effect.Id} is a {effect.GetType().Name}, which is not known", nameof(effect)),
     };
 
+    /// <summary>
+    /// Carries out what an activity is given, as a step of the orchestration: the orchestration itself is replayed, and must not tell.
+    /// </summary>
+    public static async Task CarryOutAsync(EffectOrder order, ICommandSender commands, CancellationToken cancel = default)
+    {
+        using var span = BotTelemetry.StartFrom(Spans.Orchestrate, ActivityKind.Consumer, order.TraceParent);
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag(Attributes.EffectId, order.Effect.Id).SetTag(Attributes.Kind, order.Effect.GetType().Name)
+                .SetTag(Attributes.SignalId, SignalOf(order.Effect));
+        }
+
+        try
+        {
+            await CarryOutAsync(order.Effect, commands, cancel);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
+    }
+
     public static Task CarryOutAsync(TrackingEffect effect, ICommandSender commands, CancellationToken cancel = default) =>
         commands.SendAsync(effect.Id, CommandOf(effect), cancel);
+
+    private static string? SignalOf(TrackingEffect effect) => effect switch
+    {
+        TrackingEffect.Carry carry => carry.Effect.SignalId,
+        TrackingEffect.Warn warn => warn.SignalId,
+        TrackingEffect.Ask { Command: SidecarCommand.WatchLevels watch } => watch.SignalId,
+        TrackingEffect.Ask { Command: SidecarCommand.ForgetLevels forget } => forget.SignalId,
+        _ => null,
+    };
 }

@@ -13,8 +13,16 @@ export interface Health { name: string; value: string; detail: string; level: "o
 export interface Status {
   mode: string; exchange: string; simulated: boolean; seed: Num; speed: number; market_time: number;
   wall_time: number; started_at: number; ready: boolean; replay_progress: Num; profile: string; version: string;
-  health: Health[];
+  health: Health[]; absent: string[];
 }
+export type PartState = "working" | "silent" | "behind" | "differs" | "not_seen" | "away";
+/** A part of the system that runs by itself, and its newest sign of life. */
+export interface Beat {
+  component: string; at: Num; age_seconds: Num; limit_seconds: Num; number: Num; behind: Num; agreement: "" | "agrees" | "differs" | "unknown";
+  says: string; state: PartState; level: Health["level"];
+}
+/** A message that could not be taken in, kept until somebody has looked. */
+export interface Poison { id: string; queue: string; at: number; tries: number; reason: string; body: string }
 export interface SymbolInfo {
   symbol: string; price_decimals: number; last: Num; change24h_percent: Num; quote_volume24h: Num; timeframes: Frame[];
 }
@@ -185,7 +193,7 @@ export interface Setting {
 }
 export interface Settings {
   revision: number; trials: number; profile: string; restart_pending: boolean; faults: { path: string; problem: string; source: string }[];
-  settings: Setting[];
+  settings: Setting[]; read_only_reason: string | null;
 }
 export interface SettingsCheck { valid: boolean; errors: Record<string, string[]> }
 export interface SettingsRevision {
@@ -200,10 +208,11 @@ export interface BacktestOrder {
 export interface Backtest {
   id: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted"; user: string; order: BacktestOrder; queued_at: number;
   started_at: Num; ended_at: Num; place: Num; progress: Num; market_time: Num; candles: number; trades: number; candles_per_second: Num;
-  seconds_left: Num; error: string | null; bytes: number; has_report: boolean;
+  seconds_left: Num; error: string | null; bytes: number; has_results: boolean; has_report: boolean;
 }
 export interface BacktestData {
   root: string; present: boolean; truncated: boolean; reading: boolean; profiles: string[]; strategies: string[]; ledgers: string[];
+  elsewhere: string | null; command: string | null;
   folders: { data: string; fault: string | null; series: { symbol: string; timeframe: Frame; files: number; from: Num; to: Num; candles: Num }[] }[];
 }
 export interface BacktestComparison { runs: Backtest[]; rows: { figure: string; values: unknown[] }[] }

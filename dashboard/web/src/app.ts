@@ -6,7 +6,7 @@ import { base, signed } from "./format";
 import { KEY_HELP, listenToKeys } from "./keys";
 import { Model } from "./model";
 import type { Context, Page } from "./page";
-import { PAGES } from "./pages/index";
+import { PAGES, isHere } from "./pages/index";
 import { Router, href, type Route } from "./router";
 import { Shell } from "./shell";
 import { askForToken } from "./signin";
@@ -62,7 +62,7 @@ export class App {
 
   private async arrive(route: Route): Promise<void> {
     const entry = PAGES.find((one) => one.name === route.page);
-    if (!entry) {
+    if (!entry || !isHere(entry, this.model.status.data)) {
       this.router.go("overview");
       return;
     }
@@ -110,7 +110,7 @@ export class App {
     const symbols = (this.model.symbols.data ?? []).map((s): Place => ({
       kind: "symbol", name: s.symbol, detail: s.change24h_percent === null ? "" : `${signed(s.change24h_percent, 2)} % in 24 h`, words: "", href: href("chart", { symbol: s.symbol }),
     }));
-    const pages = PAGES.map((p): Place => ({ kind: "page", name: p.title, detail: p.about, words: p.name, href: href(p.name) }));
+    const pages = PAGES.filter((p) => isHere(p, this.model.status.data)).map((p): Place => ({ kind: "page", name: p.title, detail: p.about, words: p.name, href: href(p.name) }));
     return [...pages.slice(0, 4), ...symbols, ...pages.slice(4), ...this.settingPlaces];
   }
 
@@ -118,6 +118,7 @@ export class App {
   private settingPlaces: Place[] | null = null;
 
   private async settings(): Promise<Place[]> {
+    if (this.model.status.data?.absent.includes("settings")) return [];
     try {
       const { settings } = await get<{ settings: { path: string; label: string; section: string; description: string; unit: string }[] }>("/api/settings");
       return settings.map((s): Place => ({ kind: "setting", name: s.label || s.path, detail: s.description, words: `${s.path} ${s.section} ${s.unit}`, href: href("settings", { setting: s.path }) }));

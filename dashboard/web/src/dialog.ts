@@ -38,6 +38,20 @@ export function confirmWithCode(question: string, facts: string, act: string, ke
   });
 }
 
+/** An act that cannot be taken back, but harms nothing: asks once; the safe answer has the focus. */
+export function confirm(title: string, question: string, facts: string, act: string, keep: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    let answer = false;
+    const stay = h("button", { class: "btn", type: "button", click: () => dialog.close() }, keep);
+    const go = h("button", { class: "btn danger", type: "button", click: () => { answer = true; dialog.close(); } }, act);
+    const body = h("div", "confirm", h("b", {}, question), h("span", "s", facts), h("div", "answers", stay, go));
+    const dialog = openDialog(title, body);
+    const root = body.closest(".modal");
+    root?.addEventListener("shown.bs.modal", () => stay.focus());
+    root?.addEventListener("hidden.bs.modal", () => resolve(answer));
+  });
+}
+
 const status = h("div", { class: "toast-line", role: "status", hidden: true });
 let timer = 0;
 

@@ -29,7 +29,7 @@ export function listenToKeys(target: KeyTarget): void {
 }
 
 export const KEY_HELP: [keys: string[], does: string][] = [
-  [["/"], "find a symbol, page or setting"], [["G", "then O C B S P R T D L E G H"], "Overview, Chart, Book, Signals, Portfolio, Results, Backtests, Data, Limits, Settings, Logs, Chat"],
+  [["/"], "find a symbol, page or setting"], [["G", "then O C B S P R T D L E Y G H"], "Overview, Chart, Book, Signals, Portfolio, Results, Backtests, Data, Limits, Settings, System, Logs, Chat; those that there are here"],
   [["J", "K"], "next row, row before"], [["Enter"], "open the row"], [["Esc"], "back"], [["1", "…", "6"], "time frame"], [["[", "]"], "symbol before, after"],
   [["F"], "follow the log, or stop"], [["U"], "undo the last change that is not saved"], [["R"], "replay a signal bar by bar"], [["←", "→"], "a bar back, a bar on, in a replay"], [["?"], "this list"],
 ];

@@ -5,7 +5,7 @@ import type { Find } from "./find";
 import { countdown, num, timeSeconds, words } from "./format";
 import type { Model, Silence } from "./model";
 import type { Page } from "./page";
-import { PAGES, type PageEntry } from "./pages/index";
+import { PAGES, isHere, type PageEntry } from "./pages/index";
 import { href } from "./router";
 
 const LOST_MS = 6_000;
@@ -59,7 +59,11 @@ export class Shell {
   }
 
   start(): void {
-    this.model.status.watch(({ data }) => { if (data) this.status(data); });
+    this.model.status.watch(({ data }) => {
+      if (!data) return;
+      this.status(data);
+      for (const entry of PAGES) this.links.get(entry.name)?.toggleAttribute("hidden", !isHere(entry, data));
+    });
     this.model.open.watch(({ data }) => this.count("signals", data?.length ?? 0));
   }
 
@@ -150,7 +154,7 @@ export class Shell {
 
   /** The phone's bar has five entries: the last one lists the rest. */
   private more(): void {
-    const dialog = openDialog("Pages", h("div", "morelist", ...PAGES.filter((one) => !PHONE.includes(one.name)).map((entry) =>
+    const dialog = openDialog("Pages", h("div", "morelist", ...PAGES.filter((one) => !PHONE.includes(one.name) && isHere(one, this.model.status.data)).map((entry) =>
       h("a", { href: href(entry.name), click: () => dialog.close() }, icon(entry.icon), h("b", {}, entry.title), h("span", "t3 ell", entry.about)))), { flush: true });
   }
 }

@@ -22,7 +22,7 @@ public sealed class AzureLedgerTests(AzuriteServer azurite)
     public async Task Commit_LinesOfTwoDays_StandInABlobADayAndTheChainRunsOn()
     {
         using var store = await OpenAsync();
-        await LiveAsync(store, LedgerMark.Start, hours: 30);
+        var mark = await LiveAsync(store, LedgerMark.Start, hours: 30);
 
         Assert.Equal([First, First.AddDays(1)], await store.Ledger.DaysAsync().ToListAsync());
         var lines = await TextAsync(store.Ledger);
@@ -34,6 +34,11 @@ public sealed class AzureLedgerTests(AzuriteServer azurite)
         var root = (await store.Ledger.RootAsync(First))!;
         Assert.Equal((1L, 24L, 24L), (root.FirstSeq, root.LastSeq, root.Lines));
         Assert.Null(await store.Ledger.RootAsync(First.AddDays(1)));
+        // What is published is what the daily message says, what a look at the blobs finds, and what stands in a file of all the lines.
+        Assert.Equal(root, mark.Root);
+        Assert.Equal((First, root), (found.ByDay[0].Day, found.ByDay[0]));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(lines));
+        Assert.Equal(found.ByDay, LedgerDays.Read(file));
     }
 
     [Fact]

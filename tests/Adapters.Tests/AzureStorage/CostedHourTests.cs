@@ -1,3 +1,5 @@
+using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.Configuration;
 using FuturesBot.Bench.Cost;
 using FuturesBot.Engine.CloudCosts;
 using Xunit;
@@ -11,6 +13,19 @@ public sealed class CostedHourTests(AzuriteServer azurite)
     // Counts are the same on every machine; what decides may change a little without a new measurement.
     private const double Share = 0.10;
     private const double Few = 3;
+
+    [Fact]
+    public void Lease_AndPollsOfCommands_AreAsOftenAsTheDefaultsSay()
+    {
+        var (periodic, lease, commands, settings) = (MeasuredRun.Shipped().Periodic, new SidecarLeaseOptions(), new CommandReaderOptions(), new SidecarOptions());
+        var polls = (3600 / commands.PollMax.TotalSeconds) + (4 * Math.Log2(commands.PollMax / commands.PollMin));
+
+        Assert.Equal(3600 / lease.RenewEvery.TotalSeconds, periodic.Single(one => one.Name == "lease").PerHour);
+        Assert.Equal(polls, periodic.Single(one => one.Name == "command polls").PerHour, 6);
+        Assert.Equal(
+            (lease.RenewEvery.TotalSeconds, commands.PollMin.TotalSeconds, commands.PollMax.TotalSeconds),
+            (settings.LeaseRenewSeconds, settings.CommandPollSeconds, settings.CommandPollMaxSeconds));
+    }
 
     [Fact]
     public async Task FirstHour_CountedAgain_IsTheOneThatIsShipped()

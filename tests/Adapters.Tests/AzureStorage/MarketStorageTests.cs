@@ -1,9 +1,12 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -32,7 +35,7 @@ public sealed class MarketStorageTests(AzuriteServer server)
         Assert.Equal((1L, 2L, 1L), (first.Number, second.Number, second.Epoch));
         Assert.Equal(ShardJson.Write(second), ShardJson.Write((await log.ReadAsync("main", 2, Cancel))!));
         Assert.Equal(60_000, (await log.SetupAsync("main", Cancel))!.Identity.DecideFromMs);
-        Assert.Equal(new(2, 120_000, 1, 2), writer.Head);
+        Assert.Equal(new(2, 120_000, 1, 2, 2), writer.Head);
         var sent = await account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
         Assert.Equal([1L, 2L], sent.Select(one => ShardJson.ReadBatch(one.Body.Span).Number).Order());
     }
@@ -69,8 +72,116 @@ public sealed class MarketStorageTests(AzuriteServer server)
         using var young = await TakeAsync(account, prefix, queue);
         Assert.Equal(2, await young.ResendAsync(Cancel));
 
+        // One message tells of both: whoever takes the second in reads the first in the log.
         var sent = await account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
-        Assert.Equal([1L, 2L], sent.Select(one => ShardJson.ReadBatch(one.Body.Span).Number).Order());
+        Assert.Equal(2, ShardJson.ReadBatch(Assert.Single(sent).Body.Span).Number);
+        Assert.Equal(2, young.Head.Sent);
+    }
+
+    [Fact]
+    public async Task Wake_AfterAMinuteThatMovesSomething_SendsIt()
+    {
+        var (prefix, queue) = Names();
+        using var writer = await TakeAsync(server.Account, prefix, queue);
+        var minute = Batch(60_000) with
+        {
+            Leaving = [],
+            Candles = [new(new(Eth, TimeFrame.M1), new(0, 1, 2, 0.5, 1, 1, 1, 1, 1))],
+        };
+
+        await writer.PublishAsync(minute, Cancel);
+        await writer.PublishAsync(minute with { CloseMs = 120_000 }, Cancel);
+        Assert.Empty(await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(1), Cancel));
+        await writer.WakeAsync(Cancel);
+        await writer.WakeAsync(Cancel);   // it is told already
+        await writer.PublishAsync(minute with { CloseMs = 180_000 }, Cancel);
+
+        Assert.Equal(new(3, 180_000, 1, 2, 2), writer.Head);
+        var sent = await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
+        Assert.Equal(2, ShardJson.ReadBatch(Assert.Single(sent).Body.Span).Number);
+    }
+
+    [Fact]
+    public async Task Publish_PartsOfAClosingTime_AreToldOfWithTheLast()
+    {
+        var (prefix, queue) = Names();
+        using var writer = await TakeAsync(server.Account, prefix, queue);
+
+        await writer.PublishAsync(Batch(60_000) with { IsLast = false }, Cancel);
+        await writer.PublishAsync(Batch(60_000) with { IsLast = false }, Cancel);
+        await writer.PublishAsync(Batch(60_000), Cancel);
+
+        var sent = await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
+        Assert.Equal(3, ShardJson.ReadBatch(Assert.Single(sent).Body.Span).Number);
+    }
+
+    [Fact]
+    public async Task Publish_AnswersAlone_WaitInTheLogForTheNextBatch()
+    {
+        var (prefix, queue) = Names();
+        using var writer = await TakeAsync(server.Account, prefix, queue);
+        var answers = new CommandAnswer[] { new("symbols-1", CommandOutcome.Done, "nothing new", 61_000) };
+
+        await writer.PublishAsync(Batch(60_000), Cancel);
+        await writer.PublishAsync(Batch(60_000) with { Leaving = [], Answers = answers }, Cancel);
+        Assert.Equal(new(2, 60_000, 1, 1, 1), writer.Head);
+        await writer.PublishAsync(Batch(120_000), Cancel);
+
+        Assert.Equal(3, writer.Head.Loud);
+        var sent = await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
+        Assert.Equal([1L, 3L], sent.Select(one => ShardJson.ReadBatch(one.Body.Span).Number).Order());
+        Assert.Equal(answers, (await new TableBatchLog(server.Account, prefix).ReadAsync("main", 2, Cancel))!.Answers);
+    }
+
+    [Fact]
+    public async Task Take_AfterAHolderThatToldAnswersLast_SendsOneMessage()
+    {
+        var (prefix, queue) = Names();
+        using var old = await TakeAsync(server.Account, prefix, queue);
+        await old.PublishAsync(Batch(60_000), Cancel);
+        await old.PublishAsync(Batch(60_000) with { Leaving = [], Answers = [new("gaps-1", CommandOutcome.Done, "none", 61_000)] }, Cancel);
+        await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromHours(1), Cancel);
+
+        using var young = await TakeAsync(server.Account, prefix, queue);
+        await young.ResendAsync(Cancel);
+
+        // What the last holder has sent is not known for sure, so one message tells of all there is.
+        Assert.Equal(new(2, 60_000, 2, 2, 2), young.Head);
+        var again = await server.Account.Queue(queue).ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel);
+        Assert.Equal(2, ShardJson.ReadBatch(Assert.Single(again).Body.Span).Number);
+    }
+
+    [Fact]
+    public async Task Commands_ThatAreExpected_AreReadAtOnceThoughThePollsAreFarApart()
+    {
+        var (_, name) = Names();
+        var queue = server.Account.Queue(name);
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var reader = new CommandQueueReader(queue, new TablePoisonShelf(server.Account, Names().Prefix), new(), time, NullLogger.Instance);
+        await reader.CreateAsync(Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = reader.RunAsync(
+            (message, _) =>
+            {
+                done.TrySetResult(message.Id);
+                return Task.CompletedTask;
+            },
+            (_, _, _) => Task.CompletedTask,
+            stop.Token);
+
+        await new CommandQueueSender(queue, TimeProvider.System).SendAsync("soon", new SidecarCommand.ForgetLevels("s1"), Cancel);
+        // No time passes on the reader's clock: without being woken it polls once, before the command was there, or never again.
+        while (!done.Task.IsCompleted)
+        {
+            reader.Expect();
+            await Task.WhenAny(done.Task, Task.Delay(TimeSpan.FromMilliseconds(50), Cancel));
+            Cancel.ThrowIfCancellationRequested();
+        }
+
+        Assert.Equal("soon", await done.Task);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     [Fact]
@@ -114,7 +225,7 @@ public sealed class MarketStorageTests(AzuriteServer server)
         var shelf = new TablePoisonShelf(account, prefix);
         await shelf.CreateAsync(Cancel);
         var queue = account.Queue(name);
-        var options = new CommandReaderOptions { RetryAfter = TimeSpan.Zero, TriesMax = 2 };
+        var options = new CommandReaderOptions { RetryAfter = TimeSpan.Zero, TriesMax = 2, Hidden = TimeSpan.FromSeconds(2) };
         var reader = new CommandQueueReader(queue, shelf, options, TimeProvider.System, NullLogger.Instance);
         await reader.CreateAsync(Cancel);
         var sender = new CommandQueueSender(queue, TimeProvider.System);
@@ -129,15 +240,83 @@ public sealed class MarketStorageTests(AzuriteServer server)
             return Task.CompletedTask;
         }
 
-        while ((await shelf.ReadAsync(9, Cancel)).Count < 2) await reader.ReadAsync(CarryOut, Cancel);
+        var poisoned = 0L;
+        using var meter = new MeterListener { InstrumentPublished = (instrument, ears) => { if (instrument.Name == Metrics.Poison) ears.EnableMeasurementEvents(instrument); } };
+        meter.SetMeasurementEventCallback<long>((_, value, tags, _) => poisoned += tags[0].Value is string where && where == name ? value : 0);
+        meter.Start();
+        var answered = new List<string>();
+        Task Failed(CommandMessage message, string reason, CancellationToken cancel)
+        {
+            answered.Add($"{message.Id}: {reason}");
+            if (answered.Count == 1) throw new StorageException("The batch could not be written", 503, "");
+            return Task.CompletedTask;
+        }
 
+        async Task<bool> IsEmptyAsync() => await queue.CountAsync(Cancel) == 0;
+        while (!await IsEmptyAsync())
+        {
+            try
+            {
+                await reader.ReadAsync(CarryOut, Failed, Cancel);
+            }
+            catch (StorageException)
+            {
+                // Whoever asked was not answered: the command comes again, is tried once more, and answered then.
+            }
+        }
+
+        Assert.Equal(2, poisoned);
         Assert.Equal(["good"], done);
-        Assert.Equal(0, await queue.CountAsync(Cancel));
+        Assert.Equal(["bad: IOException: the exchange is away", "bad: IOException: the exchange is away"], answered);
         var bad = (await shelf.ReadAsync(9, Cancel)).Single(one => one.Id == "bad");
-        Assert.Equal((2L, name), (bad.Tries, bad.Queue));
+        Assert.Equal((3L, name), (bad.Tries, bad.Queue));
         Assert.Contains("the exchange is away", bad.Reason, StringComparison.Ordinal);
         Assert.True(await shelf.RemoveAsync("bad", Cancel));
         Assert.Single(await shelf.ReadAsync(9, Cancel));
+    }
+
+    [Fact]
+    public async Task Send_WithinATrace_TakesTheTraceAlong()
+    {
+        using var spans = new HeardSpans(Spans.Command);
+        var queue = server.Account.Queue(Names().Queue);
+        var sender = new CommandQueueSender(queue, TimeProvider.System);
+        await sender.CreateAsync(Cancel);
+
+        using (BotTelemetry.StartFrom(Spans.Orchestrate, ActivityKind.Consumer, spans.TraceParent))
+            await sender.SendAsync("c1", new SidecarCommand.ForgetLevels("s1"), Cancel);
+
+        var sent = Assert.Single(spans.Heard);
+        Assert.Equal(("c1", "ForgetLevels"), (sent.GetTagItem(Attributes.CommandId), sent.GetTagItem(Attributes.Kind)));
+        var received = Assert.Single(await queue.ReceiveAsync(8, TimeSpan.FromSeconds(30), Cancel));
+        Assert.Equal(sent.Id, ShardJson.ReadCommand(received.Body.Span).TraceParent);
+    }
+
+    [Fact]
+    public async Task CommandMemory_OfAProcessThatGoesOn_KeepsTheNewestAndNoMore()
+    {
+        var (prefix, queue) = Names();
+        using var writer = await TakeAsync(server.Account, prefix, queue);   // makes the table
+        var time = new ManualTime();
+        var memory = new TableCommandMemory(server.Account, prefix, "main", time);
+        Assert.Empty(await memory.LoadAsync(20, Cancel));
+        for (var i = 0; i < 130; i++)
+        {
+            await memory.AddAsync($"command-{i}", Cancel);
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var rows = new List<string>();
+        await foreach (var row in server.Account.Table(MarketNames.Market(prefix)).QueryAsync(filter: null, cancel: Cancel))
+        {
+            if (row.Partition == "main|commands") rows.Add(row.Text("id"));
+        }
+
+        Assert.Equal(Enumerable.Range(100, 30).Select(i => $"command-{i}"), rows);
+        var another = new TableCommandMemory(server.Account, prefix, "main", time);
+        Assert.Equal(Enumerable.Range(110, 20).Select(i => $"command-{i}"), await another.LoadAsync(20, Cancel));
+        for (var i = 130; i < 220; i++) await memory.AddAsync($"command-{i}", Cancel);   // what the other has deleted is no fault
+        Assert.Equal(20, (await another.LoadAsync(20, Cancel)).Count);
     }
 
     [Fact]

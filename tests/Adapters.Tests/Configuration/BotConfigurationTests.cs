@@ -80,6 +80,17 @@ public sealed class BotConfigurationTests
             })).Select(fault => fault.Path));
 
     [Fact]
+    public void Load_LeaseThatEndsBeforeItIsRenewedTwice_IsAFault() =>
+        Assert.Equal(
+            ["sidecar.lease_seconds", "sidecar.command_poll_max_seconds"],
+            Faults(() => BotConfiguration.Load(null, new Dictionary<string, string>
+            {
+                ["FUTURESBOT__SIDECAR__LEASE_SECONDS"] = "16",
+                ["FUTURESBOT__SIDECAR__LEASE_RENEW_SECONDS"] = "12",
+                ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "40",
+            })).Select(fault => fault.Path));
+
+    [Fact]
     public void Load_NameThatIsNoSymbol_IsAFault() =>
         Assert.Equal(
             ["universe.added: value 'btc/usdt' is not allowed; symbols such as BTCUSDT are, separated by commas (settings together)"],

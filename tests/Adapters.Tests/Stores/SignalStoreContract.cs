@@ -160,6 +160,18 @@ public abstract class SignalStoreContract
     }
 
     [Fact]
+    public async Task FindEffect_WaitingOrDone_IsWhole()
+    {
+        var effect = Effect(1) with { PayloadJson = """{"text":"how it went"}""" };
+        await Signals.CommitAsync(new() { Effects = [effect] });
+
+        Assert.Equal(effect, await Signals.FindEffectAsync("effect-1"));
+        await Signals.MarkDoneAsync("effect-1", doneAtMs: 5);
+        Assert.Equal(effect, await Signals.FindEffectAsync("effect-1"));
+        Assert.Null(await Signals.FindEffectAsync("unknown"));
+    }
+
+    [Fact]
     public async Task LoadPendingEffects_Several_AreInOrderOfCommit()
     {
         foreach (var i in (int[])[2, 3, 1]) await Signals.CommitAsync(new() { Effects = [Effect(i)] });

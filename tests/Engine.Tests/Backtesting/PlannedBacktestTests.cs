@@ -53,6 +53,20 @@ public sealed class PlannedBacktestTests
     }
 
     [Fact]
+    public void Run_OverAMachineThatHasMoreThanThePartAsksFor_HasTheSameBytes()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var cell = Parted.Cells()[4];   // the last window: days 50 to 60, ripened from day 30
+        var bars = GoldenMarket.Bars(96 * 60).Where(bar => bar.CloseTimeMs(TimeFrame.M15) > 30 * Day).ToArray();
+        var less = new MemoryCandles((new SeriesInfo(Symbol.Btc, TimeFrame.M15), bars), (new SeriesInfo(Eth, TimeFrame.M15), bars));
+
+        var narrow = PlannedBacktest.Write(PlannedBacktest.Run(Parted, cell.Index, Options, less, new ManualTime(), cancel));
+        var wide = PlannedBacktest.Write(PlannedBacktest.Run(Parted, cell.Index, Options, Source, new ManualTime(), cancel));
+
+        Assert.Equal(Encoding.UTF8.GetString(narrow), Encoding.UTF8.GetString(wide));
+    }
+
+    [Fact]
     public void Merge_OfAPlanWithOnePart_HasTheTradesOfThePlainBacktest()
     {
         var plan = Parted with { GroupSize = 0, WindowDays = 0, WarmUpDays = 0 };

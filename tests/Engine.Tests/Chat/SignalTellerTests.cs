@@ -3,6 +3,7 @@ using FuturesBot.Domain.Risk;
 using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Chat;
 using FuturesBot.Engine.Chat.Delivery;
+using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Running;
 using Xunit;
 
@@ -84,6 +85,16 @@ public sealed partial class SignalTellerTests
         // The ledger's head at that moment is published, whole.
         Assert.All(days, one => Assert.Matches(HashLine(), one.Message.Html));
         Assert.Equal(days.Length, days.Select(one => HashLine().Match(one.Message.Html).Value).Distinct().Count());
+        // And the root of the newest UTC day that is over: 23:59 in Kyiv is in the evening of the next.
+        var roots = LedgerDays.Read(new MemoryStream(run.Ledger.ToArray()));
+        Assert.All(days, one =>
+        {
+            var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(one.Effect.CreatedAtMs).UtcDateTime).AddDays(-1);
+            var root = roots.Single(root => root.Day == day);
+            Assert.Contains($"Корень {day:dd.MM} UTC: <code>{root.Short}</code>, {root.Lines} стро", one.Message.Html, StringComparison.Ordinal);
+        });
+        Assert.Equal(run.Runner.LedgerPosition, new(roots[^1].LastSeq, roots[^1].Hash));
+        Assert.Equal(run.Ledger.Length, roots.Sum(root => root.Bytes));
         Assert.All(days, one => Assert.DoesNotContain("Нет данных: отказы", one.Message.Html, StringComparison.Ordinal));
         // The run began to decide within the week: its summary says from when it counts.
         Assert.Contains("Отказы считаем с", week.Message.Html, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.CloudCosts;
 using Xunit;
@@ -37,21 +39,36 @@ public sealed class CostModelTests
         // By hand: 150 lies in the middle of 100 and 200. An hour has 3 closings of 15m and 1 that is longer; all cost the same here.
         // A cold closing: 0.75 s of processor more than a warm one of 0.3 − 0.3 → 1.05 … see the numbers of MadeUp.
         var cold = (0.75 / 0.25) + ((30 + 10 - 10) * 0.010);                  // 3.3 s
-        var closings = 4 * (3.3 + 1);                                          // two batches: the second is billed a second
         Assert.Equal(3.3, cold, 9);
-        var answers = 1 * 3.3;
+        var closings = 4 * 3.3;
+        var wakes = 8 * (3.3 + 1);                                             // an event each: the minute like a closing, the crossing a second
         var timers = 2 * 1.0;                                                  // 0.1 s at a quarter is 0.4 and 5 × 10 ms: a second
         var durable = ((4 * (1 + 2 + 1)) + (2 * 4 * 3)) * 1.0;                 // starts, events, timers; each activity and the turn after it
-        var gbSeconds = (closings + answers + timers + durable) * 0.5 * Hours;
+        var gbSeconds = (closings + wakes + timers + durable) * 0.5 * Hours;
         AssertLine(report, "Functions, active memory", gbSeconds, (gbSeconds - 100) * 0.000026);
 
-        var executions = ((4 * 2) + 1 + 2 + (4 * (1 + 2 + 1 + 3)) + (4 * 3)) * Hours;
+        var executions = (4 + (2 * 8) + 2 + (4 * (1 + 2 + 1 + 3)) + (4 * 3)) * Hours;
         AssertLine(report, "Functions, executions", executions, (executions - 1_000) * 0.40 / 1_000_000);
 
-        // 10 table reads of the function and 2 of the sidecar a closing; 3 more and 20 others because the instance starts; a timer has 5.
-        var tables = (4 * 12) + (5 * 20) + (2 * 5);
+        // 10 table reads of the function and 2 of the sidecar a closing, 10 an event; 20 others because the instance starts; a timer has 5;
+        // a minute is written and read.
+        var tables = (4 * 12) + (8 * 10) + ((4 + 8) * 20) + (2 * 5) + (60 * 2);
         AssertLine(report, "Tables, operations", tables * Hours, tables * Hours / 10_000 * 0.00036);
         AssertLine(report, "Blobs, leases", 720 * Hours, 720 * Hours / 10_000 * 0.0044);
+
+        // Starts: 4 closings, 8 events, 2 timers, and orchestrations with 4 closings, 8 events, 4 timers. Each has 12 operations, and a minute of
+        // locks every 12 s.
+        var host = (30 * 12) + (30 * 60 / 12.0);
+        AssertLine(report, "Functions host, locks and reads", host * Hours, host * Hours / 10_000 * 0.0044);
+        AssertLine(report, "Functions host, blob writes", 0.5 * Hours, 0.5 * Hours / 10_000 * 0.055);   // one of the two timers, once in two hours
+        AssertLine(report, "Queues, the scale controller's looks", 360 * Hours, 360 * Hours / 10_000 * 0.004);
+        AssertLine(report, "Queues, the host's polls", 12 * 30 * Hours, 12 * 30 * Hours / 10_000 * 0.004);
+        AssertLine(report, "Durable tasks, the scale controller's looks", 360 * 4 * Hours, 360 * 4 * Hours / 10_000 * 0.004);
+        var messages = 4 * (1 + 2 + 1 + (2 * 3));
+        var queue = (messages * 3.8) + (16 * 11) + (16 * 60 / 5.0 * 2);        // 16 starts of their instance, with 2 queues polled for a minute
+        AssertLine(report, "Durable tasks, queue operations", queue * Hours, queue * Hours / 10_000 * 0.004);
+        var durableTables = (messages * 2.3) + (360 * 2);
+        AssertLine(report, "Durable tasks, table operations", durableTables * Hours, durableTables * Hours / 10_000 * 0.00036);
     }
 
     [Fact]
@@ -105,6 +122,33 @@ public sealed class CostModelTests
     }
 
     [Fact]
+    public void ReportOf_AlwaysReadyOrchestrations_PollAllTheTimeOnTheirOwnAccount()
+    {
+        var plain = CostModel.ReportOf(MadeUp(), new() { Symbols = 100 }, new());
+        var ready = CostModel.ReportOf(MadeUp(), new() { Symbols = 100, AlwaysReadyDurable = 1 }, new());
+
+        var line = Line(ready, "always-ready orchestrations, polls");
+        Assert.Equal((CostGroup.AlwaysReady, 3600 / 5.0 * 2 * Hours), (line.Group, line.Quantity));
+        Assert.True(ready.CoreUsd < plain.CoreUsd);
+    }
+
+    [Fact]
+    public void Assumptions_ThatHostJsonDecides_AreWhatItSays()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "host.json")));
+        var extensions = host.RootElement.GetProperty("extensions");
+        var durable = extensions.GetProperty("durableTask").GetProperty("storageProvider");
+        var assumed = new CostAssumptions();
+
+        Assert.False(durable.TryGetProperty("type", out _), "orchestrations are kept elsewhere than in storage: the costs' default is another");
+        Assert.Equal(durable.GetProperty("partitionCount").GetInt32() + 1, assumed.DurableQueues);   // of control, and the one of work
+        Assert.Equal(Seconds(durable.GetProperty("maxQueuePollingInterval")), assumed.DurablePollSeconds);
+        Assert.Equal(Seconds(extensions.GetProperty("queues").GetProperty("maxPollingInterval")), assumed.HostPollSeconds);
+
+        static double Seconds(JsonElement span) => TimeSpan.Parse(span.GetString()!, CultureInfo.InvariantCulture).TotalSeconds;
+    }
+
+    [Fact]
     public void HourOf_OnlyHours_HasTwentyFourClosingsADay()
     {
         var hour = CostModel.HourOf(MadeUp(), new() { Symbols = 100, Frames = [TimeFrame.H1, TimeFrame.D1] });
@@ -135,6 +179,13 @@ public sealed class CostModelTests
             Assert.True(size.ColdCpuSeconds > 0 && size.ColdOperations.Count > 0);
         });
 
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "host.json")) || !Directory.Exists(Path.Combine(folder, "core"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
     private static CostLine Line(CostReport report, string name) => report.Lines.Single(line => line.Name == name);
 
     private static void AssertLine(CostReport report, string name, double quantity, double usd)
@@ -154,9 +205,10 @@ public sealed class CostModelTests
         Periodic =
         [
             new() { Name = "lease", IsFunction = false, PerHour = 720, Operations = Counts(("blobs.lease", 1)) },
-            new() { Name = "timer", IsFunction = true, PerHour = 2, Operations = Counts(("tables.write", 5)), CpuSeconds = 0.1, Commands = 0.5 },
+            new() { Name = "timer", IsFunction = true, PerHour = 1.5, Operations = Counts(("tables.write", 5)), CpuSeconds = 0.1, Commands = 0.5 },
+            new() { Name = "rare", IsFunction = true, IsWatched = true, PerHour = 0.5, Operations = Counts(("tables.write", 5)), CpuSeconds = 0.1 },
         ],
-        Answer = new() { Name = "answers", IsFunction = true, PerHour = 1, Operations = Counts() },
+        Answer = new() { Name = "answers", IsFunction = false, PerHour = 1, Operations = Counts() },
     };
 
     private static MeasuredSize Size(int symbols, double by) => new()

@@ -198,6 +198,21 @@ public sealed class LedgerTests
         return Convert.ToHexString(taken);
     }
 
+    [Fact]
+    public void Verify_OfALedgerThatGoesOn_FindsTheLineThatWasPublishedByItsFirstDigits()
+    {
+        var lines = Lines(Write())[..^1];   // without the footer
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        var published = lines[2][^66..^2];
+
+        Assert.Equal(3, Verify(bytes, footer: false, published[..12].ToUpperInvariant()).RootSeq);
+        Assert.Equal(3, Verify(bytes, footer: false, published).RootSeq);
+        var other = Verify(bytes, footer: false, "0123456789ab");
+        Assert.Contains("no line has the hash 0123456789ab", other.Fault, StringComparison.Ordinal);
+        // A closed one has the root in its last line and nowhere else.
+        Assert.Contains("expected " + published, Verify(Write(), footer: true, published).Fault, StringComparison.Ordinal);
+    }
+
     private static byte[] Write(string because = "отказ")
     {
         using var stream = new MemoryStream();

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.TestKit;
 using Xunit;
 
@@ -56,6 +58,39 @@ public sealed class CommandDeskTests
         Assert.Equal(CommandOutcome.Done, (await desk.CarryOutAsync(command, Cancel)).Outcome);
     }
 
+    [Fact]
+    public async Task CarryOut_CommandWithATrace_IsASpanOfItThatSaysHowItEnded()
+    {
+        using var spans = new HeardSpans(Spans.Obey);
+        var desk = Desk(failures: 1);
+        var command = new CommandMessage("a", new SidecarCommand.Forget(), SentAtMs: new ManualTime().GetUtcNow().ToUnixTimeMilliseconds() - 250, spans.TraceParent);
+
+        await Assert.ThrowsAsync<IOException>(() => desk.CarryOutAsync(command, Cancel));
+        await desk.CarryOutAsync(command, Cancel);
+
+        Assert.Equal(["failed", "answered"], spans.Heard.Select(span => span.GetTagItem(Attributes.Result)));
+        Assert.Equal([ActivityStatusCode.Error, ActivityStatusCode.Unset], spans.Heard.Select(span => span.Status));
+        Assert.All(spans.Heard, span => Assert.Equal(
+            ("a", "Forget", 250L), (span.GetTagItem(Attributes.CommandId), span.GetTagItem(Attributes.Kind), span.GetTagItem(Attributes.WaitedMs))));
+    }
+
+    [Fact]
+    public async Task CarryOut_AWatch_IsAnsweredWithTheExtremesSinceTheDecision()
+    {
+        var answer = await Desk().CarryOutAsync(new("w", new SidecarCommand.WatchLevels("known", Symbol.Btc, 7, [new("stop", 90m, false)]), 0), Cancel);
+
+        Assert.Equal((CommandOutcome.Done, "1 levels are watched; 99.5 to 101 was traded since 7"), (answer.Outcome, answer.Text));
+    }
+
+    [Fact]
+    public void Fail_ALongReason_FitsIntoABatch()
+    {
+        var answer = Desk().Fail("a", new string('x', 100_000));
+
+        Assert.Equal((CommandOutcome.Failed, "a"), (answer.Outcome, answer.CommandId));
+        Assert.Equal(1_000, answer.Text.Length);
+    }
+
     private CommandDesk Desk(int failures = 0) => new(
         new()
         {
@@ -64,7 +99,7 @@ public sealed class CommandDeskTests
             RefreshSymbols = _ => Say("symbols"),
             CheckIntegrity = (_, _) => Say("integrity"),
             Forget = _ => failures-- > 0 ? throw new IOException("storage is away") : Say("forget"),
-            WatchLevels = (_, _) => Task.FromResult<string?>("full"),
+            WatchLevels = (wanted, _) => Task.FromResult(wanted.SignalId == "s" ? new WatchOutcome("full") : new(null, 99.5m, 101m)),
             ForgetLevels = (_, _) => Say("levels"),
             HaltEntries = (_, _) => Say("halt"),
             TakeChatUpdate = (_, _) => Say("chat"),

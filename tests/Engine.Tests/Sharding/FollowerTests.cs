@@ -1,6 +1,7 @@
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Recording;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.TestKit;
@@ -66,6 +67,75 @@ public sealed class FollowerTests
         Assert.Same(kernels[1], follower.Runner);
     }
 
+    [Fact]
+    public async Task Restart_AfterTheKernelWasFoldedAnewFromCandles_AgreesWithItAgain()
+    {
+        using var shard = new Shard();
+        using var follower = shard.NewFollower();
+        await follower.OpenAsync(Cancel);
+        var batches = shard.Batches.Take(60).ToArray();
+        foreach (var batch in batches[..20]) await shard.TakeAsync(batch, follower);
+
+        shard.LoseTheKernel();
+        foreach (var batch in batches[20..40]) await shard.TakeAsync(batch, follower);
+        Assert.Equal(FollowerVerdict.Differs, follower.Compare(shard.Said));   // the ledger has a line of it
+        var said = shard.Said;
+        await follower.RestartAsync(Cancel);
+        await follower.CatchUpAsync(Cancel);
+
+        Assert.Equal(FollowerVerdict.Agrees, follower.Compare(said));
+        Assert.Equal(FollowerVerdict.Unknown, follower.Compare(said with { Number = 1 }));   // what it came to before is forgotten
+        foreach (var batch in batches[40..])
+        {
+            await shard.TakeAsync(batch, follower);
+            Assert.Equal(FollowerVerdict.Agrees, follower.Compare(shard.Said));
+        }
+    }
+
+    /// <summary>
+    /// A symbol comes in at the end of four hours whose candles the exchange does not call closed yet: the quarter comes with the next one, the
+    /// four hours with the next four. The follower folds its past before they are stored, the kernel when they are: both must fold the same.
+    /// </summary>
+    [Fact]
+    public async Task Take_ASymbolWhoseLastCandlesAreStoredLate_FoldsTheSamePastSoonAndLate()
+    {
+        var listedMs = DecideMs + TimeFrame.H4.Ms();
+        var newcomer = Market.Listings[2];
+        using var shard = new Shard(listed: 2, depth: LedgerDepth.Full);
+        using var soon = shard.NewFollower();
+        await soon.OpenAsync(Cancel);
+        var late = new List<FeedCandle>();
+        var log = new List<MarketBatch>();
+        foreach (var closed in Market.Batches().Where(closed => closed.CloseMs > DecideMs).Take(60))
+        {
+            var told = shard.CandlesOf(closed).Where(one => one.Series.Symbol != newcomer.Symbol || closed.CloseMs > listedMs).ToList();
+            foreach (var one in late.Where(one => one.Series.Frame.IsAligned(closed.CloseMs)).ToArray())
+            {
+                told.Insert(0, one);
+                late.Remove(one);
+            }
+
+            if (closed.CloseMs == listedMs) late.AddRange(shard.CandlesOf(closed).Where(one => one.Series.Symbol == newcomer.Symbol));
+            else if (closed.CloseMs < listedMs) shard.Store([.. shard.CandlesOf(closed).Where(one => one.Series.Symbol == newcomer.Symbol)]);
+            shard.Store([.. told]);
+            await TellAsync(new() { Shard = "main", Number = 0, CloseMs = closed.CloseMs, Candles = told });
+            if (closed.CloseMs == listedMs)
+                await TellAsync(new() { Shard = "main", Number = 0, CloseMs = listedMs, Listings = [newcomer], ListedToMs = listedMs - TimeFrame.M1.Ms() });
+        }
+
+        foreach (var batch in log) await shard.Runner.TakeAsync(batch, Cancel);
+
+        Assert.Equal(0, shard.Runner.Runner!.Pipeline.Desk(newcomer.Symbol).RefusedCandles);   // none was folded that came by batch
+        Assert.Equal(0, soon.Runner!.Pipeline.Desk(newcomer.Symbol).RefusedCandles);
+        Assert.Equal(FollowerVerdict.Agrees, soon.Compare(shard.Said));
+
+        async Task TellAsync(MarketBatch batch)
+        {
+            log.Add(shard.Log(batch));
+            await soon.TakeAsync(log[^1], Cancel);
+        }
+    }
+
     private sealed class Shard : IDisposable
     {
         private readonly MemoryCandleStore _candles = new();
@@ -73,37 +143,24 @@ public sealed class FollowerTests
         private readonly MemoryBatchLog _log;
         private readonly MemoryStream _ledger = new();
 
-        public Shard()
+        private readonly LedgerDepth _depth;
+
+        public Shard(int listed = 3, LedgerDepth depth = LedgerDepth.Lean)
         {
             _store = new(_candles);
+            _depth = depth;
             var identity = new RunIdentity("simulated", 5, "", GeneratedFeed.StartMs, DecideMs, DecideMs);
-            _log = new(new ShardSetup(identity, Market.Listings));
-            foreach (var closed in Market.Batches(DecideMs)) Store(closed);
-            Runner = new(new()
-            {
-                Shard = "main",
-                Options = KernelOptions.Default,
-                Log = _log,
-                Signals = _store,
-                Candles = _candles,
-                OpenLedger = () => _ledger,
-                Effects = new Nothing(),
-                Time = TimeProvider.System,
-            });
+            _log = new(new ShardSetup(identity, [.. Market.Listings.Take(listed)]));
+            foreach (var closed in Market.Batches(DecideMs)) Store(CandlesOf(closed));
+            Runner = New();
         }
 
-        public ShardRunner Runner { get; }
+        public ShardRunner Runner { get; private set; }
 
         public IEnumerable<MarketBatch> Batches => Market.Batches().Where(closed => closed.CloseMs > DecideMs).Select(closed =>
         {
-            Store(closed);
-            return new MarketBatch
-            {
-                Shard = "main",
-                Number = 0,
-                CloseMs = closed.CloseMs,
-                Candles = [.. closed.Candles.Select(one => new FeedCandle(new(Market.Listings[one.Desk].Symbol, one.Frame), one.Candle))],
-            };
+            Store(CandlesOf(closed));
+            return new MarketBatch { Shard = "main", Number = 0, CloseMs = closed.CloseMs, Candles = CandlesOf(closed) };
         });
 
         public Beat Said => new("market-events", 0, Runner.Number, Runner.Runner!.LedgerPosition.Hash);
@@ -112,6 +169,7 @@ public sealed class FollowerTests
         {
             Shard = "main",
             Options = KernelOptions.Default,
+            LedgerDepth = _depth,
             Log = _log,
             Committed = _store,
             Candles = _candles,
@@ -125,17 +183,45 @@ public sealed class FollowerTests
             foreach (var follower in followers) await follower.TakeAsync(numbered, Cancel);
         }
 
+        public FeedCandle[] CandlesOf(ClosedBatch closed) =>
+            [.. closed.Candles.Select(one => new FeedCandle(new(Market.Listings[one.Desk].Symbol, one.Frame), one.Candle))];
+
+        public void Store(FeedCandle[] candles)
+        {
+            foreach (var one in candles) _candles.AppendAsync(one.Series, new[] { one.Candle }, Cancel).GetAwaiter().GetResult();
+        }
+
+        public MarketBatch Log(MarketBatch batch) => _log.Add(batch);
+
+        /// <summary>The process ends, and the next one does not find the kernel's state.</summary>
+        public void LoseTheKernel()
+        {
+            Runner.Dispose();
+            _store.LoseSnapshot("kernel");
+            Runner = New();
+        }
+
         public void Dispose()
         {
             Runner.Dispose();
             _ledger.Dispose();
         }
 
-        private void Store(ClosedBatch closed)
+        private ShardRunner New() => new(new()
         {
-            foreach (var one in closed.Candles)
-                _candles.AppendAsync(new(Market.Listings[one.Desk].Symbol, one.Frame), new[] { one.Candle }, Cancel).GetAwaiter().GetResult();
-        }
+            Shard = "main",
+            Options = KernelOptions.Default,
+            LedgerDepth = _depth,
+            Log = _log,
+            Signals = _store,
+            Candles = _candles,
+            OpenLedger = () => new Kept(_ledger),
+            Effects = new Nothing(),
+            Time = TimeProvider.System,
+        });
+
+        /// <summary>Its bytes outlive whoever has opened it.</summary>
+        private sealed class Kept(MemoryStream ledger) : MemoryStreamView(ledger);
     }
 
     private sealed class Nothing : IEffectCarrier

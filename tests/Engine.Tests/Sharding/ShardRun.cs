@@ -1,5 +1,7 @@
+using System.Text.Json;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
 using FuturesBot.Domain.Strategies;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -20,7 +22,7 @@ internal sealed class ShardRun : IDisposable
 
     private readonly MemoryStream _ledger = new();
     private readonly ManualTime _time = new();
-    private readonly HashSet<string> _carried = new(StringComparer.Ordinal);
+    private readonly Others _others = new();
 
     public ShardRun()
     {
@@ -44,6 +46,9 @@ internal sealed class ShardRun : IDisposable
 
     /// <summary>What every orchestration was told, in the order of arrival.</summary>
     public Told Told { get; } = new();
+
+    /// <summary>What chats were to be told of days and weeks, in order.</summary>
+    public IReadOnlyList<SummaryOrder> Summaries => _others.Summaries;
 
     public byte[] Ledger => _ledger.ToArray();
 
@@ -74,16 +79,18 @@ internal sealed class ShardRun : IDisposable
         Signals = Store,
         Candles = Candles,
         OpenLedger = () => new Kept(_ledger),
-        Effects = new OrchestratedEffects(Told, new Others(_carried)),
+        Effects = new OrchestratedEffects(Told, _others),
+        Readers = Chat.Desk.Zone,
         Listener = Heard,
         Time = _time,
     });
 
-    /// <summary>The same market in one process, without batches: its ledger.</summary>
-    public static async Task<byte[]> InOneProcessAsync(int days, CancellationToken cancel)
+    /// <summary>The same market in one process, without batches: its ledger, and what it told of days and weeks.</summary>
+    public static async Task<(byte[] Ledger, IReadOnlyList<SummaryOrder> Summaries)> InOneProcessAsync(int days, CancellationToken cancel)
     {
         var candles = new MemoryCandleStore();
         var ledger = new MemoryStream();
+        var others = new Others();
         using var runner = new MarketRunner(new()
         {
             Identity = Identity,
@@ -92,14 +99,15 @@ internal sealed class ShardRun : IDisposable
             Signals = new MemorySignalStore(candles),
             Candles = candles,
             Ledger = ledger,
-            Effects = new Others([]),
+            Effects = others,
+            Readers = Chat.Desk.Zone,
             Time = new ManualTime(),
         });
         await runner.RestoreAsync(cancel);
         await Fill(candles, LiveMs);
         await runner.WarmUpAsync(Market.Listings.Select(listing => listing.Symbol).ToAsyncEnumerable(), cancel);
         await runner.TakeReadyAsync(clock: null, cancel);
-        return ledger.ToArray();
+        return (ledger.ToArray(), others.Summaries);
     }
 
     public void Fill(long untilMs) => Fill(Candles, untilMs).GetAwaiter().GetResult();
@@ -118,13 +126,18 @@ internal sealed class ShardRun : IDisposable
     /// <summary>Its bytes outlive whoever has opened it.</summary>
     private sealed class Kept(MemoryStream ledger) : MemoryStreamView(ledger);
 
-    private sealed class Others(HashSet<string> carried) : IEffectCarrier
+    private sealed class Others : IEffectCarrier
     {
-        public bool HasDone(StoredEffect effect) => carried.Contains(effect.Id);
+        private readonly HashSet<string> _carried = new(StringComparer.Ordinal);
+
+        public List<SummaryOrder> Summaries { get; } = [];
+
+        public bool HasDone(StoredEffect effect) => _carried.Contains(effect.Id);
 
         public Task CarryOutAsync(StoredEffect effect)
         {
-            carried.Add(effect.Id);
+            if (_carried.Add(effect.Id) && effect.Kind == Effects.Summary)
+                Summaries.Add(JsonSerializer.Deserialize<SummaryOrder>(effect.PayloadJson, SignalJson.Options)!);
             return Task.CompletedTask;
         }
     }

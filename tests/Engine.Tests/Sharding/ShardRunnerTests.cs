@@ -1,6 +1,7 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Tracking;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class ShardRunnerTests
 {
     private const int Days = 5;
 
-    private static readonly Lazy<Task<byte[]>> OneProcess = new(() => ShardRun.InOneProcessAsync(Days, CancellationToken.None));
+    private static readonly Lazy<Task<(byte[] Ledger, IReadOnlyList<SummaryOrder> Summaries)>> OneProcess = new(() => ShardRun.InOneProcessAsync(Days, CancellationToken.None));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -29,7 +30,8 @@ public sealed class ShardRunnerTests
             foreach (var batch in run.Log.Publish(whole)) Assert.Equal(1, (await runner.TakeAsync(batch, Cancel)).Taken);
         }
 
-        Assert.Equal(await OneProcess.Value, run.Ledger);
+        Assert.Equal((await OneProcess.Value).Ledger, run.Ledger);
+        AssertSameRoots((await OneProcess.Value).Summaries, run.Summaries);
         Assert.NotEmpty(run.Told.Started);
         AssertToldOnceAndInOrder(run);
     }
@@ -75,7 +77,8 @@ public sealed class ShardRunnerTests
         await runner.CatchUpAsync(Cancel);
         runner.Dispose();
 
-        Assert.Equal(await OneProcess.Value, run.Ledger);
+        Assert.Equal((await OneProcess.Value).Ledger, run.Ledger);
+        AssertSameRoots((await OneProcess.Value).Summaries, run.Summaries);
         AssertToldOnceAndInOrder(run);
     }
 
@@ -219,6 +222,15 @@ public sealed class ShardRunnerTests
     private static bool IsWatched(ShardRunner runner, Symbol symbol) => runner.Runner!.Pipeline.Desk(symbol).Live.Count > 0;
 
     /// <summary>Each signal heard of every version; a repeat of what it knew is harmless, a hole is not.</summary>
+    /// <summary>Days and weeks are told with the root that their ledger has, whoever has decided.</summary>
+    private static void AssertSameRoots(IReadOnlyList<SummaryOrder> expected, IReadOnlyList<SummaryOrder> actual)
+    {
+        Assert.Equal(expected.Select(order => (order.EffectId, order.Due, order.Ledger?.Root)), actual.Select(order => (order.EffectId, order.Due, order.Ledger?.Root)));
+        Assert.True(actual.Count >= Days, $"only {actual.Count} summaries");
+        Assert.Null(actual[0].Ledger!.Root);   // the first UTC day was not over
+        Assert.Equal(Days - 1, actual.Select(order => order.Ledger!.Root).OfType<DayRoot>().Distinct().Count());
+    }
+
     private static void AssertToldOnceAndInOrder(ShardRun run)
     {
         foreach (var signal in run.Told.Raised.GroupBy(told => told.SignalId, StringComparer.Ordinal))

@@ -1,7 +1,10 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using FuturesBot.Engine.Tracking;
+using FuturesBot.TestKit;
 using Xunit;
 
 namespace FuturesBot.Engine.Tests.Tracking;
@@ -13,6 +16,8 @@ public sealed class LocalOrchestrationsTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private MemorySignalStore Decided { get; } = new(new MemoryCandleStore());
+
     [Fact]
     public async Task Raise_FaultsAndRestartsInBetween_SendsEachEffectAtLeastOnceUnderOneIdAndNothingElse()
     {
@@ -20,7 +25,7 @@ public sealed class LocalOrchestrationsTests
         {
             var random = new Random(seed);
             var (store, sent) = (new Store(), new Sent());
-            var orchestrations = new LocalOrchestrations(store, sent);
+            var orchestrations = new LocalOrchestrations(store, sent, Decided);
             var moves = Enumerable.Range(1, 5).Select(version => Move(version)).ToArray();
             await RepeatAsync(() => orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel));
             foreach (var move in moves)
@@ -28,7 +33,7 @@ public sealed class LocalOrchestrationsTests
                 await RepeatAsync(() => orchestrations.RaiseAsync("s1", new(move), Cancel));
                 if (random.Next(3) > 0) continue;
                 orchestrations.Dispose();
-                orchestrations = new(store, sent);   // the process died
+                orchestrations = new(store, sent, Decided);   // the process died
             }
 
             // Whoever starts or tells it once more finds it ended.
@@ -65,7 +70,7 @@ public sealed class LocalOrchestrationsTests
     public async Task Pass_DeadlineBehind_AsksAndWarnsOnce()
     {
         var (store, sent) = (new Store(), new Sent());
-        using var orchestrations = new LocalOrchestrations(store, sent);
+        using var orchestrations = new LocalOrchestrations(store, sent, Decided);
         var move = Move(1) with { Now = Move(1).Now with { EndsAtMs = At + 60_000 } };
         await orchestrations.StartAsync(SignalTracking.Begin(move.Now), Cancel);
         await orchestrations.RaiseAsync("s1", new(move), Cancel);
@@ -81,17 +86,64 @@ public sealed class LocalOrchestrationsTests
     }
 
     [Fact]
+    public async Task Raise_MoreMovesAheadThanThereIsPlaceFor_ReadsWhatIsMissingAndLosesNone()
+    {
+        const int Count = 40;
+        var (store, sent) = (new Store(), new Sent());
+        using var orchestrations = new LocalOrchestrations(store, sent, Decided);
+        var moves = Enumerable.Range(1, Count).Select(version => Move(version, Count)).ToArray();
+        await Decided.CommitAsync(new() { Effects = [.. moves.Select(move => Effects.Raised("s1", move))] }, Cancel);
+        await orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel);
+
+        foreach (var move in moves.Reverse()) await orchestrations.RaiseAsync("s1", new(move), Cancel);
+
+        Assert.Equal(0, orchestrations.OpenCount);
+        Assert.Equal(
+            moves.Select(move => move.Effects[0].Id),
+            sent.Commands.Where(one => one.Command is SidecarCommand.CarryOut).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task Pass_DeadlineWhileAMoveWasLostOnItsWay_ReadsItInsteadOfWarning()
+    {
+        var (store, sent) = (new Store(), new Sent());
+        using var orchestrations = new LocalOrchestrations(store, sent, Decided);
+        var first = Move(1) with { Now = Move(1).Now with { EndsAtMs = At + 60_000 } };
+        await Decided.CommitAsync(new() { Effects = [Effects.Raised("s1", first), Effects.Raised("s1", Move(2))] }, Cancel);
+        await orchestrations.StartAsync(SignalTracking.Begin(first.Now), Cancel);
+        await orchestrations.RaiseAsync("s1", new(first), Cancel);
+
+        await orchestrations.PassAsync(At + 60_000 + SignalTracking.GraceMs, Cancel);
+
+        Assert.Equal(["s1-1-notify", "s1-2-notify"], sent.Commands.Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task Raise_EventWithATrace_IsOneSpanOfItAndADoubleIsNone()
+    {
+        using var spans = new HeardSpans(Spans.Orchestrate);
+        using var orchestrations = new LocalOrchestrations(new Store(), new Sent(), Decided);
+        await orchestrations.StartAsync(SignalTracking.Begin(Move(1).Now), Cancel);
+
+        await orchestrations.RaiseAsync("s1", new(Move(1), spans.TraceParent), Cancel);
+        await orchestrations.RaiseAsync("s1", new(Move(1), spans.TraceParent), Cancel);
+
+        var span = Assert.Single(spans.Heard);
+        Assert.Equal(("s1", "Moved", 1), (span.GetTagItem(Attributes.SignalId), span.GetTagItem(Attributes.Kind), span.GetTagItem(Attributes.Effects)));
+    }
+
+    [Fact]
     public async Task Raise_SignalThatWasNeverStarted_IsNoFault()
     {
         var sent = new Sent();
-        using var orchestrations = new LocalOrchestrations(new Store(), sent);
+        using var orchestrations = new LocalOrchestrations(new Store(), sent, Decided);
 
         await orchestrations.RaiseAsync("unknown", new(Move(1)), Cancel);
 
         Assert.Empty(sent.Commands);
     }
 
-    private static TrackingEvent.Moved Move(int version) => new(
+    private static TrackingEvent.Moved Move(int version, int last = 5) => new(
         $"s1-v{version}", At, version - 1,
         new()
         {
@@ -101,7 +153,7 @@ public sealed class LocalOrchestrationsTests
             Side = Side.Long,
             Version = version,
             Phase = "Open",
-            IsFinal = version == 5,
+            IsFinal = version == last,
             DecidedAtMs = At,
         },
         [new($"s1-{version}-notify", "s1", "notify", "{}", At)]);

@@ -82,6 +82,47 @@ public sealed class SignalTrackingTests
         Assert.Equal((0, At + (60 * Minute) + SignalTracking.GraceMs), (moved.After.Stalls, moved.After.DeadlineMs));
     }
 
+    // A kernel that was away comes back with a move whose end is that of the move before it: the deadline is one that has passed already.
+    [Fact]
+    public void Take_DeadlineThatPassedOnceAndIsSetAgain_PassesAgain()
+    {
+        var end = At + (30 * Minute);
+        var state = SignalTracking.Take(SignalTracking.Begin(View(1)), Move(1, endsAtMs: end)).After;
+        var deadline = SignalTracking.DeadlineOf(state);
+        state = SignalTracking.Take(state, deadline).After;
+        state = SignalTracking.Take(state, Move(2, endsAtMs: end)).After;
+        Assert.Equal(deadline, SignalTracking.DeadlineOf(state));
+
+        var step = SignalTracking.Take(state, deadline);
+
+        Assert.Equal((1, deadline.AtMs + SignalTracking.GraceMs), (step.After.Stalls, step.After.DeadlineMs));
+    }
+
+    [Fact]
+    public void Take_MoveThatComesAfterItsEnd_HasItsGraceFromThenOn()
+    {
+        var state = SignalTracking.Take(SignalTracking.Begin(View(1)), Move(90, endsAtMs: At) with { After = 0 }).After;
+
+        Assert.Equal(SignalTracking.GraceMs, state.WaitMs);
+    }
+
+    [Fact]
+    public void Lacks_NoPlaceForOneMore_OrADeadlineThatIsDue_IsTrue()
+    {
+        var state = SignalTracking.Take(SignalTracking.Begin(View(1)), Move(1, endsAtMs: At + Minute)).After;
+        Assert.False(SignalTracking.Lacks(state, Move(2)));
+        Assert.False(SignalTracking.Lacks(state, Move(9)));   // it waits
+        Assert.True(SignalTracking.Lacks(state, SignalTracking.DeadlineOf(state)));
+        Assert.False(SignalTracking.Lacks(state, new TrackingEvent.DeadlinePassed("old", At)));
+
+        for (var version = 3; version < 3 + TrackedSignal.EarlyMax; version++) state = SignalTracking.Take(state, Move(version)).After;
+
+        Assert.False(SignalTracking.Lacks(state, Move(2)));   // the one that all wait for
+        Assert.False(SignalTracking.Lacks(state, Move(5)));   // a double
+        Assert.True(SignalTracking.Lacks(state, Move(50)));
+        Assert.True(SignalTracking.Lacks(SignalTracking.Take(SignalTracking.Begin(View(1)), Move(7)).After, new TrackingEvent.DeadlinePassed("d", At + SignalTracking.QuietMaxMs)));
+    }
+
     [Fact]
     public void Take_DeadlineOfASignalThatWaitsForPrices_OnlyMovesOn()
     {

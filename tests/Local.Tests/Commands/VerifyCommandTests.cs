@@ -83,6 +83,25 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("only a backtest can be lived through again", cli.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_OfARun_PrintsTheRootOfItsDaysAndFindsThePublishedLine()
+    {
+        WriteRun();
+        var lines = File.ReadAllLines(_ledger);
+        var root = lines[^1][^66..^2];
+
+        var cli = await Cli.RunAsync("verify", _ledger, "--root", lines[2][^66..^54]);
+        var json = (await Cli.RunAsync("verify", _ledger, "--json")).Json.GetProperty("day_roots");
+        var other = await Cli.RunAsync("verify", _ledger, "--root", "0123456789ab");
+
+        Assert.Equal((0, ""), (cli.Code, cli.Errors));
+        Assert.Contains("line 3 has the hash that was asked for", cli.Output, StringComparison.Ordinal);
+        Assert.Contains($"2025-01-01  {root[..12]}  6 lines, so far", cli.Output, StringComparison.Ordinal);
+        Assert.Equal((root, 6L), (json[0].GetProperty("root").GetString(), json[0].GetProperty("lines").GetInt64()));
+        Assert.Equal(1, other.Code);
+        Assert.Contains("no line has the hash 0123456789ab", other.Output, StringComparison.Ordinal);
+    }
+
     private void WriteRun()
     {
         using var file = File.Create(_ledger);
@@ -244,7 +263,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("does not exist", "verify", "no-such-ledger")]
-    [InlineData("64 hex digits are allowed", "verify", "FuturesBot.Local.Tests.dll", "--root", "12")]
+    [InlineData("12 to 64 hex digits are allowed", "verify", "FuturesBot.Local.Tests.dll", "--root", "12")]
     [InlineData("which is no folder", "verify", "FuturesBot.Local.Tests.dll", "--replay", "no-such-folder")]
     [InlineData("verify needs a ledger", "verify")]
     public async Task Verify_OfBadUsage_EndsWith2AndSaysWhatIsWrong(string message, params string[] args)

@@ -95,6 +95,18 @@ public sealed class WireMarketTests
         Assert.Equal(24, reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => char.IsDigit(line[0])));
     }
 
+    [Fact]
+    public async Task Archive_OfANameInChinese_NamesItsFileInTheChecksum()
+    {
+        SimulatedExchangeOptions options = new() { SymbolCount = 30, MarketStartMs = Start - (2 * DayMs), StartAtMs = Start + (6 * 3_600_000) };
+        await using var exchange = await SimulatedExchange.StartAsync(options, new ManualTime(), null, TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = exchange.Archive };
+
+        var checksum = await http.GetStringAsync("/data/futures/um/daily/klines/月光USDT/1h/月光USDT-1h-2025-09-30.zip.CHECKSUM", TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("  月光USDT-1h-2025-09-30.zip\n", checksum);
+    }
+
     [Theory]
     [InlineData("/data/futures/um/daily/klines/BTCUSDT/1h/BTCUSDT-1h-2025-10-01.zip")]
     [InlineData("/data/futures/um/daily/klines/NOPEUSDT/1h/NOPEUSDT-1h-2025-09-30.zip")]

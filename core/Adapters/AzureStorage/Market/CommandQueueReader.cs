@@ -1,12 +1,13 @@
 using System.Text;
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
-/// Reads commands, one after the other, often while they come and seldom while they do not. Deleted is what was carried out; what
+/// Reads commands, one after the other, often while they come or are expected, and seldom while they do not. Deleted is what was carried out; what
 /// fails comes again, and after its tries goes to the shelf with the reason.
 /// </summary>
 public sealed partial class CommandQueueReader(
@@ -14,21 +15,28 @@ public sealed partial class CommandQueueReader(
 {
     private const int ReceiveMax = 16;
 
+    private TaskCompletionSource _expected = NewSignal();
+
     /// <summary>Makes the queue; one that is there is fine.</summary>
     public Task CreateAsync(CancellationToken cancel = default) => queue.CreateAsync(cancel);
 
+    /// <summary>Commands may come soon: it polls now, and then as often as it does while they come. Returns at once.</summary>
+    public void Expect() => Volatile.Read(ref _expected).TrySetResult();
+
     /// <summary>Reads until it is cancelled.</summary>
     /// <param name="carryOut">Does it; a repeat must be harmless. What it throws makes the command come again.</param>
+    /// <param name="failed">Hears of a command that will not be tried again, and why: whoever asked must know. May be called again for it.</param>
     /// <param name="cancel">Ends it; the command in hand comes again to whoever reads next.</param>
-    /// <exception cref="ShardLostException">Thrown by <paramref name="carryOut"/>: the command is left to the new holder.</exception>
-    public async Task RunAsync(Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)
+    /// <exception cref="ShardLostException">Thrown by either: the command is left to the new holder.</exception>
+    public async Task RunAsync(
+        Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed, CancellationToken cancel)
     {
         var wait = options.PollMin;
         while (true)
         {
             try
             {
-                var received = await ReadAsync(carryOut, cancel);
+                var received = await ReadAsync(carryOut, failed, cancel);
                 if (received == ReceiveMax) continue;
                 wait = received > 0 ? options.PollMin : Longer(wait);
             }
@@ -38,12 +46,27 @@ public sealed partial class CommandQueueReader(
                 wait = Longer(wait);
             }
 
-            await Task.Delay(wait, time, cancel);
+            if (await IsExpectedAsync(wait, cancel)) wait = options.PollMin;
         }
     }
 
+    /// <summary>Waits; true when it was woken before the time was over.</summary>
+    private async Task<bool> IsExpectedAsync(TimeSpan wait, CancellationToken cancel)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var first = await Task.WhenAny(_expected.Task, Task.Delay(wait, time, ends.Token));
+        await ends.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+        if (first != _expected.Task) return false;
+        Volatile.Write(ref _expected, NewSignal());
+        return true;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>One poll: carries out what there is, and says how many that were.</summary>
-    internal async Task<int> ReadAsync(Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)
+    internal async Task<int> ReadAsync(
+        Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed, CancellationToken cancel)
     {
         var receivedAt = time.GetTimestamp();
         var received = await queue.ReceiveAsync(ReceiveMax, options.Hidden, cancel);
@@ -57,13 +80,15 @@ public sealed partial class CommandQueueReader(
                 message = hidden;
             }
 
-            await TakeAsync(message, carryOut, cancel);
+            await TakeAsync(message, carryOut, failed, cancel);
         }
 
         return received.Count;
     }
 
-    private async Task TakeAsync(QueueMessage message, Func<CommandMessage, CancellationToken, Task> carryOut, CancellationToken cancel)
+    private async Task TakeAsync(
+        QueueMessage message, Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed,
+        CancellationToken cancel)
     {
         CommandMessage command;
         try
@@ -72,7 +97,10 @@ public sealed partial class CommandQueueReader(
         }
         catch (InvalidDataException e)
         {
-            await ShelveAsync(message, message.Id, e.Message, cancel);
+            await ShelveAsync(message, message.Id, e.Message, cancel);   // nobody knows whose it is
+            Counts.Poisoned(queue.Name);
+            await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
             return;
         }
 
@@ -99,7 +127,12 @@ public sealed partial class CommandQueueReader(
         }
         else if (message.Deliveries >= options.TriesMax)
         {
-            await ShelveAsync(message, command.Id, $"{fault.GetType().Name}: {fault.Message}", cancel);
+            var reason = $"{fault.GetType().Name}: {fault.Message}";
+            await ShelveAsync(message, command.Id, reason, cancel);
+            await failed(command, reason, cancel);
+            Counts.Poisoned(queue.Name);
+            await queue.DeleteAsync(message, cancel);
+            Counts.Poisoned(queue.Name);
         }
         else
         {
@@ -135,7 +168,6 @@ public sealed partial class CommandQueueReader(
     {
         await shelf.PutAsync(
             new(id, queue.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), message.Deliveries, reason, Encoding.UTF8.GetString(message.Body.Span)), cancel);
-        await queue.DeleteAsync(message, cancel);
         LogShelved(log, id, queue.Name, message.Deliveries, reason);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FuturesBot.Adapters.AzureStorage.Queues;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
@@ -14,9 +15,19 @@ public sealed class CommandQueueSender(QueueClient queue, TimeProvider time) : I
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The command takes more than 48 KiB.</exception>
-    public Task SendAsync(string id, SidecarCommand command, CancellationToken cancel = default)
+    public async Task SendAsync(string id, SidecarCommand command, CancellationToken cancel = default)
     {
-        var trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
-        return queue.SendAsync(ShardJson.Write(new CommandMessage(id, command, time.GetUtcNow().ToUnixTimeMilliseconds(), trace)), cancel: cancel);
+        using var span = BotTelemetry.Source.StartActivity(Spans.Command, ActivityKind.Producer);
+        if (span is { IsAllDataRequested: true }) span.SetTag(Attributes.CommandId, id).SetTag(Attributes.Kind, command.GetType().Name);
+        try
+        {
+            var message = new CommandMessage(id, command, time.GetUtcNow().ToUnixTimeMilliseconds(), TraceContext.Current);
+            await queue.SendAsync(ShardJson.Write(message), cancel: cancel);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
     }
 }

@@ -7,19 +7,19 @@ using Microsoft.Extensions.Logging;
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
-/// The log in the hand of its holder. A batch costs two transactions: one of head and batch, which fails when somebody else has
-/// taken over, and one of the queue. How far the queue has been told is noted with the next batch, so a new holder sends the last one
-/// again; whoever takes batches in drops what it knows.
+/// The log in the hand of its holder. A batch costs one transaction, of head and batch, which fails when somebody else has taken over, and
+/// one of the queue where it has to be taken in at once. A message wakes, and the log is the truth: one message tells of all batches before
+/// it. How far the queue has been told is noted with the next batch, so a new holder sends the last one again; whoever takes batches in
+/// drops what it knows.
 /// </summary>
 /// <remarks>
 /// One call after the other. After a call that broke off it is unknown what was written: the next one reads the head first, and the same
-/// batch again is known by its bytes, never written twice. While the queue is away batches stay in the log, which is where memory
-/// is not: they are sent in order once it is back.
+/// batch again is known by its number and bytes, never written twice. While the queue is away batches stay in the log, and the newest is
+/// sent once it is back.
 /// </remarks>
 public sealed partial class ShardWriter : IShardWriter, IDisposable
 {
     private const int TakeTries = 20;
-    private const int ResendAtOnce = 200;
     private static readonly TimeSpan SendMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SendAgainFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SendAgainMax = TimeSpan.FromSeconds(30);
@@ -32,7 +32,8 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TableRow _row;
     private long _first;
-    private bool _isDoubtful;
+    private bool _isDoubtful;   // a call broke off: the head may be another than is known here
+    private long _tried;        // number under which a batch was being written when a call broke off; 0: none
     private string? _lost;
     private TimeSpan _sendAgain = SendAgainFirst;
     private DateTimeOffset _sendFrom = DateTimeOffset.MinValue;
@@ -40,7 +41,8 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     private ShardWriter(TableBatchLog log, QueueClient queue, string shard, TableRow row, TimeProvider time, ILogger logger)
     {
         (_log, _queue, _shard, _row, _time, _logger) = (log, queue, shard, row, time, logger);
-        Head = TableBatchLog.HeadOf(row);
+        // What an earlier holder was about to wake for is not known: all there is has to be taken in.
+        Head = TableBatchLog.HeadOf(row) with { Loud = row.Long("number") };
         _first = row.Long("first");
     }
 
@@ -65,7 +67,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         for (var tries = 0; tries < TakeTries; tries++)
         {
             var there = await log.HeadRowAsync(shard, cancel);
-            var head = there is null ? new ShardHead(0, 0, 0, 0) : TableBatchLog.HeadOf(there);
+            var head = there is null ? new ShardHead(0, 0, 0, 0, 0) : TableBatchLog.HeadOf(there);
             var row = Row(shard, there?.ETag, head with { Epoch = head.Epoch + 1 }, there?.Long("first") ?? 1);
             var outcome = await log.Table.ApplyAsync(there is null ? TableAction.Insert(row) : TableAction.Update(row), cancel);
             // Ours or not: a head that changed meanwhile is read anew, and an epoch too many does no harm.
@@ -101,20 +103,31 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
         async () =>
         {
             if (batch.Shard != _shard) throw new ArgumentException($"A batch of shard '{batch.Shard}' was given to '{_shard}'", nameof(batch));
-            if (_isDoubtful && await FindTryAsync(batch, cancel) is { } written) return await SendAsync(written, cancel);
+            if (_isDoubtful && await FindTryAsync(batch, cancel) is { } written)
+            {
+                await SendDueAsync(written, cancel);
+                return written;
+            }
+
             if (batch.CloseMs < Head.CloseMs)
                 throw new ArgumentException($"A batch closes at {batch.CloseMs}, the one before at {Head.CloseMs}: time does not go back", nameof(batch));
             var numbered = batch with { Number = Head.Number + 1, Epoch = Head.Epoch };
             var bytes = ShardJson.Write(numbered);
             if (bytes.Length > MarketBatch.BytesMax)
                 throw new ArgumentException($"A batch had {bytes.Length} bytes; {MarketBatch.BytesMax} are allowed", nameof(batch));
-            var head = Head with { Number = numbered.Number, CloseMs = numbered.CloseMs };
+            var head = Head with
+            {
+                Number = numbered.Number,
+                CloseMs = numbered.CloseMs,
+                Loud = numbered.IsQuiet ? Head.Loud : numbered.Number,
+            };
             var row = Row(_shard, _row.ETag, head, _first);
             var body = new TableRow(TableKey.Of(_shard), TableBatchLog.KeyOf(numbered.Number)).With(TableBatchLog.Body, bytes);
+            _tried = numbered.Number;
             var outcome = await _log.Table.TransactAsync([TableAction.Update(row), TableAction.Insert(body)], cancel);
             if (outcome == TableOutcome.Done)
             {
-                (_row, Head) = (row, head);
+                (_row, Head, _tried) = (row, head, 0);
                 Counts.Published(_shard, bytes.Length);
             }
             else if (await FindTryAsync(batch, cancel) is null)
@@ -123,17 +136,30 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
                 throw new ShardLostException(_lost);
             }
 
-            return await SendAsync(numbered, cancel);
+            await SendDueAsync(numbered, cancel);
+            return numbered;
         },
         cancel);
 
     /// <inheritdoc/>
+    public Task WakeAsync(CancellationToken cancel = default) => InTurnAsync(
+        async () =>
+        {
+            Head = Head with { Loud = Head.Number };
+            await SendDueAsync(known: null, cancel);
+            return true;
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    /// <remarks>While the queue is away it is tried after 1 s and at most 30 s; calls in between do nothing.</remarks>
     public Task<int> ResendAsync(CancellationToken cancel = default) => InTurnAsync(
         async () =>
         {
-            await ReloadAsync(cancel);
+            if (_isDoubtful) await ReloadAsync(cancel);   // what a try that broke off has written is sent too
             var before = Head.Sent;
-            while (Head.Sent < Head.Number) await SendNextAsync(null, cancel);
+            if (before < Head.Number) Head = Head with { Loud = Head.Number };   // a quiet one may move something: whoever wrote it may have died before saying so
+            await SendDueAsync(known: null, cancel);
             return (int)(Head.Sent - before);
         },
         cancel);
@@ -169,12 +195,10 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
     /// <summary>The batch as a try that broke off has written it; null when it has not. Knows afterwards where the log stands.</summary>
     private async Task<MarketBatch?> FindTryAsync(MarketBatch batch, CancellationToken cancel)
     {
-        var expected = Head.Number + 1;
         await ReloadAsync(cancel);
-        _isDoubtful = false;
-        if (Head.Number != expected) return null;
-        var wanted = batch with { Number = expected, Epoch = Head.Epoch };
-        var stored = await _log.BytesAsync(_shard, expected, cancel);
+        var wanted = batch with { Number = _tried, Epoch = Head.Epoch };
+        var stored = _tried > 0 && _tried <= Head.Number ? await _log.BytesAsync(_shard, _tried, cancel) : null;
+        (_isDoubtful, _tried) = (false, 0);
         return stored is not null && stored.AsSpan().SequenceEqual(ShardJson.Write(wanted)) ? wanted : null;
     }
 
@@ -189,19 +213,22 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             throw new ShardLostException(_lost);
         }
 
-        var sent = Math.Max(Head.Sent, row.Long("sent"));
-        (_row, Head, _first) = (row, TableBatchLog.HeadOf(row) with { Sent = sent }, row.Long("first"));
+        var stored = TableBatchLog.HeadOf(row);
+        // What was sent or woken since the row was written is known here alone.
+        (_row, Head, _first) = (row, stored with { Sent = Math.Max(Head.Sent, stored.Sent), Loud = Math.Max(Head.Loud, stored.Loud) }, row.Long("first"));
     }
 
-    /// <summary>Sends what is not sent yet, this batch the last. What cannot be sent now is in the log: that is told, and no fault.</summary>
-    private async Task<MarketBatch> SendAsync(MarketBatch last, CancellationToken cancel)
+    /// <summary>Sends the last batch if somebody has to be woken. What cannot be sent now is in the log: that is told, and no fault.</summary>
+    /// <param name="known">One that need not be read when it is the last; null: none.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    private async Task SendDueAsync(MarketBatch? known, CancellationToken cancel)
     {
-        if (_time.GetUtcNow() < _sendFrom) return last;
+        if (Head.Sent >= Head.Loud || _time.GetUtcNow() < _sendFrom) return;
         try
         {
             using var limit = new CancellationTokenSource(SendMax, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-            for (var i = 0; i < ResendAtOnce && Head.Sent < Head.Number; i++) await SendNextAsync(last, both.Token);
+            await SendAsync(known, both.Token);
             if (_sendAgain > SendAgainFirst) LogQueueBack(_logger, _queue.Name, Head.Sent);
             _sendAgain = SendAgainFirst;
         }
@@ -211,13 +238,11 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
             _sendFrom = _time.GetUtcNow() + _sendAgain;
             _sendAgain = _sendAgain * 2 < SendAgainMax ? _sendAgain * 2 : SendAgainMax;
         }
-
-        return last;
     }
 
-    private async Task SendNextAsync(MarketBatch? known, CancellationToken cancel)
+    private async Task SendAsync(MarketBatch? known, CancellationToken cancel)
     {
-        var number = Head.Sent + 1;
+        var number = Head.Number;
         var bytes = known?.Number == number ? ShardJson.Write(known) : await _log.BytesAsync(_shard, number, cancel);
         if (bytes is null) LogGone(_logger, number, _shard);   // forgotten before it was sent: its readers begin anew from the candles
         else await _queue.SendAsync(bytes, cancel: cancel);
@@ -245,7 +270,7 @@ public sealed partial class ShardWriter : IShardWriter, IDisposable
 
     private static TableRow Row(string shard, string? etag, ShardHead head, long first) =>
         new TableRow(TableKey.Of(shard), TableBatchLog.HeadKey) { ETag = etag }
-            .With("number", head.Number).With("close", head.CloseMs).With("epoch", head.Epoch).With("sent", head.Sent).With("first", first);
+            .With("number", head.Number).With("close", head.CloseMs).With("epoch", head.Epoch).With("sent", head.Sent).With("loud", head.Loud).With("first", first);
 
     [LoggerMessage(4101, LogLevel.Warning, "Queue {Queue} does not take batches: {Waiting} wait in the log; it is tried again in {Again}")]
     private static partial void LogQueueAway(ILogger log, Exception fault, string queue, long waiting, TimeSpan again);

@@ -1,13 +1,16 @@
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
-/// <summary>How the active process is found. With the defaults a second one holds the lease at most 17 s after the first was killed.</summary>
+/// <summary>
+/// How the active process is found. With the defaults a second one holds the lease at most 26 s after the first was killed, which leaves
+/// the rest of half a minute for taking the market over.
+/// </summary>
 public sealed record SidecarLeaseOptions
 {
     /// <summary>How long a lease outlives its holder: 15 to 60 s, which is what the service takes.</summary>
-    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>It is renewed so often; a third of the duration leaves two tries.</summary>
-    public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>It is renewed so often; what fails is tried again with <see cref="TryEvery"/>. Each is a transaction: 8,640 a day.</summary>
+    public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whoever waits for it asks so often.</summary>
     public TimeSpan TryEvery { get; init; } = TimeSpan.FromSeconds(1);

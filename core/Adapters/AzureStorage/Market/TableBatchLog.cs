@@ -61,7 +61,8 @@ public sealed class TableBatchLog : IBatchLog
 
     internal Task<TableRow?> HeadRowAsync(string shard, CancellationToken cancel) => Table.GetAsync(TableKey.Of(shard), HeadKey, cancel);
 
-    internal static ShardHead HeadOf(TableRow row) => new(row.Long("number"), row.Long("close"), row.Long("epoch"), row.Long("sent"));
+    internal static ShardHead HeadOf(TableRow row) =>
+        new(row.Long("number"), row.Long("close"), row.Long("epoch"), row.Long("sent"), row.Has("loud") ? row.Long("loud") : row.Long("number"));
 
     internal static string KeyOf(long number) => "b|" + number.ToString("D15", CultureInfo.InvariantCulture);
 

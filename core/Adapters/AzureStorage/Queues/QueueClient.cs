@@ -26,6 +26,7 @@ public sealed class QueueClient
     /// <summary>Makes the queue; one that is there is fine.</summary>
     public async Task CreateAsync(CancellationToken cancel = default)
     {
+        if (!_pipe.MakesMissing) return;
         using var message = _pipe.Message(RequestMethod.Put, Name);
         await _pipe.MakeAsync(message, cancel, 201, 204, 409);
     }

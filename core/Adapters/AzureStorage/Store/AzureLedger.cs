@@ -111,6 +111,7 @@ public sealed class AzureLedger
         var last = LedgerPosition.Start;
         var (days, roots, bytes) = (0, 0, 0L);
         var unpublished = new List<DateOnly>();
+        var byDay = new List<DayRoot>();
         var rooted = new Dictionary<DateOnly, DayRoot>();
         await foreach (var item in _roots.ListAsync(_shard + "/", cancel: cancel))
         {
@@ -136,8 +137,10 @@ public sealed class AzureLedger
             lines.Position = 0;
             var verdict = LedgerVerifier.Verify(lines, expectFooter: false, from: last);
             bytes += verdict.Bytes;
+            var firstSeq = last.Seq + 1;
             last = verdict.Last;
             if (!verdict.IsWhole) return Verdict($"{Text(day)}, {verdict}");
+            if (last.Seq >= firstSeq) byDay.Add(new(day, firstSeq, last.Seq, verdict.Bytes, last.Hash));
             if (!rooted.Remove(day, out var root)) continue;
             roots++;
             newest = null;
@@ -150,7 +153,7 @@ public sealed class AzureLedger
 
         return Verdict(rooted.Count == 0 ? null : $"The root of {Text(rooted.Keys.Min())} was published, and the ledger has no such day");
 
-        AzureLedgerVerdict Verdict(string? fault) => new(last, bytes, days, roots, unpublished, fault);
+        AzureLedgerVerdict Verdict(string? fault) => new(last, bytes, days, roots, unpublished, fault) { ByDay = byDay };
     }
 
     /// <summary>What of a part stands at its position; throws when that is something else.</summary>

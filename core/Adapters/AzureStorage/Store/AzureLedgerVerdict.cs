@@ -12,5 +12,8 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 public sealed record AzureLedgerVerdict(
     LedgerPosition Last, long Bytes, int Days, int Roots, IReadOnlyList<DateOnly> Unpublished, string? Fault)
 {
+    /// <summary>What each of the days that are whole ends in; the last may go on.</summary>
+    public IReadOnlyList<DayRoot> ByDay { get; init; } = [];
+
     public bool IsWhole => Fault is null;
 }

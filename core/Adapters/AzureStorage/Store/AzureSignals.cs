@@ -85,6 +85,9 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         return found;
     }
 
+    public async Task<StoredEffect?> FindEffectAsync(string id, CancellationToken cancel) =>
+        await state.GetAsync(Effects, ById(id), cancel) is { } row ? EffectOf(row) : null;
+
     public async Task<bool> MarkDoneAsync(string id, long doneAtMs, CancellationToken cancel)
     {
         if (await state.GetAsync(Effects, ById(id), cancel) is not { } row || row.Has("done")) return false;
@@ -96,6 +99,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     public async Task<StoredSnapshot?> SnapshotAsync(string name, CancellationToken cancel)
     {
         if (await state.GetAsync(Snapshots, TableKey.Of(name), cancel) is not { } row) return null;
+        if (row.Has("inline")) return new(name, row.Int("version"), row.Long("epoch"), row.Bytes("inline"));
         var content = await blobs.GetAsync(row.Text("blob"), cancel: cancel)
             ?? throw new InvalidDataException($"Snapshot '{name}' names blob {row.Text("blob")}, which is not there");
         return new(name, row.Int("version"), row.Long("epoch"), content.Bytes);
@@ -174,7 +178,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     private async Task AddAsync(StoredEffect effect, long seq, int place, CancellationToken cancel)
     {
         var waiting = string.Create(CultureInfo.InvariantCulture, $"wait|{seq:D15}|{place:D5}");
-        var index = new TableRow(Effects, ById(effect.Id)).With("waiting", waiting).With("created", effect.CreatedAtMs);
+        var index = RowOf(effect, ById(effect.Id)).With("waiting", waiting);   // whole, because it stays when nothing waits any more
         // An effect that is known already is left as it is, done or waiting.
         await state.TransactAsync([TableAction.Insert(index), TableAction.Upsert(RowOf(effect, waiting))], cancel);
     }
@@ -183,9 +187,10 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     {
         var key = TableKey.Of(place.Name);
         var before = await state.GetAsync(Snapshots, key, cancel);
-        await state.ApplyAsync(
-            TableAction.Upsert(new TableRow(Snapshots, key).With("version", place.Version).With("epoch", place.StateEpochMs).With("blob", place.Blob)), cancel);
-        if (before is not null && before.Text("blob") != place.Blob) await blobs.DeleteAsync(before.Text("blob"), cancel);
+        var row = new TableRow(Snapshots, key).With("version", place.Version).With("epoch", place.StateEpochMs).With("blob", place.Blob);
+        if (place.Inline is { } bytes) row.With("inline", bytes);
+        await state.ApplyAsync(TableAction.Upsert(row), cancel);
+        if (before?.Text("blob") is { Length: > 0 } old && old != place.Blob) await blobs.DeleteAsync(old, cancel);
     }
 
     private async Task PutAllAsync(IEnumerable<TableRow> rows, CancellationToken cancel)

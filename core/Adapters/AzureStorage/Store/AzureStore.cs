@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using FuturesBot.Adapters.AzureStorage.Blobs;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Domain.Market;
@@ -22,6 +23,7 @@ public sealed class AzureStore : IRunStore, IValueStore
     private const string Head = "head";
     private const string Body = "body";
     private const string BodyBlob = "blob";
+    private const string BodyLength = "length";   // of a body that is packed, before it was
     private const string CommitFolder = "commits/";
 
     // A row is at most 1 MiB and a value 64 KiB: what is longer lies in a blob.
@@ -150,6 +152,12 @@ public sealed class AzureStore : IRunStore, IValueStore
                 var places = new List<SnapshotPlace>();
                 foreach (var snapshot in snapshots)
                 {
+                    if (snapshot.Bytes.Length <= SnapshotPlace.InlineMaxBytes)
+                    {
+                        places.Add(new(snapshot.Name, snapshot.Version, snapshot.StateEpochMs, "", snapshot.Bytes.ToArray()));
+                        continue;
+                    }
+
                     var blob = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Of(snapshot.Name)}/{seq:D15}");
                     await _blobs.PutAsync(blob, snapshot.Bytes, cancel: cancel);
                     places.Add(new(snapshot.Name, snapshot.Version, snapshot.StateEpochMs, blob));
@@ -175,6 +183,9 @@ public sealed class AzureStore : IRunStore, IValueStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredEffect>> LoadPendingEffectsAsync(CancellationToken cancel = default) => _signals.PendingAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<StoredEffect?> FindEffectAsync(string effectId, CancellationToken cancel = default) => _signals.FindEffectAsync(effectId, cancel);
 
     /// <inheritdoc/>
     public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default) =>
@@ -237,6 +248,10 @@ public sealed class AzureStore : IRunStore, IValueStore
         {
             row.With(Body, bytes);
         }
+        else if (Pack(bytes) is { Length: <= InlineMaxBytes } packed)
+        {
+            row.With(Body, packed).With(BodyLength, bytes.Length);
+        }
         else
         {
             var blob = CommitFolder + row.Key;
@@ -289,8 +304,8 @@ public sealed class AzureStore : IRunStore, IValueStore
         if (head.Long("applied") == head.Long("seq")) return;
         var row = await _state.GetAsync(Commits, KeyOf(Seq), cancel)
             ?? throw new InvalidDataException($"Commit {Seq} is not there, though the store's head names it");
-        var bytes = row.Has(Body)
-            ? row.Bytes(Body)
+        var bytes = row.Has(BodyLength) ? Unpack(row.Bytes(Body), row.Int(BodyLength))
+            : row.Has(Body) ? row.Bytes(Body)
             : (await _blobs.GetAsync(row.Text(BodyBlob), cancel: cancel) ?? throw new InvalidDataException($"Blob {row.Text(BodyBlob)} is not there")).Bytes.ToArray();
         await WorkInAsync(CommitRecord.From(bytes), cancel);
     }
@@ -314,6 +329,21 @@ public sealed class AzureStore : IRunStore, IValueStore
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Lines of the ledger are most of a long record, and have much in common.</summary>
+    private static byte[] Pack(byte[] bytes)
+    {
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        return BrotliEncoder.TryCompress(bytes, packed, out var length, quality: 2, window: 20) ? packed[..length] : bytes;
+    }
+
+    private static byte[] Unpack(byte[] packed, int length)
+    {
+        var bytes = new byte[length];
+        return BrotliDecoder.TryDecompress(packed, bytes, out var written) && written == length
+            ? bytes
+            : throw new InvalidDataException($"A commit record of {packed.Length} bytes does not unpack to the {length} that it had");
     }
 
     private static string KeyOf(long seq) => seq.ToString("D15", CultureInfo.InvariantCulture);

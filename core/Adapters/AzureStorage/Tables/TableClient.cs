@@ -30,6 +30,7 @@ public sealed class TableClient
     /// <summary>Makes the table; one that is there is fine.</summary>
     public async Task CreateAsync(CancellationToken cancel = default)
     {
+        if (!_pipe.MakesMissing) return;
         using var message = _pipe.Message(RequestMethod.Post, "Tables");
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         Json(message, Encoding.UTF8.GetBytes($"{{\"TableName\":\"{Name}\"}}"));

@@ -31,6 +31,8 @@ public sealed record Noun(string One, string Few, string Many, string English, s
 
     public static Noun Stream { get; } = new("поток", "потока", "потоков", "stream", "streams");
 
+    public static Noun Line { get; } = new("строка", "строки", "строк", "line", "lines");
+
     /// <summary>The form for a count, without the number.</summary>
     public string For(long count, ChatLanguage language)
     {

@@ -75,5 +75,8 @@ public sealed record SummaryFacts
     /// <summary>Number of the ledger's last line.</summary>
     public long LedgerSeq { get; init; }
 
+    /// <summary>The newest UTC day of the ledger that is over; null before there is one.</summary>
+    public DayRootFacts? LedgerRoot { get; init; }
+
     public int Closed => Wins + BreakEvens + Losses;
 }

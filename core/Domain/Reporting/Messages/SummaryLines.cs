@@ -62,6 +62,15 @@ internal static class SummaryLines
         ? words.Say("Журнал не ведётся", "No ledger is kept")
         : words.Say($"Журнал, строка {facts.LedgerSeq}:\n", $"Ledger, line {facts.LedgerSeq}:\n") + Wording.Code(facts.LedgerHash);
 
+    /// <summary>The day's root, which its readers can hold against what <c>futuresbot verify</c> says; null without a ledger.</summary>
+    public static string? Root(SummaryFacts facts, Wording words)
+    {
+        if (facts.LedgerHash.Length == 0) return null;
+        return facts.LedgerRoot is { } root
+            ? words.Say($"Корень {Wording.Date(root.Day)} UTC: ", $"Root of {Wording.Date(root.Day)} UTC: ") + Wording.Code(root.Hash) + ", " + words.Count(root.Lines, Noun.Line)
+            : words.Say("Нет данных: корень прошлого дня", "No data: root of the day before");
+    }
+
     private static string Data(SummaryFacts facts, Wording words)
     {
         if (facts.Incomplete is not { } symbols) return words.Say("Нет данных: полнота свечей", "No data: completeness of candles");

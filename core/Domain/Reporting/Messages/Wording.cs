@@ -148,6 +148,9 @@ public sealed partial class Wording(ChatLanguage language, TimeZoneInfo zone)
     /// <summary>20.11.</summary>
     public string Day(long timeMs) => In(timeMs, "dd.MM");
 
+    /// <summary>20.11, of a day that is no reader's.</summary>
+    public static string Date(DateOnly day) => day.ToString("dd.MM", CultureInfo.InvariantCulture);
+
     /// <summary>пятница 20.11, Friday 20.11.</summary>
     public string Weekday(long timeMs)
     {

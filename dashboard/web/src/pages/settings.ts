@@ -60,6 +60,11 @@ export class SettingsPage extends BasePage {
     super(context, "settings");
   }
 
+  /** The host may change nothing here, whoever asks. */
+  protected override get readOnly(): string | null {
+    return this.data?.read_only_reason ?? super.readOnly;
+  }
+
   protected begin(route: Route): void {
     this.root.append(h("section", { class: "panel sleft" }, h("div", "sfindbox", this.search), this.nav, this.facts), h("div", "smain", this.alerts, this.list.root), h("aside", "sright", this.dirty, this.past.root));
     this.resource = this.model.resource<Settings>("/api/settings", { least: 3_000, most: 15_000, on: ["setting"] });
@@ -95,14 +100,18 @@ export class SettingsPage extends BasePage {
   private arriveData(data: Settings, route: Route): void {
     const first = this.data === null;
     this.data = data;
-    put(this.alerts, this.readOnly ? h("div", "banner", h("span", {}, "⊘"), h("span", {}, `${this.readOnly} Settings are shown as they are.`)) : null);
+    // Nothing is saved here and nothing was: then there is no place for either.
+    const fixed = data.read_only_reason !== null;
+    this.root.classList.toggle("fixed", fixed);
+    if (fixed) drafts.clear();
+    put(this.alerts, this.readOnly ? h("div", "banner", h("span", {}, "⊘"), h("span", {}, fixed ? this.readOnly : `${this.readOnly} Settings are shown as they are.`)) : null);
     for (const [path, draft] of drafts) {
       const setting = data.settings.find((one) => one.path === path);
       // Somebody else may have set just this: then there is nothing to save.
       if (!setting || (draft !== TAKEN_BACK && draft === typed(setting.next ?? setting.value))) drafts.delete(path);
     }
-    put(this.facts, h("div", {}, "Profile ", h("b", {}, data.profile)), h("div", {}, "Revision ", h("b", {}, num(data.revision, 0)), " · trials ", h("b", {}, num(data.trials, 0))), h("div", {}, "Role ", h("b", {}, this.model.session.role ?? "trader")),
-      data.restart_pending ? h("div", "warn", "◆ Some values wait for the next start") : h("div", {}, "Everything saved is in force"));
+    put(this.facts, h("div", {}, "Profile ", h("b", {}, data.profile)), fixed ? h("div", {}, "Read when this process began") : h("div", {}, "Revision ", h("b", {}, num(data.revision, 0)), " · trials ", h("b", {}, num(data.trials, 0))), h("div", {}, "Role ", h("b", {}, this.model.session.role ?? "trader")),
+      data.restart_pending ? h("div", "warn", "◆ Some values wait for the next start") : fixed ? null : h("div", {}, "Everything saved is in force"));
     if (first) this.go(route);
     else {
       const focused = [...this.rows].find(([, row]) => row.root.contains(document.activeElement))?.[0];

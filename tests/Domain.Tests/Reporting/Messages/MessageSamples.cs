@@ -303,6 +303,7 @@ internal static class MessageSamples
             Incomplete = ["TONUSDT"],
             LedgerHash = Hash,
             LedgerSeq = 18_244,
+            LedgerRoot = new(new(2026, 11, 19), 1_204, "5d18f0b7a441"),
         };
         samples["day"] = new DailySummary(day);
         samples["day-quiet"] = new DailySummary(day with
@@ -319,6 +320,7 @@ internal static class MessageSamples
             Refusals = [],
             NearMisses = 3,
             Incomplete = [],
+            LedgerRoot = null,   // its first day
         });
         samples["day-little-known"] = new DailySummary(day with
         {
