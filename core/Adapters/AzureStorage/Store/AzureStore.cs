@@ -28,6 +28,7 @@ public sealed class AzureStore : IRunStore, IValueStore
 
     // A row is at most 1 MiB and a value 64 KiB: what is longer lies in a blob.
     private const int InlineMaxBytes = 60_000;
+    private const int RecoverTries = 10;
 
     private readonly TableClient _state;
     private readonly BlobContainer _blobs;
@@ -297,7 +298,27 @@ public sealed class AzureStore : IRunStore, IValueStore
         _head = head;
     }
 
+    /// <summary>
+    /// Completes a commit that its process left half worked in. A process that lives and is just about it is quicker: then there is nothing
+    /// left to complete when the head is read again.
+    /// </summary>
     private async Task RecoverAsync(CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await CompleteAsync(cancel);
+                return;
+            }
+            catch (Exception e) when (tries < RecoverTries && e is (StoreConflictException or InvalidDataException))
+            {
+                // somebody else has worked it in, or made the next one
+            }
+        }
+    }
+
+    private async Task CompleteAsync(CancellationToken cancel)
     {
         if (await _state.GetAsync(Commits, Head, cancel) is not { } head) return;
         _head = head;
