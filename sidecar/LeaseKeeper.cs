@@ -46,7 +46,7 @@ internal sealed partial class LeaseKeeper(
                     await taken(writer, held.Token);
                     await Task.Delay(Timeout.Infinite, held.Token);
                 }
-                catch (Exception e) when (e is ShardLostException || Patience.IsPassing(e))
+                catch (Exception e) when (e is ShardLostException || (e is not OperationCanceledException && Patience.IsPassing(e)))
                 {
                     LogLost(log, e);
                 }

@@ -43,6 +43,21 @@ public sealed class HourTests : IDisposable
         var account = azurite.Account;   // skips where there is none
         var log = new TableBatchLog(account);
         await using var parts = await LocalParts.StartAsync(azurite, _folder, Speed, Market);
+        try
+        {
+            await LiveAsync(azurite, account, log, parts);
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{e.Message}\nThe sidecar said: {parts.Sidecar.Said}\nThe consumer said: {parts.ConsumerLog}", e);
+        }
+
+        await CompareAsync(account, log, parts);
+    }
+
+    /// <summary>Lets the hour pass, with everything that dies in it, until nothing is under way any more and all have ended.</summary>
+    private static async Task LiveAsync(AzuriteServer azurite, StorageAccount account, TableBatchLog log, LocalParts parts)
+    {
         var watch = Stopwatch.StartNew();
         await parts.HoldsAsync();
         await MoreAsync(log, 2);
@@ -92,6 +107,13 @@ public sealed class HourTests : IDisposable
 
         await parts.Exchange.GoOnAsync();
         Note("ended");
+
+        void Note(string what) => TestContext.Current.SendDiagnosticMessage("{0}: {1}", watch.Elapsed, what);
+    }
+
+    private static async Task CompareAsync(StorageAccount account, TableBatchLog log, LocalParts parts)
+    {
+        var setup = await log.SetupAsync("main", Cancel) ?? throw new InvalidDataException("The shard was not begun");
         using var store = await AzureStore.OpenAsync(account, cancel: Cancel);
         var batches = await Published.ReadAsync(account, "futuresbot");
         await AssertCandlesAsync(parts, store, batches, setup);
@@ -101,9 +123,6 @@ public sealed class HourTests : IDisposable
         await AssertLedgerAsync(parts, expected);
         await AssertOrchestrationsAsync(account, expected);
         await AssertCarriedOutAsync(parts, account, store, expected);
-        Note("compared");
-
-        void Note(string what) => TestContext.Current.SendDiagnosticMessage("{0}: {1}", watch.Elapsed, what);
     }
 
     /// <summary>Every candle that closed is published once and stored, as the exchange has it; minutes are told of what is alive.</summary>

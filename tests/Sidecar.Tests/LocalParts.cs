@@ -71,6 +71,9 @@ internal sealed class LocalParts : IAsyncDisposable
     /// <summary>Folder of what the sidecar carries out into files.</summary>
     public string Told => Path.Combine(_folder, "logs", "sidecar");
 
+    /// <summary>What the consumer logged so far.</summary>
+    public string ConsumerLog => string.Concat(Directory.GetFiles(Path.Combine(_folder, "logs", "consume"), "main-*.jsonl").Select(File.ReadAllText));
+
     /// <summary>The settings that all of them have.</summary>
     public BotOptions Bot => BotConfiguration.Load(path: null, _settings);
 

@@ -67,7 +67,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Run_TheQueueComesBackBetweenTwoClosingTimes_SendsWhatWaitedAtOnce()
+    public async Task Run_TheQueueComesBackBetweenTwoClosingTimes_TellsOfWhatWaitedAtOnce()
     {
         var (faults, prefix) = (new StorageFaults(), azurite.FreshName());
         await Life.ClearQueuesAsync(azurite.Account);
@@ -92,14 +92,14 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
             Assert.DoesNotContain(answered, sent);
         }
 
+        // One message tells of the halt and of its answer, which stands in the log behind it.
         await UntilAsync(
             async () =>
             {
                 await ReceiveAsync();
-                return sent.Contains(answered);
+                return sent.Max >= answered;
             },
-            "what waited is sent");
-        Assert.Equal(Enumerable.Range(1, (int)answered).Select(number => (long)number), sent.Where(number => number <= answered));
+            "what waited is told");
         await sidecar.EndAsync();
 
         async Task ReceiveAsync()

@@ -98,7 +98,6 @@ public sealed partial class CommandQueueReader(
         catch (InvalidDataException e)
         {
             await ShelveAsync(message, message.Id, e.Message, cancel);   // nobody knows whose it is
-            Counts.Poisoned(queue.Name);
             await queue.DeleteAsync(message, cancel);
             Counts.Poisoned(queue.Name);
             return;
@@ -130,7 +129,6 @@ public sealed partial class CommandQueueReader(
             var reason = $"{fault.GetType().Name}: {fault.Message}";
             await ShelveAsync(message, command.Id, reason, cancel);
             await failed(command, reason, cancel);
-            Counts.Poisoned(queue.Name);
             await queue.DeleteAsync(message, cancel);
             Counts.Poisoned(queue.Name);
         }
