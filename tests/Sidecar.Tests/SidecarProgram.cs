@@ -133,6 +133,12 @@ internal sealed class SidecarProgram : IDisposable
         return ((System.Net.IPEndPoint)socket.LocalEndpoint).Port;
     }
 
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     private void Heard(string? line)
     {
         if (line is null) return;
