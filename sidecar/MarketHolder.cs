@@ -34,6 +34,9 @@ internal sealed partial class MarketHolder
     /// </summary>
     public long HeadNumber => Math.Max(Volatile.Read(ref _lastSeenHead), _hand?.Writer.Head.Loud ?? 0);
 
+    /// <summary>The last closing time that the feed has handed over, UTC, Unix milliseconds; 0 before the first.</summary>
+    public long ReadMs => _parts.Reader.ReadMs;
+
     /// <summary>It publishes.</summary>
     public bool IsHolder => _hand is not null;
 

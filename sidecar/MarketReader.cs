@@ -22,12 +22,17 @@ internal sealed class MarketReader(ExchangeFeed feed) : IDisposable
         new BoundedChannelOptions(WaitingMax) { SingleReader = true, SingleWriter = true });
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _readMs;
 
     /// <summary>What was read, in order.</summary>
     public ChannelReader<ClosedTime> Closed => _read.Reader;
 
     /// <summary>The last closing time that was read, UTC, Unix milliseconds; 0 before the first.</summary>
-    public long ReadMs { get; private set; }
+    public long ReadMs
+    {
+        get => Interlocked.Read(ref _readMs);
+        private set => Interlocked.Exchange(ref _readMs, value);
+    }
 
     /// <summary>Reads until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)

@@ -6,16 +6,20 @@ namespace FuturesBot.Sidecar;
 
 /// <summary>
 /// Publishes changes of the symbols: the kernel takes them in with the batch, and so does the follower, which therefore knows what has
-/// become of them. What is draining comes again with the next reading of the exchange's list.
+/// become of them. What is draining comes again with the next reading of the exchange's list, and so do new symbols while the market is read
+/// with a delay: the feed would wait for candles of theirs at closing times before they were listed.
 /// </summary>
 internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner> runner) : ISymbolChanges
 {
     // Listings are a hundred bytes each: so many are far inside a batch.
     private const int PerBatch = 100;
 
+    private static readonly long BehindMaxMs = TimeFrame.M15.Ms();
+
     public async Task ApplyAsync(SymbolChanges changes, CancellationToken cancel)
     {
-        var listings = changes.Ready.Concat(changes.Changed.Select(one => one.Listing)).ToArray();
+        var ready = holder.ReadMs >= changes.LoadedToMs - BehindMaxMs ? changes.Ready : [];
+        var listings = ready.Concat(changes.Changed.Select(one => one.Listing)).ToArray();
         foreach (var some in listings.Chunk(PerBatch))
         {
             await holder.ChangeSymbolsAsync(batch => batch with { Listings = some, ListedToMs = changes.LoadedToMs }, changes.LoadedToMs, cancel);
@@ -24,7 +28,7 @@ internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner> runne
         foreach (var some in changes.Leaving.Chunk(PerBatch))
             await holder.ChangeSymbolsAsync(batch => batch with { Leaving = some }, changes.LoadedToMs, cancel);
         var now = runner();
-        foreach (var listing in changes.Ready) Note(now, listing.Symbol, "is followed from now on");
+        foreach (var listing in ready) Note(now, listing.Symbol, "is followed from now on");
         foreach (var one in changes.Changed) Note(now, one.Listing.Symbol, $"has other rules ({one.Text})");
         foreach (var symbol in changes.Leaving) Note(now, symbol, "leaves: what is open is followed to its end");
     }

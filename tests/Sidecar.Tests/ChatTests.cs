@@ -8,6 +8,7 @@ using FuturesBot.Adapters.Binance;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Adapters.Tests.AzureStorage;
 using FuturesBot.Engine.Chat;
+using FuturesBot.Engine.Sharding;
 using FuturesBot.Simulator.Telegram;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -47,11 +48,12 @@ public sealed class ChatTests(AzuriteServer azurite) : IDisposable
         await sidecar.UntilAsync("ready");
         await UntilAsync(() => Said(telegram, "Бот запущен").Count == 1, "the holder says that it has started");
         // What the function behind Telegram's address does with a request, over the same queue.
-        var relay = new WebhookRelay(
-            new Secret(WebhookSecret), new CommandQueueSender(azurite.Account.Queue(MarketNames.Commands), TimeProvider.System), TimeProvider.System, NullLogger.Instance);
+        var commands = new CommandQueueSender(azurite.Account.Queue(MarketNames.Commands), TimeProvider.System);
+        var relay = new WebhookRelay(new Secret(WebhookSecret), commands, TimeProvider.System, NullLogger.Instance);
 
         await BringAsync(relay, Message(1_001, "/status"));
         await BringAsync(relay, Message(1_001, "/status"));   // Telegram brings it again when it did not hear the answer in time
+        await commands.SendAsync("under-another-id", new SidecarCommand.TakeChatUpdate(Message(1_001, "/status")), Cancel);   // the gate knows it too
         await BringAsync(relay, Message(1_002, "/menu"));
         await UntilAsync(() => Said(telegram, "<b>Меню</b>").Count == 1, "the menu is shown");
         var menu = Assert.Single(Said(telegram, "<b>Меню</b>"));

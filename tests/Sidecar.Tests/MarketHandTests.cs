@@ -34,7 +34,7 @@ public sealed class MarketHandTests(AzuriteServer azurite)
         var dying = old.PublishAsync(Closed(2), kill.Token);
         await held.Arrived;
         await kill.CancelAsync();
-        await ((Task)dying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)dying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         var young = await HandAsync(prefix, queue, azurite.Account);
         await young.Writer.ResendAsync(Cancel);

@@ -62,7 +62,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Run_TheQueueComesBackBetweenTwoClosingTimes_SendsWhatWaitedAtOnce()
+    public async Task Run_TheQueueComesBackBetweenTwoClosingTimes_TellsOfWhatWaitedAtOnce()
     {
         var (faults, prefix) = (new StorageFaults(), azurite.FreshName());
         await Life.ClearQueuesAsync(azurite.Account);
@@ -78,9 +78,10 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
             Assert.Empty(await events.ReceiveAsync(32, TimeSpan.FromSeconds(1), Cancel));
         }
 
-        await UntilAsync(async () => await events.CountAsync(Cancel) == 2, "what waited is sent");
+        // One message tells of the halt and of its answer, which stands in the log behind it.
+        await UntilAsync(async () => await events.CountAsync(Cancel) == 1, "what waited is sent");
         var sent = await events.ReceiveAsync(32, TimeSpan.FromSeconds(60), Cancel);
-        Assert.Equal([1L, 2L], sent.Select(one => ShardJson.ReadBatch(one.Body.Span).Number));
+        Assert.Equal(2, ShardJson.ReadBatch(Assert.Single(sent).Body.Span).Number);
         await sidecar.EndAsync();
     }
 

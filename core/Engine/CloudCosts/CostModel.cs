@@ -195,8 +195,8 @@ public static class CostModel
         lines.Add(new(
             CostGroup.Compute, "Functions, executions", executions, "executions",
             Above(executions, options.Grants.FunctionsExecutions) * prices.FunctionsMillionExecutions / 1e6));
-        AddReady(lines, "always-ready MarketEvents", ask.AlwaysReadyEvents, gb, prices);
-        AddReady(lines, "always-ready orchestrations", ask.AlwaysReadyDurable, gb, prices);
+        AddReady(lines, "always-ready MarketEvents", ask.AlwaysReadyEvents, gb, options);
+        AddReady(lines, "always-ready orchestrations", ask.AlwaysReadyDurable, gb, options);
         if (ready > 0)
         {
             lines.Add(new(
@@ -205,10 +205,12 @@ public static class CostModel
         }
     }
 
-    private static void AddReady(List<CostLine> lines, string name, int count, double gb, CostPrices prices)
+    private static void AddReady(List<CostLine> lines, string name, int count, double gb, CostOptions options)
     {
         if (count == 0) return;
-        lines.Add(new(CostGroup.AlwaysReady, name, count, "instances", count * gb * SecondsPerMonth * prices.AlwaysReadyMillionGbSeconds / 1e6));
+        var locks = count * SecondsPerMonth / options.Assumed.HostLeaseSeconds;
+        lines.Add(new(CostGroup.AlwaysReady, name, count, "instances", count * gb * SecondsPerMonth * options.Prices.AlwaysReadyMillionGbSeconds / 1e6));
+        lines.Add(new(CostGroup.AlwaysReady, $"{name}, locks", locks, "operations", locks / 1e6 * options.Prices.BlobMillionOthers, "assumed"));
     }
 
     private static void AddSidecar(List<CostLine> lines, CostAsk ask, CostOptions options)

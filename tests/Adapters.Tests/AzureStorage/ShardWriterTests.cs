@@ -110,7 +110,7 @@ public sealed class ShardWriterTests(AzuriteServer server)
         var dying = old.PublishAsync(Batch(60_000), kill.Token);
         await held.Arrived;   // the batch is durable, and its message has not left
         await kill.CancelAsync();
-        await ((Task)dying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)dying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         old.Dispose();
 
         using var young = await TakeAsync(prefix, queue, server.Account);

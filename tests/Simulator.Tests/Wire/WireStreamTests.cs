@@ -390,7 +390,6 @@ public sealed class WireStreamTests
         var standing = wire.Exchange.NowMs;
         Assert.InRange(standing, ScriptedMarket.StartMs, ScriptedMarket.StartMs + ((Candles - 1) * 60_000L));
 
-        var heard = 0;
         for (var i = 0; i < Candles; i++)
         {
             while (wire.Exchange.NowMs <= ScriptedMarket.StartMs + (i * 60_000L)) wire.Advance(TimeSpan.FromMilliseconds(20));
@@ -432,6 +431,7 @@ public sealed class WireStreamTests
             wire.Market.At((number + 1) * 60_000L, to => to.OnKline(0, KlineInterval.M1, ScriptedMarket.Minute(number), closed: true));
         }
 
+        var heard = 0;
         for (var i = 0; i < Candles; i++)
         {
             while (wire.Exchange.NowMs <= ScriptedMarket.StartMs + (i * 60_000L))
