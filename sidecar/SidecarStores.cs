@@ -79,7 +79,7 @@ internal sealed class SidecarStores : IAsyncDisposable
         StorageAccount account, string prefix, SidecarOptions options, ILoggerFactory logs, TimeProvider time, CommandReaderOptions? commands = null,
         CancellationToken cancel = default)
     {
-        var stores = new SidecarStores(account, prefix, await AzureStore.OpenAsync(account, prefix, cancel: cancel), options, commands ?? new(), logs, time);
+        var stores = new SidecarStores(account, prefix, await AzureStore.OpenBesideKernelAsync(account, prefix, cancel), options, commands ?? new(), logs, time);
         await stores.Log.CreateAsync(cancel);
         await stores.Beats.CreateAsync(cancel);
         await stores.Poison.CreateAsync(cancel);

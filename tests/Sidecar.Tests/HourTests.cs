@@ -90,7 +90,7 @@ public sealed class HourTests : IDisposable
         await Eventually.IsAsync(async () => (await log.HeadAsync("main", Cancel))!.CloseMs > setup.Identity.LiveFromMs + TimeFrame.H1.Ms(), "the hour is over");
         await parts.Exchange.HoldAsync();   // nothing closes any more: all that follows from what has is waited for
         await TakenAsync(account, log);
-        using (var open = await AzureStore.OpenAsync(account, cancel: Cancel))
+        using (var open = await AzureStore.OpenBesideKernelAsync(account, cancel: Cancel))
         {
             await Eventually.IsAsync(
                 async () => await account.Queue(MarketNames.Commands).CountAsync(Cancel) == 0 && (await open.Outbox.CountAsync(Cancel)).Waiting == 0,

@@ -1,4 +1,5 @@
 using FuturesBot.Adapters.AzureStorage.Store;
+using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.TestKit;
@@ -43,6 +44,31 @@ public sealed class TwoStoresTests(AzuriteServer azurite)
 
         using var later = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
         Assert.Equal(Bars(0, 490), await later.ReadAsync(Series, 0, long.MaxValue, cancel: Cancel));
+    }
+
+    [Fact]
+    public async Task OpenBesideKernelAsync_ACommitUnderWay_IsLeftToItsKernelAndCandlesAreWritten()
+    {
+        var name = azurite.FreshName();
+        using (var kernel = await AzureStore.OpenAsync(azurite.Account, name, Cancel))
+            await kernel.CommitAsync(new() { Values = new Dictionary<string, string> { ["one"] = "1" } }, Cancel);
+        var state = azurite.Account.Table(name + "state");
+        var head = (await state.GetAsync("commits", "head", Cancel))!;
+        await state.ApplyAsync(TableAction.Update(head.With("applied", 0L)), Cancel);   // decided, and not worked in yet
+
+        using (var beside = await AzureStore.OpenBesideKernelAsync(azurite.Account, name, Cancel))
+        {
+            await beside.CommitAsync(new() { Candles = [new(Series, Bars(0, 10))] }, Cancel);
+            await Assert.ThrowsAsync<InvalidOperationException>(
+                () => beside.CommitAsync(new() { Values = new Dictionary<string, string> { ["two"] = "2" } }, Cancel));
+            await beside.AppendAsync(Series, Bars(10, 10), Cancel);
+        }
+
+        Assert.Equal(0, (await state.GetAsync("commits", "head", Cancel))!.Long("applied"));
+        using var again = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        Assert.Equal(1, (await state.GetAsync("commits", "head", Cancel))!.Long("applied"));
+        Assert.Equal(("1", null), (await again.LoadValueAsync("one", Cancel), await again.LoadValueAsync("two", Cancel)));
+        Assert.Equal(Bars(0, 20), await again.ReadAsync(Series, 0, long.MaxValue, cancel: Cancel));
     }
 
     private static Candle[] Bars(int from, int count) =>

@@ -28,7 +28,8 @@ public sealed class AzureStore : IRunStore, IValueStore
 
     // A row is at most 1 MiB and a value 64 KiB: what is longer lies in a blob.
     private const int InlineMaxBytes = 60_000;
-    private const int RecoverTries = 10;
+
+    private const int RecoverTries = 5;
 
     private readonly TableClient _state;
     private readonly BlobContainer _blobs;
@@ -37,10 +38,12 @@ public sealed class AzureStore : IRunStore, IValueStore
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly AzureOutbox _outbox;
     private TableRow _head = new(Commits, Head);
+    private readonly bool _isKernels;
     private bool _isDoubtful;
 
-    private AzureStore(StorageAccount account, string prefix)
+    private AzureStore(StorageAccount account, string prefix, bool isKernels)
     {
+        _isKernels = isKernels;
         _state = account.Table(prefix + "state");
         _blobs = account.Container(prefix + "-kernel");
         _candles = new(account.Table(prefix + "candles"), account.Table(prefix + "series"));
@@ -65,16 +68,27 @@ public sealed class AzureStore : IRunStore, IValueStore
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="StorageException">The account cannot be reached, or refuses.</exception>
     /// <exception cref="ArgumentException">The prefix cannot be part of a name.</exception>
-    public static async Task<AzureStore> OpenAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default)
+    public static Task<AzureStore> OpenAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default) =>
+        OpenAsync(account, prefix, isKernels: true, cancel);
+
+    /// <summary>
+    /// The same beside a kernel that commits elsewhere: candles, messages and people's choices are written, commits neither made nor
+    /// completed. One that its kernel is in the middle of would be overtaken, and what it commits next be written over.
+    /// </summary>
+    /// <inheritdoc cref="OpenAsync(StorageAccount, string, CancellationToken)"/>
+    public static Task<AzureStore> OpenBesideKernelAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default) =>
+        OpenAsync(account, prefix, isKernels: false, cancel);
+
+    private static async Task<AzureStore> OpenAsync(StorageAccount account, string prefix, bool isKernels, CancellationToken cancel)
     {
         if (prefix.Length is < 1 or > 40 || !char.IsAsciiLetterLower(prefix[0]) || !prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
             throw new ArgumentException($"Prefix was '{prefix}'; 1 to 40 small letters and digits, a letter first, are allowed", nameof(prefix));
-        var store = new AzureStore(account, prefix);
+        var store = new AzureStore(account, prefix, isKernels);
         foreach (var table in store.Tables) await table.CreateAsync(cancel);
         await store._blobs.CreateAsync(cancel);
         await store.Ledger.CreateAsync(cancel);
         await store._candles.OpenAsync(cancel);
-        await store.RecoverAsync(cancel);
+        if (isKernels) await store.RecoverAsync(cancel);
         return store;
     }
 
@@ -149,6 +163,7 @@ public sealed class AzureStore : IRunStore, IValueStore
                 var changed = await _signals.FollowingAsync(signals, cancel);
                 var counts = await _candles.AppendAsync(candles, cancel);
                 if (changed.Count + effects.Length + snapshots.Length + decisions.Length + values.Count + ledger.Length + roots.Length == 0) return counts;
+                if (!_isKernels) throw new InvalidOperationException("The kernel commits elsewhere; only candles were expected here");
                 var seq = Seq + 1;
                 var places = new List<SnapshotPlace>();
                 foreach (var snapshot in snapshots)
@@ -298,37 +313,34 @@ public sealed class AzureStore : IRunStore, IValueStore
         _head = head;
     }
 
-    /// <summary>
-    /// Completes a commit that its process left half worked in. A process that lives and is just about it is quicker: then there is nothing
-    /// left to complete when the head is read again.
-    /// </summary>
+    /// <summary>Completes a commit that a dying process has decided and not worked in; one that its process does complete is left to it.</summary>
     private async Task RecoverAsync(CancellationToken cancel)
     {
-        for (var tries = 1; ; tries++)
+        for (var i = 1; ; i++)
         {
+            if (await _state.GetAsync(Commits, Head, cancel) is not { } head) return;
+            _head = head;
+            if (head.Long("applied") == head.Long("seq")) return;
             try
             {
-                await CompleteAsync(cancel);
+                await WorkInAsync(await RecordAsync(cancel), cancel);
                 return;
             }
-            catch (Exception e) when (tries < RecoverTries && e is (StoreConflictException or InvalidDataException))
+            catch (Exception e) when (i < RecoverTries && e is (StoreConflictException or InvalidDataException))
             {
-                // somebody else has worked it in, or made the next one
+                // Its process lives after all, if the head has moved on.
+                if (await _state.GetAsync(Commits, Head, cancel) is { } now && now.ETag == head.ETag) throw;
             }
         }
     }
 
-    private async Task CompleteAsync(CancellationToken cancel)
+    private async Task<CommitRecord> RecordAsync(CancellationToken cancel)
     {
-        if (await _state.GetAsync(Commits, Head, cancel) is not { } head) return;
-        _head = head;
-        if (head.Long("applied") == head.Long("seq")) return;
         var row = await _state.GetAsync(Commits, KeyOf(Seq), cancel)
             ?? throw new InvalidDataException($"Commit {Seq} is not there, though the store's head names it");
-        var bytes = row.Has(BodyLength) ? Unpack(row.Bytes(Body), row.Int(BodyLength))
+        return CommitRecord.From(row.Has(BodyLength) ? Unpack(row.Bytes(Body), row.Int(BodyLength))
             : row.Has(Body) ? row.Bytes(Body)
-            : (await _blobs.GetAsync(row.Text(BodyBlob), cancel: cancel) ?? throw new InvalidDataException($"Blob {row.Text(BodyBlob)} is not there")).Bytes.ToArray();
-        await WorkInAsync(CommitRecord.From(bytes), cancel);
+            : (await _blobs.GetAsync(row.Text(BodyBlob), cancel: cancel) ?? throw new InvalidDataException($"Blob {row.Text(BodyBlob)} is not there")).Bytes.ToArray());
     }
 
     private async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancel)
@@ -336,7 +348,7 @@ public sealed class AzureStore : IRunStore, IValueStore
         await _turn.WaitAsync(cancel);
         try
         {
-            if (_isDoubtful) await RecoverAsync(cancel);
+            if (_isDoubtful && _isKernels) await RecoverAsync(cancel);
             _isDoubtful = false;
             return await write();
         }
