@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using FuturesBot.Adapters.AzureStorage;
@@ -50,6 +51,15 @@ public sealed class StorageFaults : HttpPipelinePolicy
     /// <summary>A message for a queue.</summary>
     public static bool IsMessage(Request request) =>
         request.Method == RequestMethod.Post && request.Uri.Path.EndsWith("/messages", StringComparison.Ordinal);
+
+    /// <summary>A change of rows of a partition.</summary>
+    public static bool Changes(Request request, string partition)
+    {
+        if (request.Method == RequestMethod.Get) return false;
+        using var body = new MemoryStream();
+        request.Content?.WriteTo(body, CancellationToken.None);
+        return Uri.UnescapeDataString(request.Uri + Encoding.UTF8.GetString(body.ToArray())).Contains($"PartitionKey='{partition}'", StringComparison.Ordinal);
+    }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("The client is asynchronous");

@@ -71,6 +71,43 @@ public sealed class TwoStoresTests(AzuriteServer azurite)
         Assert.Equal(Bars(0, 20), await again.ReadAsync(Series, 0, long.MaxValue, cancel: Cancel));
     }
 
+    [Theory]
+    [InlineData("values")]
+    [InlineData("snapshots")]
+    [InlineData("signals")]
+    public async Task CommitAsync_HeldUpWhileAnotherCompletesItAndGoesOn_TakesNothingBack(string at)
+    {
+        var name = azurite.FreshName();
+        var faults = new StorageFaults();
+        using var slow = await AzureStore.OpenAsync(faults.Of(azurite.Account), name, Cancel);
+        await slow.CommitAsync(Commit(1), Cancel);
+        var held = faults.Hold(request => StorageFaults.Changes(request, at));
+        var late = slow.CommitAsync(Commit(2), Cancel);
+        await held.Arrived;
+
+        using (var quick = await AzureStore.OpenAsync(azurite.Account, name, Cancel))   // takes it for dead, and completes it
+        {
+            Assert.Equal("2", await quick.LoadValueAsync("number", Cancel));
+            await quick.CommitAsync(Commit(3), Cancel);
+        }
+
+        held.LetGo();
+        await Assert.ThrowsAsync<StoreConflictException>(() => late);
+
+        using var now = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        Assert.Equal("3", await now.LoadValueAsync("number", Cancel));
+        var (small, large) = (await now.LoadSnapshotAsync("small", Cancel), await now.LoadSnapshotAsync("large", Cancel));
+        Assert.Equal((3, 3), (small!.Bytes.Span[0], large!.Bytes.Span[0]));
+        Assert.Equal(3, (await now.FindAsync("s1", Cancel))!.Version);
+    }
+
+    private static StateChange Commit(byte number) => new()
+    {
+        Values = new Dictionary<string, string> { ["number"] = $"{number}" },
+        Snapshots = [new("small", 1, 0, new byte[] { number }), new("large", 1, 0, Enumerable.Repeat(number, 200_000).ToArray())],
+        Signals = [new("s1", Symbol.Btc, "ActionPrice", number, $"{number}", GeneratedFeed.StartMs, null)],
+    };
+
     private static Candle[] Bars(int from, int count) =>
     [
         .. Enumerable.Range(from, count).Select(i =>

@@ -7,6 +7,10 @@ using FuturesBot.Engine.Ports;
 namespace FuturesBot.Adapters.AzureStorage.Store;
 
 /// <summary>Signals, effects, decisions, snapshots and values as rows that are read; each write may be done again.</summary>
+/// <remarks>
+/// No row goes back: a process that was held up in the middle of a commit, which another has completed meanwhile and followed with the
+/// next, finds newer versions and numbers, and changes nothing.
+/// </remarks>
 internal sealed class AzureSignals(TableClient signals, TableClient state, BlobContainer blobs)
 {
     private const string Signals = "signals";
@@ -16,9 +20,15 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     private const string Decisions = "decisions";
     private const int RowsPerTransaction = 90;
 
+    // Beside the values of commits: the number of the last of them. No value's key has this sign.
+    private const string LastKey = "|last";
+    private const string SeqColumn = "seq";
+
     // A property holds 32 Ki characters and a row 512 Ki: a longer text lies in several properties, value, value1, value2 …
     private const int PartMaxChars = 30_000;
     private const int ValueMaxChars = 15 * PartMaxChars;
+
+    private TableRow? _last;   // as it was written or read last; null: not read yet, or not there
 
     /// <summary>Those that are new or follow what is stored; the same once more is left out.</summary>
     /// <exception cref="StoreConflictException">A version does not follow the stored one.</exception>
@@ -44,13 +54,14 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     }
 
     /// <summary>Brings what is read to what the record says; a second time changes nothing.</summary>
+    /// <exception cref="StoreConflictException">Somebody else has changed a row meanwhile, or a later commit is there.</exception>
     public async Task WorkInAsync(CommitRecord record, CancellationToken cancel)
     {
         foreach (var signal in record.Signals) await PutAsync(signal, cancel);
         for (var i = 0; i < record.Effects.Count; i++) await AddAsync(record.Effects[i], record.Seq, i, cancel);
         await PutAllAsync(record.Decisions.SelectMany(RowsOf), cancel);
-        await PutAllAsync(record.Values.Select(pair => RowOf(pair.Key, pair.Value)), cancel);
-        foreach (var place in record.Snapshots) await PutAsync(place, cancel);
+        await PutAsync([.. record.Values.Select(pair => RowOf(pair.Key, pair.Value))], record.Seq, cancel);
+        foreach (var place in record.Snapshots) await PutAsync(place, record.Seq, cancel);
     }
 
     public async Task<StoredSignal?> FindAsync(string id, CancellationToken cancel) =>
@@ -169,9 +180,13 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     {
         var before = await signals.GetAsync(Signals, ById(signal.Id), cancel);
         if (before is not null && before.Long("version") >= signal.Version) return;
-        List<TableAction> actions = [TableAction.Upsert(RowOf(signal, ById(signal.Id))), TableAction.Upsert(RowOf(signal, ListKey(signal)))];
+        var row = RowOf(signal, ById(signal.Id));
+        row.ETag = before?.ETag;
+        List<TableAction> actions = [before is null ? TableAction.Insert(row) : TableAction.Update(row), TableAction.Upsert(RowOf(signal, ListKey(signal)))];
         if (before is not null && ListKey(SignalOf(before)) is var old && old != ListKey(signal)) actions.Add(TableAction.Delete(Signals, old));
-        if (await signals.TransactAsync(actions, cancel) is var outcome and not TableOutcome.Done)
+        if (await signals.TransactAsync(actions, cancel) is not (var outcome and not TableOutcome.Done)) return;
+        // A try whose answer was lost, or somebody else.
+        if (await signals.GetAsync(Signals, ById(signal.Id), cancel) is not { } now || now.Long("version") < signal.Version)
             throw new StoreConflictException($"Signal {signal.Id} was changed by somebody else ({outcome})");
     }
 
@@ -183,15 +198,45 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         await state.TransactAsync([TableAction.Insert(index), TableAction.Upsert(RowOf(effect, waiting))], cancel);
     }
 
-    private async Task PutAsync(SnapshotPlace place, CancellationToken cancel)
+    private async Task PutAsync(SnapshotPlace place, long seq, CancellationToken cancel)
     {
         var key = TableKey.Of(place.Name);
         var before = await state.GetAsync(Snapshots, key, cancel);
-        var row = new TableRow(Snapshots, key).With("version", place.Version).With("epoch", place.StateEpochMs).With("blob", place.Blob);
+        if (SeqOf(before) > seq) throw Overtaken(seq);
+        var row = new TableRow(Snapshots, key) { ETag = before?.ETag }
+            .With("version", place.Version).With("epoch", place.StateEpochMs).With("blob", place.Blob).With(SeqColumn, seq);
         if (place.Inline is { } bytes) row.With("inline", bytes);
-        await state.ApplyAsync(TableAction.Upsert(row), cancel);
+        var outcome = await state.ApplyAsync(before is null ? TableAction.Insert(row) : TableAction.Update(row), cancel);
+        if (outcome != TableOutcome.Done && SeqOf(await state.GetAsync(Snapshots, key, cancel)) != seq) throw Overtaken(seq);
         if (before?.Text("blob") is { Length: > 0 } old && old != place.Blob) await blobs.DeleteAsync(old, cancel);
     }
+
+    private async Task PutAsync(IReadOnlyList<TableRow> values, long seq, CancellationToken cancel)
+    {
+        if (values.Count == 0) return;
+        var last = _last ?? await state.GetAsync(Values, LastKey, cancel);
+        var parts = values.Chunk(RowsPerTransaction).ToArray();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (SeqOf(last) >= seq) return;   // they are there
+            // The number is written with the last part; before that the row only shows that nobody else has written.
+            var next = new TableRow(Values, LastKey) { ETag = last?.ETag }.With(SeqColumn, i == parts.Length - 1 ? seq : SeqOf(last));
+            var outcome = await state.TransactAsync(
+                [last is null ? TableAction.Insert(next) : TableAction.Update(next), .. parts[i].Select(TableAction.Upsert)], cancel);
+            if (outcome != TableOutcome.Done)
+            {
+                // A try whose answer was lost, or somebody else.
+                next = await state.GetAsync(Values, LastKey, cancel);
+                if (SeqOf(next) < seq) throw Overtaken(seq);
+            }
+
+            _last = last = next;
+        }
+    }
+
+    private static long SeqOf(TableRow? row) => row is not null && row.Has(SeqColumn) ? row.Long(SeqColumn) : 0;
+
+    private static StoreConflictException Overtaken(long seq) => new($"Commit {seq} was overtaken: somebody else has written to this store");
 
     private async Task PutAllAsync(IEnumerable<TableRow> rows, CancellationToken cancel)
     {
