@@ -16,6 +16,7 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
     private const string Signals = "signals";
     private const string Effects = "effects";
     private const string Snapshots = "snapshots";
+    private const int SnapshotTries = 10;
     private const string Values = "values";
     private const string Decisions = "decisions";
     private const int RowsPerTransaction = 90;
@@ -109,11 +110,14 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
 
     public async Task<StoredSnapshot?> SnapshotAsync(string name, CancellationToken cancel)
     {
-        if (await state.GetAsync(Snapshots, TableKey.Of(name), cancel) is not { } row) return null;
-        if (row.Has("inline")) return new(name, row.Int("version"), row.Long("epoch"), row.Bytes("inline"));
-        var content = await blobs.GetAsync(row.Text("blob"), cancel: cancel)
-            ?? throw new InvalidDataException($"Snapshot '{name}' names blob {row.Text("blob")}, which is not there");
-        return new(name, row.Int("version"), row.Long("epoch"), content.Bytes);
+        for (var tries = 1; ; tries++)
+        {
+            if (await state.GetAsync(Snapshots, TableKey.Of(name), cancel) is not { } row) return null;
+            if (row.Has("inline")) return new(name, row.Int("version"), row.Long("epoch"), row.Bytes("inline"));
+            if (await blobs.GetAsync(row.Text("blob"), cancel: cancel) is { } content) return new(name, row.Int("version"), row.Long("epoch"), content.Bytes);
+            // A commit between the two reads has put another blob in its place: its row names that one.
+            if (tries == SnapshotTries) throw new InvalidDataException($"Snapshot '{name}' names blob {row.Text("blob")}, which is not there");
+        }
     }
 
     public async Task<IReadOnlyList<StoredDecision>> DecisionsAsync(Symbol? symbol, int limit, CancellationToken cancel)
