@@ -19,6 +19,9 @@ internal sealed partial class SidecarFace(
     SidecarSettings settings, SidecarStores stores, ExchangeSession session, FrontDoor door, RunAlerts alerts, LogEffects files,
     ILoggerFactory loggers, Action<ILoggingBuilder> webLogs, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan ChatAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     private readonly SemaphoreSlim _turn = new(1, 1);   // one change of the face after another
     private readonly long _startedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
@@ -121,6 +124,7 @@ internal sealed partial class SidecarFace(
     public void Hold(bool isHeld)
     {
         var before = _changing;
+        if (!isHeld) _isHeld = false;   // what is being opened for nobody any more ends by this
         _changing = Task.Run(async () =>
         {
             await before;
@@ -131,6 +135,7 @@ internal sealed partial class SidecarFace(
 
     public async ValueTask DisposeAsync()
     {
+        _isHeld = false;
         await _changing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_chat is not null && _runner is not null) _chat.TellStop(_runner, fault: null);
         await CloseChatAsync();
@@ -140,24 +145,37 @@ internal sealed partial class SidecarFace(
         _turn.Dispose();
     }
 
+    /// <summary>Opens the chat, and tries again while storage is away and the market is in hand.</summary>
     private async Task OpenChatAsync()
     {
-        if (_chat is not null) return;
+        while (!await TryOpenChatAsync())
+        {
+            for (var waited = TimeSpan.Zero; _isHeld && waited < ChatAgain; waited += Look) await Task.Delay(Look, time);
+            if (!_isHeld) return;
+        }
+    }
+
+    /// <summary>False when it is to be tried again.</summary>
+    private async Task<bool> TryOpenChatAsync()
+    {
+        if (_chat is not null) return true;
         await _turn.WaitAsync();
         try
         {
             var chat = await ChatSession.OpenAsync(
                 new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
                 CancellationToken.None);
-            if (chat is null) return;
+            if (chat is null) return true;
             await chat.ServeAsync(Runner, BookOf(Runner, chat), CancellationToken.None);
             _effects.Chat = alerts.Chat = _chat = chat;
             chat.Start();
             chat.TellStart(Runner, SidecarProcess.Version, settings.Bot.Context.OrderBooks);
+            return true;
         }
         catch (Exception e) when (Patience.IsPassing(e) || e is InvalidDataException)
         {
-            LogNoChat(_log, e);   // messages wait in the outbox for the next holder
+            LogNoChat(_log, e);   // messages wait in the outbox meanwhile
+            return e is InvalidDataException;   // which stays so: commands must not wait for it
         }
         finally
         {

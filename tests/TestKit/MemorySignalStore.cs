@@ -17,6 +17,11 @@ public sealed class MemorySignalStore(ICandleStore candles) : ISignalStore
     /// <summary>Thrown by the next commits; null: they succeed.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>So many readings more find a commit that is being written; a later one the state as it is then.</summary>
+    public int UnderWay { get; set; }
+
+    public Task<string?> CommitMarkAsync(CancellationToken cancel = default) => Task.FromResult(UnderWay-- > 0 ? null : "");
+
     /// <summary>Loses a snapshot, as a store does whose blob was deleted.</summary>
     public void LoseSnapshot(string name)
     {

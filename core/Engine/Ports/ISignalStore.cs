@@ -48,6 +48,12 @@ public interface ISignalStore
     Task<string?> LoadValueAsync(string name, CancellationToken cancel = default);
 
     /// <summary>
+    /// Something that changes with each commit; null while one is being written row by row, so that what is read now may be of two
+    /// commits. Always the same where a commit is one transaction.
+    /// </summary>
+    Task<string?> CommitMarkAsync(CancellationToken cancel = default) => Task.FromResult<string?>("");
+
+    /// <summary>
     /// Deletes what is older than <paramref name="retention"/> allows; how many entries it deleted.
     /// </summary>
     Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default);

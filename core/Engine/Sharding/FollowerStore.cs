@@ -36,8 +36,10 @@ public sealed class FollowerStore : ISignalStore
         {
             var before = await MarkAsync(source, cancel);
             var store = new FollowerStore();
-            await store.LoadAsync(source, cancel);
-            if (before == await MarkAsync(source, cancel)) return store;
+            // One that is never completed was left by a kernel that died: it is read as it stands, and whoever compares begins anew later.
+            if (before is not null || i == ReadsMax) await store.LoadAsync(source, cancel);
+            if (before is null && i == ReadsMax) return store;
+            if (before is not null && before == await MarkAsync(source, cancel)) return store;
             if (i == ReadsMax) throw new InvalidDataException($"The kernel's state changed during each of {ReadsMax} readings; it could not be read whole");
             await Task.Delay(Pause, time, cancel);
         }
@@ -73,9 +75,11 @@ public sealed class FollowerStore : ISignalStore
 
     public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default) => Task.FromResult(0L);
 
-    private static async Task<string> MarkAsync(ISignalStore source, CancellationToken cancel)
+    /// <summary>Null while a commit is under way.</summary>
+    private static async Task<string?> MarkAsync(ISignalStore source, CancellationToken cancel)
     {
-        var marks = new List<string>();
+        if (await source.CommitMarkAsync(cancel) is not { } mark) return null;
+        var marks = new List<string> { mark };
         foreach (var name in MarketRunner.MarkNames) marks.Add(await source.LoadValueAsync(name, cancel) ?? "");
         return string.Join('\n', marks);
     }

@@ -61,9 +61,9 @@ public sealed partial class SidecarLease : IAsyncDisposable
 
                 return _held!.Token;
             }
-            catch (StorageException e)
+            catch (Exception e) when (e is StorageException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
             {
-                LogAway(_log, e, _blob);
+                LogAway(_log, e, _blob);   // no answer, or none in time
                 await Task.Delay(_options.RenewEvery, _time, cancel);
             }
         }

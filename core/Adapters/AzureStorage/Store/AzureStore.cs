@@ -218,6 +218,13 @@ public sealed class AzureStore : IRunStore, IValueStore
     public Task<string?> LoadValueAsync(string name, CancellationToken cancel = default) => _signals.ValueAsync(name, cancel);
 
     /// <inheritdoc/>
+    public async Task<string?> CommitMarkAsync(CancellationToken cancel = default)
+    {
+        if (await _state.GetAsync(Commits, Head, cancel) is not { } head) return "";
+        return head.Long("applied") == head.Long("seq") ? head.Long("seq").ToString(CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Beside the commits: whoever holds the market keeps people's choices while the kernel elsewhere commits.</remarks>
     public Task SaveValueAsync(string name, string value, CancellationToken cancel = default) => _signals.SaveValueAsync(name, value, cancel);
 

@@ -1,0 +1,49 @@
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Sharding;
+using FuturesBot.TestKit;
+using Xunit;
+
+namespace FuturesBot.Engine.Tests.Sharding;
+
+public sealed class FollowerStoreTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ReadAsync_ACommitIsBeingWritten_WaitsForItsEnd()
+    {
+        var (source, time) = (new MemorySignalStore(new MemoryCandleStore()), new ManualTime());
+        await source.CommitAsync(Commit(1), Cancel);
+        source.UnderWay = 2;
+
+        var reading = FollowerStore.ReadAsync(source, time, Cancel);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(reading.IsCompleted);
+        await source.CommitAsync(Commit(2), Cancel);   // both snapshots are of the second commit from here on
+        while (!reading.IsCompleted) time.Advance(TimeSpan.FromSeconds(1));
+
+        var read = await reading;
+        Assert.Equal(2, (await read.LoadSnapshotAsync("kernel", Cancel))!.Bytes.Span[0]);
+        Assert.Equal(2, (await read.LoadSnapshotAsync("feed", Cancel))!.Bytes.Span[0]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ACommitIsNeverEnded_ReadsWhatIsThere()
+    {
+        var (source, time) = (new MemorySignalStore(new MemoryCandleStore()), new ManualTime());
+        await source.CommitAsync(Commit(1), Cancel);
+        source.UnderWay = int.MaxValue;
+
+        var reading = FollowerStore.ReadAsync(source, time, Cancel);
+        var tries = 0;
+        for (; !reading.IsCompleted; tries++) time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, (await (await reading).LoadSnapshotAsync("kernel", Cancel))!.Bytes.Span[0]);
+        Assert.InRange(tries, FollowerStore.ReadsMax - 1, FollowerStore.ReadsMax);
+    }
+
+    private static StateChange Commit(byte number) => new()
+    {
+        Snapshots = [new("kernel", 1, 0, new byte[] { number }), new("feed", 1, 0, new byte[] { number })],
+    };
+}
