@@ -7,6 +7,8 @@ namespace FuturesBot.Engine.Tests.Sharding;
 
 public sealed class FollowerStoreTests
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -17,10 +19,10 @@ public sealed class FollowerStoreTests
         source.UnderWay = 2;
 
         var reading = FollowerStore.ReadAsync(source, time, Cancel);
-        time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(Pause);
         Assert.False(reading.IsCompleted);
         await source.CommitAsync(Commit(2), Cancel);   // both snapshots are of the second commit from here on
-        while (!reading.IsCompleted) time.Advance(TimeSpan.FromSeconds(1));
+        while (!reading.IsCompleted) time.Advance(Pause);
 
         var read = await reading;
         Assert.Equal(2, (await read.LoadSnapshotAsync("kernel", Cancel))!.Bytes.Span[0]);
@@ -36,7 +38,7 @@ public sealed class FollowerStoreTests
 
         var reading = FollowerStore.ReadAsync(source, time, Cancel);
         var tries = 0;
-        for (; !reading.IsCompleted; tries++) time.Advance(TimeSpan.FromSeconds(1));
+        for (; !reading.IsCompleted; tries++) time.Advance(Pause);
 
         Assert.Equal(1, (await (await reading).LoadSnapshotAsync("kernel", Cancel))!.Bytes.Span[0]);
         Assert.InRange(tries, FollowerStore.ReadsMax - 1, FollowerStore.ReadsMax);

@@ -175,6 +175,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         _process.Dispose();
         _http.Dispose();
         await _web.DisposeAsync();
+        _session.Dispose();
     }
 
     private async Task LoadAsync(CancellationToken cancel)

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace FuturesBot.Functions.Tests.Worker;
 
 /// <summary>The host's end of the one stream between it and its worker.</summary>
-internal sealed class WorkerSession
+internal sealed class WorkerSession : IDisposable
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _asked = new();
     private readonly ConcurrentQueue<RpcLog> _log = new();
@@ -17,6 +17,8 @@ internal sealed class WorkerSession
     public Task Started => _started.Task;
 
     public IReadOnlyCollection<RpcLog> Log => _log;
+
+    public void Dispose() => _turn.Dispose();
 
     public async Task SendAsync(StreamingMessage message)
     {

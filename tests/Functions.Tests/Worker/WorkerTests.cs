@@ -113,7 +113,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         var status = await world.Hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
         Assert.NotEqual("", status.Phase);
         var carried = await CommandsAsync(command => command is SidecarCommand.CarryOut or SidecarCommand.WatchLevels);
-        Assert.NotEmpty(carried.Where(one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id));
+        Assert.Contains(carried, one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id);
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
         await world.Host.FireAsync("Heartbeat");
