@@ -62,6 +62,7 @@ public sealed class ChatTests(AzuriteServer azurite) : IDisposable
         await BringAsync(relay, Press(1_003, "press-1", menu.Id, data));
         await BringAsync(relay, Message(1_004, "/help"));
         await UntilAsync(() => Said(telegram, "/confluence_stats").Count == 1, "help is shown, which was asked for last");
+        await UntilAsync(() => Said(telegram, "<b>Статус</b>").Count >= 1, "the status is shown");   // it takes longest to put together
 
         var status = Assert.Single(Said(telegram, "<b>Статус</b>"));
         Assert.Contains("Пары: 3", status.Text, StringComparison.Ordinal);
