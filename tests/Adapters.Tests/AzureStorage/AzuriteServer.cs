@@ -54,17 +54,20 @@ public sealed class AzuriteServer : IAsyncLifetime
             return;
         }
 
-        var program = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
-        if (!File.Exists(program) && await RunAsync("npm", "ci --no-audit --no-fund --ignore-scripts", folder) is { } fault)
+        if (await InstallAsync(folder) is { } fault)
         {
             _absent = fault;
             return;
         }
 
-        (BlobPort, QueuePort, TablePort) = (FreePort(), FreePort(), FreePort());
-        Endpoints = StorageEndpoints.OfAzurite(blobPort: BlobPort, queuePort: QueuePort, tablePort: TablePort);
-        _program = program;
-        await StartAsync();
+        _program = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
+        for (var tries = 0; tries < 3; tries++)
+        {
+            (BlobPort, QueuePort, TablePort) = (FreePort(), FreePort(), FreePort());
+            Endpoints = StorageEndpoints.OfAzurite(blobPort: BlobPort, queuePort: QueuePort, tablePort: TablePort);
+            await StartAsync();
+            if (_process is { HasExited: false }) return;   // else somebody else has taken a port meanwhile, or it cannot run here
+        }
     }
 
     /// <summary>
@@ -99,6 +102,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     /// <summary>Starts it, again on the same ports.</summary>
     public async Task StartAsync()
     {
+        _absent = null;
         int[] ports = [BlobPort, QueuePort, TablePort];
         string[] kept = Location is null ? ["--inMemoryPersistence"] : ["--location", Location];
         _process?.Dispose();
@@ -149,6 +153,36 @@ public sealed class AzuriteServer : IAsyncLifetime
         }
 
         return ExtentFiles.All(extents => File.GetLastWriteTimeUtc(In(extents)) > from);
+    }
+
+    /// <summary>
+    /// Installs it where it is not, one test program after the other: half an installation looks like a whole one to whoever comes by. Null
+    /// when it is there, else what is wrong.
+    /// </summary>
+    private static async Task<string?> InstallAsync(string folder)
+    {
+        var whole = Path.Combine(folder, "node_modules", ".package-lock.json");   // npm writes it last
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(whole))
+        {
+            FileStream turn;
+            try
+            {
+                turn = new(Path.Combine(folder, "install.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (watch.Elapsed < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+                continue;
+            }
+
+            await using (turn)
+            {
+                return File.Exists(whole) ? null : await RunAsync("npm", "ci --no-audit --no-fund --ignore-scripts", folder);
+            }
+        }
+
+        return null;
     }
 
     private static string? Folder()
