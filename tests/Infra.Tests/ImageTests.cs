@@ -26,7 +26,9 @@ public sealed class ImageTests
         var template = File.ReadAllText(Path.Combine(Project.Templates, "app", "sidecar.bicep"));
         Assert.Contains($"targetPort: {port}", template, StringComparison.Ordinal);
         Assert.DoesNotContain("port: 80\n", template, StringComparison.Ordinal);
-        Assert.Equal("any", Assert.Single(Sidecar.Descendants("ContainerEnvironmentVariable")).Attribute("Value")!.Value);
+        Assert.Equal(
+            [("FUTURESBOT__DASHBOARD__ADDRESS", "any"), ("DOTNET_GCHeapHardLimitPercent", "32")],   // hexadecimal: half
+            Sidecar.Descendants("ContainerEnvironmentVariable").Select(one => (one.Attribute("Include")!.Value, one.Attribute("Value")!.Value)));
     }
 
     private static string Value(string name) => Assert.Single(Sidecar.Descendants(name)).Value;
