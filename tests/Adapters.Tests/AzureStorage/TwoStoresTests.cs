@@ -102,6 +102,31 @@ public sealed class TwoStoresTests(AzuriteServer azurite)
         Assert.Equal(3, (await now.FindAsync("s1", Cancel))!.Version);
     }
 
+    [Fact]
+    public async Task CommitAsync_AnotherWasQuicker_LosesWithoutATraceAndGoesOnFromThere()
+    {
+        var name = azurite.FreshName();
+        using var one = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        await one.CommitAsync(Commit(1), Cancel);
+        using var other = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        await other.CommitAsync(Commit(2), Cancel);
+
+        await Assert.ThrowsAsync<StoreConflictException>(() => one.CommitAsync(Commit(9) with { Signals = [] }, Cancel));
+
+        Assert.Equal(2, (await other.LoadSnapshotAsync("large", Cancel))!.Bytes.Span[0]);
+        Assert.Equal("2", await one.LoadValueAsync("number", Cancel));
+        await one.CommitAsync(Commit(3), Cancel);   // a process that lives goes on: it reads first who was quicker
+        await Assert.ThrowsAsync<StoreConflictException>(() => other.CommitAsync(Commit(4) with { Signals = [] }, Cancel));
+        await other.CommitAsync(Commit(4), Cancel);
+        await other.ForgetAsync(new(), GeneratedFeed.StartMs, Cancel);
+
+        using var now = await AzureStore.OpenAsync(azurite.Account, name, Cancel);
+        Assert.Equal(("4", 4), (await now.LoadValueAsync("number", Cancel), (await now.LoadSnapshotAsync("large", Cancel))!.Bytes.Span[0]));
+        var blobs = new List<string>();
+        await foreach (var blob in azurite.Account.Container(name + "-kernel").ListAsync("large/", cancel: Cancel)) blobs.Add(blob.Name);
+        Assert.StartsWith("large/000000000000004-", Assert.Single(blobs), StringComparison.Ordinal);   // what lost is swept out
+    }
+
     private static StateChange Commit(byte number) => new()
     {
         Values = new Dictionary<string, string> { ["number"] = $"{number}" },

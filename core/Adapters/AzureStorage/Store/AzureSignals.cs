@@ -120,6 +120,18 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         }
     }
 
+    /// <summary>Blobs that hold states.</summary>
+    public async Task<IReadOnlySet<string>> BlobsAsync(CancellationToken cancel)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in state.QueryAsync(TableFilter.Prefix(Snapshots, ""), cancel: cancel))
+        {
+            if (row.Has("blob") && row.Text("blob") is { Length: > 0 } blob) found.Add(blob);
+        }
+
+        return found;
+    }
+
     public async Task<IReadOnlyList<StoredDecision>> DecisionsAsync(Symbol? symbol, int limit, CancellationToken cancel)
     {
         var found = new List<StoredDecision>();
@@ -227,14 +239,17 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
             var next = new TableRow(Values, LastKey) { ETag = last?.ETag }.With(SeqColumn, i == parts.Length - 1 ? seq : SeqOf(last));
             var outcome = await state.TransactAsync(
                 [last is null ? TableAction.Insert(next) : TableAction.Update(next), .. parts[i].Select(TableAction.Upsert)], cancel);
-            if (outcome != TableOutcome.Done)
+            if (outcome == TableOutcome.Done)
             {
-                // A try whose answer was lost, or somebody else.
-                next = await state.GetAsync(Values, LastKey, cancel);
-                if (SeqOf(next) < seq) throw Overtaken(seq);
+                _last = last = next;
+                continue;
             }
 
-            _last = last = next;
+            // A try whose answer was lost, or what is known here is of before somebody else's commit.
+            var there = await state.GetAsync(Values, LastKey, cancel);
+            if (there?.ETag == last?.ETag) throw Overtaken(seq);
+            _last = last = there;
+            i--;   // once more, with what is there: each turn somebody else has written
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using FuturesBot.Adapters.AzureStorage.Blobs;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Domain.Market;
@@ -174,7 +175,7 @@ public sealed class AzureStore : IRunStore, IValueStore
                         continue;
                     }
 
-                    var blob = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Of(snapshot.Name)}/{seq:D15}");
+                    var blob = NameOf(TableKey.Of(snapshot.Name) + "/", seq, snapshot.Bytes.Span);
                     await _blobs.PutAsync(blob, snapshot.Bytes, cancel: cancel);
                     places.Add(new(snapshot.Name, snapshot.Version, snapshot.StateEpochMs, blob));
                 }
@@ -232,10 +233,12 @@ public sealed class AzureStore : IRunStore, IValueStore
     public Task<long> ForgetAsync(Retention retention, long nowMs, CancellationToken cancel = default) => WriteAsync(
         async () =>
         {
-            // What a long commit was lies in a blob of its own, which nobody needs once it is worked in.
-            await foreach (var blob in _blobs.ListAsync(CommitFolder, cancel: cancel))
+            // Long commits lie in blobs, which nobody needs once they are worked in; so do states, of which a commit that lost leaves one behind.
+            var used = await _signals.BlobsAsync(cancel);
+            await foreach (var blob in _blobs.ListAsync("", cancel: cancel))
             {
-                if (string.CompareOrdinal(blob.Name, CommitFolder + KeyOf(Seq)) < 0) await _blobs.DeleteAsync(blob.Name, cancel);
+                var key = blob.Name[(blob.Name.LastIndexOf('/') + 1)..];
+                if (!used.Contains(blob.Name) && string.CompareOrdinal(key, KeyOf(Seq)) < 0) await _blobs.DeleteAsync(blob.Name, cancel);
             }
 
             return await ForgetOldCandlesAsync(retention, nowMs, cancel) + await _signals.ForgetAsync(retention, nowMs, cancel);
@@ -277,7 +280,7 @@ public sealed class AzureStore : IRunStore, IValueStore
         }
         else
         {
-            var blob = CommitFolder + row.Key;
+            var blob = NameOf(CommitFolder, record.Seq, bytes);
             await _blobs.PutAsync(blob, bytes, cancel: cancel);
             row.With(BodyBlob, blob);
         }
@@ -359,9 +362,9 @@ public sealed class AzureStore : IRunStore, IValueStore
             _isDoubtful = false;
             return await write();
         }
-        catch (Exception e) when (e is not (StoreConflictException or ArgumentException))
+        catch (Exception e) when (e is not ArgumentException)
         {
-            // What became of a write that broke off is known only after reading: the next one begins from what is stored.
+            // What became of a write that broke off, or who was quicker, is known only after reading: the next one begins from what is stored.
             _isDoubtful = true;
             throw;
         }
@@ -385,6 +388,10 @@ public sealed class AzureStore : IRunStore, IValueStore
             ? bytes
             : throw new InvalidDataException($"A commit record of {packed.Length} bytes does not unpack to the {length} that it had");
     }
+
+    // By its content too: two that write the same number at once must not write over each other before it is decided whose it is.
+    private static string NameOf(string folder, long seq, ReadOnlySpan<byte> content) =>
+        $"{folder}{KeyOf(seq)}-{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}";
 
     private static string KeyOf(long seq) => seq.ToString("D15", CultureInfo.InvariantCulture);
 }
