@@ -25,6 +25,7 @@ internal sealed class LocalParts : IAsyncDisposable
     private static readonly Dictionary<string, string> Eager = new()
     {
         ["UNIVERSE__SYMBOLS_MAX"] = "6",
+        ["UNIVERSE__ADDED"] = "BTCUSDT,ETHUSDT,SOLUSDT,XRPUSDT,DOGEUSDT,BNBUSDT",   // the greatest six of a moment are others an hour later
         ["SCORING__ENTRY_THRESHOLD"] = "0",
         ["SCORING__VOLUME_RATIO"] = "1",
         ["SCORING__BTC_PENALTY"] = "0",

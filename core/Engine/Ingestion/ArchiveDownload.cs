@@ -43,7 +43,7 @@ public sealed class ArchiveDownload(IArchiveTaker taker, LoaderOptions options, 
         private readonly ConcurrentDictionary<(SeriesInfo Series, ArchivePeriod Period), DownloadedFile> _files = new();
         private readonly long _startedAt = time.GetTimestamp();
         private List<(SeriesInfo Series, ArchivePeriod Period)> _waiting = [];
-        private int _inARow;
+        private int _done, _inARow;
 
         public bool IsDone => _waiting.Count == 0;
 
@@ -89,11 +89,10 @@ public sealed class ArchiveDownload(IArchiveTaker taker, LoaderOptions options, 
         {
             if (Volatile.Read(ref _inARow) >= FailuresInARowMax) return false;
             var taken = await taker.TakeAsync(file.Series, file.Period, cancel);
-            _files[file] = taken;
             if (taken.State == ArchiveState.Unusable)
             {
                 Interlocked.Increment(ref _inARow);
-                Tell(taken);
+                Settle(file, taken);
                 return false;
             }
 
@@ -106,17 +105,18 @@ public sealed class ArchiveDownload(IArchiveTaker taker, LoaderOptions options, 
                     .Select(day => (file.Series, day)));
             }
 
-            Tell(taken);
+            Settle(file, taken);
             return true;
         }
 
-        private void Tell(DownloadedFile taken)
+        // Noted and told of under one lock: each telling counts one file more than the last.
+        private void Settle((SeriesInfo Series, ArchivePeriod Period) file, DownloadedFile taken)
         {
-            if (onProgress is null) return;
             lock (_gate)
             {
-                var done = _files.Values.Count(file => file.State != ArchiveState.Unusable);
-                onProgress(new(done, _files.Count, taken, time.GetElapsedTime(_startedAt)));
+                _files[file] = taken;
+                if (taken.State != ArchiveState.Unusable) _done++;
+                onProgress?.Invoke(new(_done, _files.Count, taken, time.GetElapsedTime(_startedAt)));
             }
         }
     }

@@ -34,6 +34,21 @@ public sealed class ArchiveDownloadTests : IArchiveTaker
     }
 
     [Fact]
+    public async Task Run_TellingIsSlow_CountsOneFileAtATime()
+    {
+        var told = new List<int>();
+
+        await RunAsync("2026-09-01T00:00:00Z", "2026-11-03T00:00:00Z", one =>
+        {
+            // The others take their files meanwhile.
+            if (told.Count == 0) SpinWait.SpinUntil(() => _taken.Count >= 4, TimeSpan.FromSeconds(10));
+            told.Add(one.Done);
+        });
+
+        Assert.Equal(Enumerable.Range(1, 8), told);
+    }
+
+    [Fact]
     public async Task Run_MonthIsLate_TakesItsDays()
     {
         _instead = (series, period) => new(series, period, period.IsMonth ? ArchiveState.NotThere : ArchiveState.Read);
