@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -27,7 +28,7 @@ public sealed class AdminApi(Parts parts)
     {
         var (order, fault) = await ApiJson.ReadAsync<HaltRequest>(request, cancel);
         if (order is null) return ApiJson.Wrong(fault!);
-        var id = FormattableString.Invariant($"halt-{parts.NowMs}");
+        var id = FormattableString.Invariant($"{(order.Halted ? "halt" : "allow")}-{parts.NowMs}");
         var command = new SidecarCommand.HaltEntries(order.Halted ? new EntryHalt(parts.NowMs, "admin") : null);
         await (await parts.StorageAsync(cancel)).Commands.SendAsync(id, command, cancel);
         return ApiJson.Accepted(new { Command = id });
@@ -112,8 +113,16 @@ public sealed class AdminApi(Parts parts)
     /// <summary>One that runs stays; one that is over is done again.</summary>
     private static async Task<IResult> StartAsync(DurableTaskClient client, TaskName name, string id, object input, CancellationToken cancel)
     {
-        if (await client.GetInstanceAsync(id, cancel) is not { } there || !Alive.Contains(there.RuntimeStatus))
-            await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id).WithDedupeStatuses(Alive), cancel);
+        try
+        {
+            if (await client.GetInstanceAsync(id, cancel) is not { } there || !Alive.Contains(there.RuntimeStatus))
+                await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id).WithDedupeStatuses(Alive), cancel);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // The same order came twice at once, and the other was quicker.
+        }
+
         return ApiJson.Accepted(new { Orchestration = id });
     }
 }

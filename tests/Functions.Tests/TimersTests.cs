@@ -58,14 +58,55 @@ public sealed class TimersTests
     [InlineData("2026-11-02T21:06:00Z", false)]
     [InlineData("2026-07-02T21:06:00Z", true)]    // summer: at 20:59
     [InlineData("2026-07-02T22:06:00Z", false)]
-    public async Task DailySummary_JustAfterTheReadersMidnight_TakesInWhatNoMessageToldOf(string at, bool isDue)
+    public Task DailySummary_JustAfterTheReadersMidnight_TakesInWhatNoMessageToldOf(string at, bool isDue) =>
+        TakesInAsync(timers => timers.DailySummary(Fired, client: null!, Cancel), at, isDue);   // no signal moves: nobody is called
+
+    [Theory]
+    [InlineData("2026-11-01T22:08:00Z", true)]    // winter, a Sunday
+    [InlineData("2026-11-01T22:13:59Z", true)]    // the timer was late
+    [InlineData("2026-11-01T21:08:00Z", false)]
+    [InlineData("2026-11-02T22:08:00Z", false)]   // the day ended, not the week
+    [InlineData("2026-07-05T21:08:00Z", true)]    // summer
+    [InlineData("2026-07-05T22:08:00Z", false)]
+    public Task WeeklySummary_JustAfterTheReadersSunday_TakesInWhatNoMessageToldOf(string at, bool isDue) =>
+        TakesInAsync(timers => timers.WeeklySummary(Fired, client: null!, Cancel), at, isDue);
+
+    [Fact]
+    public async Task WeeklySummary_FiredTwice_TakesEachBatchInOnce()
+    {
+        using var app = new AppInMemory(time: new ManualTime(new(2026, 11, 1, 22, 8, 0, TimeSpan.Zero)));
+        await SmallMarket.StoreAsync(app.Candles, SmallMarket.LiveMs, Cancel);
+        app.Log.Begin(SmallMarket.Setup);
+        foreach (var batch in SmallMarket.Batches(2)) app.Log.Add(batch);
+        var timers = new SummaryTimers(app.Parts);
+
+        await timers.WeeklySummary(Fired, client: null!, Cancel);
+        var (position, ledger) = (await MarketRunner.FindPositionAsync(app.Signals, Cancel), app.Ledger.ToArray());
+        await timers.WeeklySummary(Fired, client: null!, Cancel);
+
+        Assert.NotNull(position);
+        Assert.Equal(position, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
+        Assert.Equal(ledger, app.Ledger.ToArray());
+    }
+
+    [Fact]
+    public async Task WeeklySummary_NobodyHasBegunTheMarket_FailsAndSaysSo()
+    {
+        using var app = new AppInMemory(time: new ManualTime(new(2026, 11, 1, 22, 8, 0, TimeSpan.Zero)));
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => new SummaryTimers(app.Parts).WeeklySummary(Fired, client: null!, Cancel));
+
+        Assert.Contains("was not begun", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task TakesInAsync(Func<SummaryTimers, Task> fire, string at, bool isDue)
     {
         using var app = new AppInMemory(time: new ManualTime(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)));
         await SmallMarket.StoreAsync(app.Candles, SmallMarket.LiveMs, Cancel);
         app.Log.Begin(SmallMarket.Setup);
         var last = SmallMarket.Batches(2).Select(app.Log.Add).Last();   // published, and no message came
 
-        await new SummaryTimers(app.Parts).DailySummary(Fired, client: null!, Cancel);   // no signal moves: nobody is called
+        await fire(new(app.Parts));
 
         Assert.Equal(isDue ? last.CloseMs : null, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
     }

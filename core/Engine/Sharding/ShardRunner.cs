@@ -113,9 +113,11 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         if (_runner is not null) return;
         var setup = await parts.Log.SetupAsync(parts.Shard, cancel)
             ?? throw new InvalidDataException($"Shard '{parts.Shard}' was not begun: the holder of the market has published nothing yet");
+        // Before anything is read: whoever holds the market has written since this store was opened, and after a failure it first looks
+        // what has become of the last commit.
+        await parts.Candles.RefreshAsync(cancel);
         var isBegun = await MarketRunner.FindPositionAsync(parts.Signals, cancel) is not null;
         var listings = await MarketRunner.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
-        await parts.Candles.RefreshAsync(cancel);   // whoever holds the market has written since this store was opened
         string? why = null;
         try
         {

@@ -4,15 +4,12 @@ using System.Text.Json;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.Configuration;
-using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Telemetry;
 using FuturesBot.Functions.Tests.Worker.Protocol;
 using FuturesBot.Local.Tests;
-using FuturesBot.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace FuturesBot.Functions.Tests.Worker;
@@ -21,7 +18,8 @@ namespace FuturesBot.Functions.Tests.Worker;
 /// The app as it runs in Azure: its own process, spoken to by a host over the public protocol, with real storage (Azurite) and a durable
 /// extension behind it. What is a stand-in here is the host: its triggers, its bindings' formats as they are documented, its scaling.
 /// </summary>
-public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
+[Collection(WorkerCollection.Name)]
+public sealed class WorkerTests(WorkerWorld world)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -79,8 +77,8 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             await world.Host.FireAsync(timer);
         }
 
-        var commands = (await CommandsAsync(
-            command => command is SidecarCommand.RefreshCandles or SidecarCommand.RefreshSymbols or SidecarCommand.CheckIntegrity)).GroupBy(one => one.Id).ToArray();
+        var commands = (await world.CommandsAsync(
+            command => command is SidecarCommand.RefreshCandles or SidecarCommand.RefreshSymbols or SidecarCommand.CheckIntegrity, Cancel)).GroupBy(one => one.Id).ToArray();
 
         // Between two fires an hour may end: then there are more ids, and each still asks for one thing.
         Assert.All(commands, same => Assert.Single(same.Select(one => one.Command).Distinct()));
@@ -91,10 +89,24 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
     }
 
     [Fact]
+    public async Task TimersOfTheHouse_Fired_AskForRetentionAndTakeInNothingBeforeItsTime()
+    {
+        await world.PublishAsync(0, Cancel);   // begun, and nothing has closed
+
+        await world.Host.FireAsync("Retention");
+        await world.Host.FireAsync("DailySummary");
+        await world.Host.FireAsync("WeeklySummary");
+
+        var asked = Assert.Single(await world.CommandsAsync(command => command is SidecarCommand.Forget, Cancel));
+        Assert.StartsWith("forget-", asked.Id, StringComparison.Ordinal);
+        Assert.Contains(world.Host.Log, line => line.Message.StartsWith("Purged 0 orchestrations", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task MarketEvents_BatchesOfASignal_AreDecidedStoredAndFollowedByAnOrchestrationWhoseEffectsReachTheSidecar()
     {
         var account = world.Azurite.Account;
-        var batches = await PublishAsync(18);
+        var batches = await world.PublishAsync(18, Cancel);
 
         // The last message alone: what is missing before it is read from the log. Then an old one, doubled.
         var response = await world.Host.DeliverAsync("MarketEvents", ShardJson.Write(batches[^1]), "m-18");
@@ -108,11 +120,12 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.Equal(batches[^1].CloseMs, await MarketRunner.FindPositionAsync(store, Cancel));
         var beat = Assert.Single(await new TableBeats(account).ReadAsync(Cancel), one => one.Component == MarketEventsDesk.Component);
         Assert.Equal(18, beat.Number);
-        Assert.Equal(await LedgerOfOneProcessAsync(), await LedgerAsync(store));
+        var bot = BotConfiguration.Load(Path.Combine(WorkerHost.Folder(), "bot.yaml"), world.Settings());
+        Assert.Equal(await OneProcess.LedgerAsync(bot, 18, Cancel), await OneProcess.LedgerAsync(store, Cancel));
 
-        var status = await world.Hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+        var status = await world.Hub.Client.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
         Assert.NotEqual("", status.Phase);
-        var carried = await CommandsAsync(command => command is SidecarCommand.CarryOut or SidecarCommand.WatchLevels);
+        var carried = await world.CommandsAsync(command => command is SidecarCommand.CarryOut or SidecarCommand.WatchLevels, Cancel);
         Assert.Contains(carried, one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id);
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
@@ -127,6 +140,13 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.Equal(signal.Version, json.RootElement.GetProperty("tracking").GetProperty("version").GetInt64());
         var (_, all) = await world.Host.RequestAsync("ReadStatus", HttpMethod.Get, "api/status");
         Assert.Contains("\"head_number\":18", all, StringComparison.Ordinal);
+
+        // One that is lost begins anew where the signal stands, and carries nothing out that was carried out.
+        await world.Hub.Client.TerminateInstanceAsync(signal.Id, cancellation: Cancel);
+        await world.Hub.Client.EndOfAsync(signal.Id, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, (await world.Host.RequestAsync("ResendSignal", HttpMethod.Post, $"manage/signals/{signal.Id}/resend")).Status);
+        await world.Hub.Client.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+        Assert.Empty(await world.CommandsAsync(command => command is SidecarCommand.CarryOut, Cancel));
     }
 
     [Fact]
@@ -153,14 +173,14 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         const string Update = """{"update_id":77,"message":{"message_id":5,"date":1764400000,"chat":{"id":9,"type":"private"},"from":{"id":9,"is_bot":false,"first_name":"A"},"text":"/status"}}""";
         var missing = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update);
         var wrong = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update, (WebhookDoor.SecretHeader, "guess"));
-        Assert.Empty(await CommandsAsync(command => command is SidecarCommand.TakeChatUpdate));
+        Assert.Empty(await world.CommandsAsync(command => command is SidecarCommand.TakeChatUpdate, Cancel));
         var right = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update, (WebhookDoor.SecretHeader, WorkerWorld.Secret));
         var again = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update, (WebhookDoor.SecretHeader, WorkerWorld.Secret));
 
         Assert.Equal((HttpStatusCode.Forbidden, ""), missing);
         Assert.Equal((HttpStatusCode.Forbidden, ""), wrong);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (right.Status, again.Status));
-        var commands = await CommandsAsync(command => command is SidecarCommand.TakeChatUpdate);
+        var commands = await world.CommandsAsync(command => command is SidecarCommand.TakeChatUpdate, Cancel);
         Assert.Equal(["chat-update-77", "chat-update-77"], commands.Select(one => one.Id));   // one id: the sidecar answers once
     }
 
@@ -198,7 +218,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         }
 
         Assert.Equal(HttpStatusCode.Accepted, (await host.RequestAsync("HaltEntries", HttpMethod.Post, "manage/halt", """{"halted":true}""")).Status);
-        var halt = Assert.Single(await CommandsAsync(command => command is SidecarCommand.HaltEntries));
+        var halt = Assert.Single(await world.CommandsAsync(command => command is SidecarCommand.HaltEntries, Cancel));
         Assert.Equal("admin", ((SidecarCommand.HaltEntries)halt.Command).Halt!.By);
         Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("ResendSignal", HttpMethod.Post, "manage/signals/nobody/resend")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("PurgeOrchestration", HttpMethod.Delete, "manage/orchestrations/nobody")).Status);
@@ -247,68 +267,6 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         foreach (var name in (string[])["Storage", "TASKHUB_NAME", "storage.kind: was sqlite", "TELEGRAM_WEBHOOK_SECRET", "OTEL_EXPORTER_OTLP_ENDPOINT was 'nowhere'"])
             Assert.Contains(name, said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);   // sentences, no stack
-    }
-
-    /// <summary>Publishes the first closing times of the small market as the sidecar would.</summary>
-    private async Task<IReadOnlyList<MarketBatch>> PublishAsync(int count)
-    {
-        var account = world.Azurite.Account;
-        using (var store = await AzureStore.OpenAsync(account, cancel: Cancel)) await SmallMarket.StoreAsync(store, SmallMarket.LiveMs, Cancel);
-        using var writer = await ShardWriter.TakeAsync(account, "futuresbot", "main", TimeProvider.System, NullLogger.Instance, cancel: Cancel);
-        await writer.BeginAsync(SmallMarket.Setup, Cancel);
-        var published = new List<MarketBatch>();
-        foreach (var batch in SmallMarket.Batches(count)) published.Add(await writer.PublishAsync(batch, Cancel));
-        return published;
-    }
-
-    /// <summary>Takes every command off the queue, and gives those that are wanted: others are left over from other tests.</summary>
-    private async Task<IReadOnlyList<CommandMessage>> CommandsAsync(Func<SidecarCommand, bool> wanted)
-    {
-        var queue = world.Azurite.Account.Queue(MarketNames.Commands);
-        await queue.CreateAsync(Cancel);
-        var commands = new List<CommandMessage>();
-        while (await queue.ReceiveAsync(32, TimeSpan.FromMinutes(5), Cancel) is { Count: > 0 } received)
-        {
-            foreach (var message in received)
-            {
-                commands.Add(ShardJson.ReadCommand(message.Body.Span));
-                await queue.DeleteAsync(message, Cancel);
-            }
-        }
-
-        return [.. commands.Where(one => wanted(one.Command))];
-    }
-
-    private static async Task<string> LedgerAsync(AzureStore store)
-    {
-        using var bytes = new MemoryStream();
-        await foreach (var day in store.Ledger.DaysAsync(Cancel)) await store.Ledger.CopyAsync(day, bytes, Cancel);
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
-    /// <summary>The same batches through a kernel in this process, over memory.</summary>
-    private async Task<string> LedgerOfOneProcessAsync()
-    {
-        var bot = BotConfiguration.Load(Path.Combine(WorkerHost.Folder(), "bot.yaml"), world.Settings());
-        var candles = new MemoryCandleStore();
-        await SmallMarket.StoreAsync(candles, SmallMarket.LiveMs, Cancel);
-        var log = new MemoryBatchLog(SmallMarket.Setup);
-        using var ledger = new MemoryStream();
-        using var shard = new ShardRunner(new()
-        {
-            Shard = "main",
-            Options = bot.Kernel,
-            LedgerDepth = bot.Ledger.Depth,
-            Log = log,
-            Signals = new MemorySignalStore(candles),
-            Candles = candles,
-            OpenLedger = () => ledger,
-            Effects = new CommandedEffects(new CommandLog()),
-            Readers = KyivTime.Zone,
-            Time = TimeProvider.System,
-        });
-        foreach (var batch in SmallMarket.Batches(18)) await shard.TakeAsync(log.Add(batch), Cancel);
-        return Encoding.UTF8.GetString(ledger.ToArray());
     }
 
     private static string Told(RpcFunctionMetadata function) => string.Join(
