@@ -25,7 +25,9 @@ public sealed class Upkeep(Parts parts, ILogger<Upkeep> log)
         var (id, command) = CommandSchedule.Forget(parts.NowMs);
         await (await parts.StorageAsync(cancel)).Commands.SendAsync(id, command, cancel);
         var purged = await client.PurgeAllInstancesAsync(
-            new PurgeInstancesFilter(CreatedTo: parts.Now - HistoriesKept, Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated]),
+            // From the beginning of time: the protocol wants a moment there, and some hosts insist on it.
+            new PurgeInstancesFilter(
+                DateTimeOffset.UnixEpoch, parts.Now - HistoriesKept, [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated]),
             cancel);
         log.LogInformation("Purged {Count} orchestrations that are over for {Days} days", purged.PurgedInstanceCount, HistoriesKept.TotalDays);
     }

@@ -48,7 +48,7 @@ public sealed class AdminApiTests
     public async Task Orders_ThatAreWrong_AreRefusedWithTheReasonAndStartNothing(string function, string body, string why)
     {
         using var app = new AppInMemory();
-        var client = new RacedClient();
+        var client = new NotedClient();
 
         var answer = await SendAsync(app, client, function, body);
 
@@ -66,7 +66,7 @@ public sealed class AdminApiTests
     {
         using var app = new AppInMemory();
 
-        var answer = await SendAsync(app, new RacedClient(), function, new string(' ', 1 << 20));
+        var answer = await SendAsync(app, new NotedClient(), function, new string(' ', 1 << 20));
 
         Assert.Equal(StatusCodes.Status400BadRequest, Ask.StatusOf(answer));
         Assert.Contains("longer than 65536 bytes", Ask.WhyOf(answer), StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class AdminApiTests
     public async Task Orders_OfTwoAtOnce_AreBothToldOfTheOneThatRuns(string function, string body)
     {
         using var app = new AppInMemory();
-        var client = new RacedClient();
+        var client = new NotedClient();
 
         var answer = await SendAsync(app, client, function, body);
 
@@ -90,7 +90,7 @@ public sealed class AdminApiTests
     public async Task StartBacktest_LargestGroup_IsOneGroup()
     {
         using var app = new AppInMemory();
-        var client = new RacedClient();
+        var client = new NotedClient();
 
         var answer = await SendAsync(app, client, "StartBacktest", Backtest.Replace("\"window_days\":10", "\"group_size\":2147483647", StringComparison.Ordinal));
 
@@ -102,8 +102,8 @@ public sealed class AdminApiTests
     {
         using var app = new AppInMemory();   // its time stands still
 
-        await SendAsync(app, new RacedClient(), "HaltEntries", """{"halted":true}""");
-        await SendAsync(app, new RacedClient(), "HaltEntries", """{"halted":false}""");
+        await SendAsync(app, new NotedClient(), "HaltEntries", """{"halted":true}""");
+        await SendAsync(app, new NotedClient(), "HaltEntries", """{"halted":false}""");
 
         Assert.Equal(2, app.Commands.Sent.Select(sent => sent.Id).Distinct().Count());
         Assert.Equal([true, false], app.Commands.Sent.Select(sent => ((SidecarCommand.HaltEntries)sent.Command).Halt is not null));
@@ -185,7 +185,7 @@ public sealed class AdminApiTests
     {
         using var app = new AppInMemory();
 
-        var answer = await new AdminApi(app.Parts).ResendSignal(Ask.With(), "nobody", new RacedClient(), Cancel);
+        var answer = await new AdminApi(app.Parts).ResendSignal(Ask.With(), "nobody", new NotedClient(), Cancel);
 
         Assert.Equal(StatusCodes.Status404NotFound, Ask.StatusOf(answer));
         Assert.Contains("'nobody'", Ask.WhyOf(answer), StringComparison.Ordinal);

@@ -60,7 +60,7 @@ public sealed class AppStorageTests(WorkerWorld world)
         Assert.Equal(((2, 1), 1), (await HeadAsync(), await VersionAsync(reader)));
 
         using var driver = App();
-        await driver.ShardAsync(new RacedClient(), Cancel);
+        await driver.ShardAsync(new NotedClient(), Cancel);
 
         Assert.Equal(((2, 2), 2), (await HeadAsync(), await VersionAsync(reader)));
     }

@@ -145,7 +145,7 @@ internal sealed class WorkerHub : IAsyncDisposable
         var answer = new ActivityResponse { InstanceId = request.OrchestrationInstance.InstanceId, TaskId = request.TaskId };
         try
         {
-            var response = await worker.TryInvokeAsync(request.Name, new() { String = request.Input });
+            var response = await worker.TryInvokeAsync(request.Name, new() { String = InputOf(request) });
             if (response.Result.Status == StatusResult.Types.Status.Success) answer.Result = JsonOf(response.ReturnValue);
             else answer.FailureDetails = FailureOf(response.Result.Exception);
         }
@@ -161,6 +161,13 @@ internal sealed class WorkerHub : IAsyncDisposable
     {
         foreach (var action in answer.Actions.Where(action => action.CreateTimer is not null))
             action.CreateTimer.FireAt = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>A task's arguments are a list; that of an activity has one, which is what its trigger brings.</summary>
+    private static string InputOf(ActivityRequest request)
+    {
+        using var arguments = JsonDocument.Parse(request.Input);
+        return arguments.RootElement.EnumerateArray().Single().GetRawText();
     }
 
     private static string? JsonOf(TypedData? value) => value?.DataCase switch

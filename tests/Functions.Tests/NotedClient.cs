@@ -4,8 +4,10 @@ using Microsoft.DurableTask.Client;
 
 namespace FuturesBot.Functions.Tests;
 
-/// <summary>A client of which somebody else is always a moment quicker: no instance is there, and each start finds one.</summary>
-internal sealed class RacedClient() : DurableTaskClient("raced")
+/// <summary>
+/// Notes what is to be started. Somebody else is always a moment quicker than its starts: no instance is there, and each start finds one.
+/// </summary>
+internal sealed class NotedClient() : DurableTaskClient("noted")
 {
     /// <summary>Ids that were to be started.</summary>
     public List<string?> Tried { get; } = [];
