@@ -164,11 +164,10 @@ public sealed class WorkerOrchestrationTests(WorkerWorld world)
         var plan = new BacktestPlan
         {
             Symbols = [.. listings.Select(listing => listing.Symbol)],
-            FromMs = to - (2 * TimeFrame.D1.Ms()),
+            FromMs = to - TimeFrame.D1.Ms(),
             ToMs = to,
             GroupSize = 1,
-            WindowDays = 1,
-            WarmUpDays = 10,
+            WarmUpDays = 4,
         };
         var body = JsonSerializer.Serialize(new
         {
@@ -176,15 +175,14 @@ public sealed class WorkerOrchestrationTests(WorkerWorld world)
             from = DateTimeOffset.FromUnixTimeMilliseconds(plan.FromMs),
             to = DateTimeOffset.FromUnixTimeMilliseconds(plan.ToMs),
             group_size = 1,
-            window_days = 1,
-            warm_up_days = 10,
+            warm_up_days = 4,
         });
 
         var id = await OrderAsync("StartBacktest", "manage/backtests", body);
         var end = await world.Hub.Client.EndOfAsync(id, Cancel);
 
         Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
-        Assert.Equal(4, end.ReadOutputAs<BacktestReceipt>()!.Parts);
+        Assert.Equal(2, end.ReadOutputAs<BacktestReceipt>()!.Parts);
         var shelf = new BlobBacktests(world.Azurite.Account.Container("futuresbot-backtests"));
         using var store = await AzureStore.OpenBesideKernelAsync(world.Azurite.Account, cancel: Cancel);
         var everything = new StoredMarket(store, listings, await store.SeriesAsync(Cancel), afterMs: -1, plan.ToMs);
@@ -193,7 +191,7 @@ public sealed class WorkerOrchestrationTests(WorkerWorld world)
         Assert.Equal(Encoding.UTF8.GetString(alone.Summary), await TextAsync(ShelfFiles.Summary));
         Assert.Equal(Encoding.UTF8.GetString(alone.Trades), await TextAsync(ShelfFiles.Trades));
         var turns = TurnsOf(id);
-        Assert.Equal(4, turns[0].Activities.Count(name => name == nameof(BacktestActivities.RunPart)));
+        Assert.Equal(2, turns[0].Activities.Count(name => name == nameof(BacktestActivities.RunPart)));
         Assert.Equal([nameof(BacktestActivities.MergeParts)], turns.Skip(1).SelectMany(turn => turn.Activities));
 
         async Task<string> TextAsync(string file) => Encoding.UTF8.GetString((await shelf.ReadAsync(ShelfFiles.Of(id, file), Cancel))!.Value.Span);
