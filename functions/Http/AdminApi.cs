@@ -43,7 +43,8 @@ public sealed class AdminApi(Parts parts)
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/signals/{id}/resend")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored) return ApiJson.Missing($"There is no signal '{id}'");
+        if (!RouteIds.CanBe(id) || await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored)
+            return ApiJson.Missing($"There is no signal '{id}'");
         if (await client.GetInstanceAsync(id, cancel) is { } instance && Over.Contains(instance.RuntimeStatus)) await client.PurgeInstanceAsync(id, cancel);
         var view = SignalView.Of(SignalRow.StateOf(stored), stored.Version);
         var signals = parts.Signals(client);
@@ -58,7 +59,7 @@ public sealed class AdminApi(Parts parts)
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "manage/orchestrations/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await client.GetInstanceAsync(id, cancel) is not { } instance) return ApiJson.Missing($"There is no orchestration '{id}'");
+        if (!RouteIds.CanBe(id) || await client.GetInstanceAsync(id, cancel) is not { } instance) return ApiJson.Missing($"There is no orchestration '{id}'");
         if (!Over.Contains(instance.RuntimeStatus)) return ApiJson.Wrong($"Orchestration '{id}' is {instance.RuntimeStatus}; only one that is over can be purged");
         return ApiJson.Ok(new { Purged = (await client.PurgeInstanceAsync(id, cancel)).PurgedInstanceCount });
     }
@@ -68,7 +69,7 @@ public sealed class AdminApi(Parts parts)
     public async Task<IResult> ReadOrchestration(
         [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/orchestrations/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancel) is not { } instance
+        !RouteIds.CanBe(id) || await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancel) is not { } instance
             ? ApiJson.Missing($"There is no orchestration '{id}'")
             : ApiJson.Ok(new
             {
@@ -86,7 +87,7 @@ public sealed class AdminApi(Parts parts)
     [Function(nameof(RemovePoison))]
     public async Task<IResult> RemovePoison(
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "manage/poison/{id}")] HttpRequest request, string id, CancellationToken cancel) =>
-        await (await parts.StorageAsync(cancel)).Poison.RemoveAsync(id, cancel) ? Results.NoContent() : ApiJson.Missing($"There is no message '{id}'");
+        RouteIds.CanBe(id) && await (await parts.StorageAsync(cancel)).Poison.RemoveAsync(id, cancel) ? Results.NoContent() : ApiJson.Missing($"There is no message '{id}'");
 
     [Function(nameof(StartBackfill))]
     public async Task<IResult> StartBackfill(

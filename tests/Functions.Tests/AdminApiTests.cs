@@ -2,16 +2,13 @@ using System.Text.Json;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ingestion;
-using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Functions.Backfills;
 using FuturesBot.Functions.Backtests;
 using FuturesBot.Functions.Http;
 using FuturesBot.Functions.Market;
-using FuturesBot.Functions.Tracking;
 using FuturesBot.TestKit;
 using Microsoft.AspNetCore.Http;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -114,16 +111,13 @@ public sealed class AdminApiTests
     {
         using var app = new AppInMemory();
         var (asks, hold) = (new List<BackfillAsk>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await using var hub = await TestHub.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<BackfillState, BackfillState>(
-                nameof(BackfillOrchestrator.Backfill),
-                (context, state) => BackfillOrchestrator.FillAsync(context, state, TestHub.QuickRetry, _ => TimeSpan.FromMilliseconds(5)))
-            .AddActivityFunc<BackfillAsk>(nameof(BackfillActivities.AskForPieces), async (_, ask) =>
+        await using var hub = await TestHub.StartAsync(tasks => tasks.AddBackfill(
+            async ask =>
             {
                 lock (asks) asks.Add(ask);
                 await hold.Task;
-            })
-            .AddActivityFunc<BackfillPiece[], BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), (_, _) => Task.FromResult(Array.Empty<BackfillPiece>())));
+            },
+            _ => Task.FromResult(Array.Empty<BackfillPiece>())));
 
         var first = await SendAsync(app, hub.Client, "StartBackfill", Backfill);
         var second = await SendAsync(app, hub.Client, "StartBackfill", Backfill);
@@ -147,18 +141,13 @@ public sealed class AdminApiTests
     {
         var time = new ManualTime(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
         using var app = new AppInMemory(time: time);
-        BackfillState? begun = null;
-        await using var hub = await TestHub.StartAsync(tasks => tasks.AddOrchestratorFunc<BackfillState, BackfillState>(nameof(BackfillOrchestrator.Backfill), (_, state) =>
-        {
-            begun = state;
-            return Task.FromResult(state);
-        }));
+        await using var hub = await TestHub.StartAsync(tasks => tasks.AddBackfill(_ => Task.CompletedTask, _ => Task.FromResult(Array.Empty<BackfillPiece>())));
 
         var answer = await SendAsync(app, hub.Client, "StartBackfill", Backfill);
-        await hub.EndOfAsync(Ask.FieldOf(answer, "Orchestration").GetString()!, Cancel);
+        var plan = (await hub.EndOfAsync(Ask.FieldOf(answer, "Orchestration").GetString()!, Cancel)).ReadOutputAs<BackfillState>()!.Plan;
 
-        Assert.Equal(time.GetUtcNow().ToUnixTimeMilliseconds(), begun!.Plan.ToMs);
-        Assert.Equal([TimeFrame.H1], begun.Plan.Frames);
+        Assert.Equal(time.GetUtcNow().ToUnixTimeMilliseconds(), plan.ToMs);
+        Assert.Equal([TimeFrame.H1], plan.Frames);
     }
 
     [Fact]

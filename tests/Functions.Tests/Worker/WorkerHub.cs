@@ -131,7 +131,11 @@ internal sealed class WorkerHub : IAsyncDisposable
             answer.Actions.Add(new OrchestratorAction
             {
                 Id = -1,
-                CompleteOrchestration = new() { OrchestrationStatus = OrchestrationStatus.Failed, FailureDetails = new() { ErrorType = e.GetType().FullName, ErrorMessage = e.Message } },
+                CompleteOrchestration = new()
+                {
+                    OrchestrationStatus = OrchestrationStatus.Failed,
+                    FailureDetails = new() { ErrorType = e.GetType().FullName, ErrorMessage = e.Message },
+                },
             });
         }
 

@@ -10,6 +10,7 @@ using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Telemetry;
 using FuturesBot.Functions.Tests.Worker.Protocol;
 using FuturesBot.Local.Tests;
+using FuturesBot.TestKit;
 using Xunit;
 
 namespace FuturesBot.Functions.Tests.Worker;
@@ -99,7 +100,9 @@ public sealed class WorkerTests(WorkerWorld world)
 
         var asked = Assert.Single(await world.CommandsAsync(command => command is SidecarCommand.Forget, Cancel));
         Assert.StartsWith("forget-", asked.Id, StringComparison.Ordinal);
-        Assert.Contains(world.Host.Log, line => line.Message.StartsWith("Purged 0 orchestrations", StringComparison.Ordinal));
+        await Eventually.IsAsync(   // its log comes by a way of its own
+            () => Task.FromResult(world.Host.Log.Any(line => line.Message.StartsWith("Purged 0 orchestrations", StringComparison.Ordinal))),
+            "the purge is in the worker's log");
     }
 
     [Fact]
@@ -196,6 +199,22 @@ public sealed class WorkerTests(WorkerWorld world)
         var (bad, why) = await world.Host.RequestAsync("ReadSignals", HttpMethod.Get, "api/signals?state=lost");
         Assert.Equal(HttpStatusCode.BadRequest, bad);
         Assert.Contains("open and closed are allowed", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ReadSignal", "GET", "api/signals/{0}")]
+    [InlineData("ResendSignal", "POST", "manage/signals/{0}/resend")]
+    [InlineData("ReadOrchestration", "GET", "manage/orchestrations/{0}")]
+    [InlineData("PurgeOrchestration", "DELETE", "manage/orchestrations/{0}")]
+    [InlineData("RemovePoison", "DELETE", "manage/poison/{0}")]
+    public async Task Ids_ThatNothingCanHave_AreOfNothingThatIsThere(string function, string method, string path)
+    {
+        foreach (var id in (string[])["%40entity", "a%2Fb", "a%5Cb", "a%23b", "a%3Fb", "%25", new('a', 2_000)])
+        {
+            var (status, why) = await world.Host.RequestAsync(
+                function, new HttpMethod(method), string.Format(System.Globalization.CultureInfo.InvariantCulture, path, id));
+            Assert.True(status == HttpStatusCode.NotFound, $"{id}: {status} {why}");
+        }
     }
 
     [Fact]
