@@ -35,7 +35,6 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "CarryOut activityTrigger",
             "DailySummary timerTrigger 0 6 21,22 * * * durableClient",
             "HaltEntries httpTrigger Admin post manage/halt http",
-            "Heartbeat timerTrigger 5 */5 * * * * durableClient",
             "IntegrityReport timerTrigger 0 40 0 * * *",
             "LookAtPieces activityTrigger",
             "MarketEvents queueTrigger market-events by Storage durableClient",
@@ -49,10 +48,8 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "ReadSignal httpTrigger Function get api/signals/{id} durableClient http",
             "ReadSignals httpTrigger Function get api/signals http",
             "ReadStatus httpTrigger Function get api/status http",
-            "RefreshCandles timerTrigger 20 */15 * * * *",
-            "RefreshSymbols timerTrigger 0 2 * * * *",
+            "RefreshCandles timerTrigger 20 */15 * * * * durableClient",
             "RemovePoison httpTrigger Admin delete manage/poison/{id} http",
-            "RepairGaps timerTrigger 0 7 * * * *",
             "ResendSignal httpTrigger Admin post manage/signals/{id}/resend durableClient http",
             "Retention timerTrigger 0 20 1 * * * durableClient",
             "RunBacktest orchestrationTrigger",
@@ -73,7 +70,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
     [Fact]
     public async Task Timers_FiredTwice_PutTheSameCommandsOnTheQueueUnderTheSameIds()
     {
-        foreach (var timer in (string[])["RefreshCandles", "RefreshSymbols", "RepairGaps", "IntegrityReport"])
+        foreach (var timer in (string[])["RefreshCandles", "IntegrityReport"])
         {
             await world.Host.FireAsync(timer);
             await world.Host.FireAsync(timer);
@@ -82,12 +79,13 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         var commands = (await CommandsAsync(
             command => command is SidecarCommand.RefreshCandles or SidecarCommand.RefreshSymbols or SidecarCommand.CheckIntegrity)).GroupBy(one => one.Id).ToArray();
 
-        // Between two fires an hour may end: then there are more ids, and each still asks for one thing.
+        // Between two fires a quarter of an hour may end: then there are more ids, and each still asks for one thing. Symbols are asked for
+        // in the first quarter alone.
         Assert.All(commands, same => Assert.Single(same.Select(one => one.Command).Distinct()));
         Assert.Contains(commands, same => same.Count() == 2);
         Assert.Equal(
-            ["CheckIntegrity", "RefreshCandles", "RefreshSymbols"],
-            commands.Select(same => same.First().Command.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+            ["CheckIntegrity", "RefreshCandles"],
+            commands.Select(same => same.First().Command.GetType().Name).Where(name => name != "RefreshSymbols").Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -116,7 +114,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.Contains(carried, one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id);
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
-        await world.Host.FireAsync("Heartbeat");
+        await world.Host.FireAsync("RefreshCandles");
         Assert.Equal(
             ["market-events", "orchestrations", "timers"],
             (await new TableBeats(account).ReadAsync(Cancel)).Select(one => one.Component).Order(StringComparer.Ordinal));
