@@ -1,3 +1,4 @@
+using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Engine.Tracking;
@@ -123,7 +124,7 @@ public static class SignalTracking
         [
             new TrackingEffect.Ask(
                 $"{passed.Id}-repair",
-                new SidecarCommand.RepairGap(now.Symbol, Domain.Market.TimeFrame.M15, passed.AtMs - (4 * 3_600_000), passed.AtMs)),
+                new SidecarCommand.RepairGap(now.Symbol, TimeFrame.M15, passed.AtMs - (4 * 3_600_000), passed.AtMs)),
             new TrackingEffect.Warn(
                 $"{passed.Id}-warn", now.SignalId,
                 $"Signal {now.SignalId} ({now.Symbol} {now.Strategy}, {now.Phase}) should have moved by now and did not: "
@@ -142,6 +143,6 @@ public static class SignalTracking
     {
         var due = now.EndsAtMs is { } end ? end + GraceMs : long.MaxValue;
         if (due <= atMs) due = atMs + GraceMs;   // told of after its time: it has its grace from then on
-        return Math.Min(due, Domain.Market.TimeFrame.M15.OpenOf(atMs + QuietMaxMs));
+        return Math.Min(due, TimeFrame.M15.OpenOf(atMs + QuietMaxMs));
     }
 }

@@ -29,7 +29,12 @@ public sealed class AwakeTimeTests
     }
 
     [Fact]
-    public void Expected_NothingAtRandom_IsTheSchedule() => Assert.Equal(new AwakeTime(4, 240), AwakeTime.Expected(4, 60, 0, 90));
+    public void Expected_NothingAtRandom_IsTheSchedule()
+    {
+        var (starts, seconds) = AwakeTime.Expected(4, 60, 0, 90);
+
+        Assert.Equal((4.0, 240.0), (starts, Math.Round(seconds, 9)));
+    }
 
     [Fact]
     public void Expected_EvenArrivalsThatMeet_KeepOneThereForEver() => Assert.Equal(new AwakeTime(0, Hour), AwakeTime.Expected(60, 60, 5, 90));

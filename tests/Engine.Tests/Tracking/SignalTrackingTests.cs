@@ -108,7 +108,7 @@ public sealed class SignalTrackingTests
 
         var state = SignalTracking.Take(SignalTracking.Begin(View(1)), move).After;
 
-        Assert.True(Domain.Market.TimeFrame.M15.IsAligned(state.DeadlineMs));
+        Assert.Equal(0, state.DeadlineMs % (15 * Minute));
         Assert.InRange(state.WaitMs, SignalTracking.GraceMs, SignalTracking.QuietMaxMs);
     }
 
