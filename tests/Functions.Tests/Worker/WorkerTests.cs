@@ -213,14 +213,14 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         await using var host = await WorkerHost.StartAsync(settings, world.Hub.Address, Cancel);
         Assert.Equal("True", host.Capabilities["WorkerOpenTelemetryEnabled"]);
 
-        await host.FireAsync("RefreshSymbols", $"00-{Trace}-b7ad6b7169203331-01");
+        await host.FireAsync("IntegrityReport", $"00-{Trace}-b7ad6b7169203331-01");
         await host.DeliverAsync("MarketEvents", "no batch"u8, "m-dark", deliveries: 5);
         await host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", "{", (WebhookDoor.SecretHeader, WorkerWorld.Secret));
         var code = await host.EndAsync(Cancel);   // what is left is sent before it ends
 
         Assert.Equal(0, code);
         var sent = Assert.Single(collector.Spans, span => span.Name == Spans.Command);
-        Assert.Equal((Trace, "RefreshSymbols"), (sent.Trace, sent.Texts[Attributes.Kind]));
+        Assert.Equal((Trace, "CheckIntegrity"), (sent.Trace, sent.Texts[Attributes.Kind]));
         Assert.Contains(collector.Spans, span => span.Id == sent.Parent);   // the worker's own span of the invocation
         Assert.Contains(Metrics.Poison, collector.Metrics.Keys);
         Assert.Contains(Metrics.StorageOperations, collector.Metrics.Keys);
