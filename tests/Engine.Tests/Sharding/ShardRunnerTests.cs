@@ -230,7 +230,10 @@ public sealed class ShardRunnerTests
         var (commits, ledger) = (runner.Runner!.Commits, run.Ledger);
         var crossing = new MarketBatch
         {
-            Shard = "main", Number = 0, CloseMs = closings[0].CloseMs, Crossings = [new("s1", Symbol.Btc, "stop", 10, 9.5m, closings[0].CloseMs + 7)],
+            Shard = "main",
+            Number = 0,
+            CloseMs = closings[0].CloseMs,
+            Crossings = [new("s1", Symbol.Btc, "stop", 10, 9.5m, closings[0].CloseMs + 7)],
         };
         var published = run.Log.Publish(crossing)[0];
 
