@@ -18,16 +18,12 @@ public sealed class AzuriteKillTests
     private const string Prefix = "killed";
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(4);
 
-    // Few symbols with a short past, a day and five hours of market: every candle, line and signal of it is compared. They are named:
-    // the five of the greatest volume change with the hour, and each start counts the hour to its next look at the list anew.
+    // Few symbols with a short past, a day and five hours of market: every candle, line and signal of it is compared.
     private static readonly Dictionary<string, string> Small = new()
     {
         ["CONTEXT__ORDER_BOOKS"] = "false",
         ["CONTEXT__OPEN_INTEREST"] = "false",
         ["CONTEXT__FUNDING_RATES"] = "false",
-        ["SIMULATED_MARKET__REPLAY_DAYS"] = "1",
-        ["UNIVERSE__SYMBOLS_MAX"] = "5",
-        ["UNIVERSE__ADDED"] = "BTCUSDT,ETHUSDT,SOLUSDT,XRPUSDT,DOGEUSDT",
     };
 
     private static readonly string[] Span = ["--seed", "7", "--from", "2026-01-10T12:00:00Z", "--to", "2026-01-10T17:00:00Z"];
