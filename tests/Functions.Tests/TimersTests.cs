@@ -4,6 +4,7 @@ using FuturesBot.Engine.Sharding;
 using FuturesBot.Functions.Timers;
 using FuturesBot.TestKit;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace FuturesBot.Functions.Tests;
@@ -16,41 +17,59 @@ public sealed class TimersTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("2026-11-02T10:15:20Z", "15m")]
-    [InlineData("2026-11-02T11:00:20Z", "15m 1h")]
-    [InlineData("2026-11-02T12:00:20Z", "15m 1h 4h")]
-    [InlineData("2026-11-03T00:00:20Z", "15m 1h 4h 1d")]
-    [InlineData("2026-11-02T10:29:59Z", "15m")]   // late by a quarter of an hour: still the close that it was for
-    public async Task RefreshCandles_OnTimeOrLateOrTwice_AsksOnceForEveryFrameThatClosed(string at, string frames)
+    [InlineData("2026-11-02T10:15:20Z", "15m gaps")]
+    [InlineData("2026-11-02T10:30:20Z", "15m")]
+    [InlineData("2026-11-02T11:00:20Z", "15m 1h symbols")]
+    [InlineData("2026-11-02T12:00:20Z", "15m 1h 4h symbols")]
+    [InlineData("2026-11-03T00:00:20Z", "15m 1h 4h 1d symbols")]
+    [InlineData("2026-11-02T10:29:59Z", "15m gaps")]   // late by a quarter of an hour: still the close that it was for
+    public async Task RefreshCandles_OnTimeOrLateOrTwice_AsksOnceForAllThatCameDue(string at, string expected)
     {
         using var app = new AppInMemory(time: new ManualTime(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)));
-        var timers = new MarketTimers(app.Parts);
+        var timers = Timers(app);
 
-        await timers.RefreshCandles(Fired, Cancel);
-        await timers.RefreshCandles(Fired, Cancel);
+        await timers.AskAsync(Cancel);
+        await timers.AskAsync(Cancel);
 
-        var asked = app.Commands.Sent.DistinctBy(sent => sent.Id).Select(sent => (SidecarCommand.RefreshCandles)sent.Command).ToArray();
-        Assert.Equal(frames, string.Join(' ', asked.Select(one => one.Frame.Code())));
+        var asked = app.Commands.Sent.DistinctBy(sent => sent.Id).Select(sent => sent.Command).ToArray();
+        Assert.Equal(expected, string.Join(' ', asked.Select(Told)));
         Assert.Equal(asked.Length * 2, app.Commands.Sent.Count);
-        Assert.All(asked, one => Assert.True(one.Frame.IsAligned(one.CloseMs)));
+        Assert.All(asked.OfType<SidecarCommand.RefreshCandles>(), one => Assert.True(one.Frame.IsAligned(one.CloseMs)));
+
+        static string Told(SidecarCommand command) => command switch
+        {
+            SidecarCommand.RefreshCandles candles => candles.Frame.Code(),
+            SidecarCommand.RefreshSymbols => "symbols",
+            SidecarCommand.CheckIntegrity { Days: 2 } => "gaps",
+            _ => command.GetType().Name,
+        };
     }
 
     [Fact]
-    public async Task HourlyAndDailyTimers_FiredTwice_AskUnderOneIdEach()
+    public async Task RefreshCandles_OfADay_AsksForSymbolsAndGapsOnceAnHour()
+    {
+        var time = new ManualTime(new(2026, 11, 2, 0, 0, 20, TimeSpan.Zero));
+        using var app = new AppInMemory(time: time);
+        var timers = Timers(app);
+
+        for (var i = 0; i < 96; i++, time.Advance(TimeSpan.FromMinutes(15))) await timers.AskAsync(Cancel);
+
+        Assert.Equal(app.Commands.Sent.Count, app.Commands.Sent.DistinctBy(sent => sent.Id).Count());
+        Assert.Equal(24, app.Commands.Sent.Count(sent => sent.Command is SidecarCommand.RefreshSymbols));
+        Assert.Equal(24, app.Commands.Sent.Count(sent => sent.Command is SidecarCommand.CheckIntegrity));
+        Assert.Equal(96 + 24 + 6 + 1, app.Commands.Sent.Count(sent => sent.Command is SidecarCommand.RefreshCandles));
+    }
+
+    [Fact]
+    public async Task IntegrityReport_FiredTwice_AsksUnderOneId()
     {
         using var app = new AppInMemory();
-        var timers = new MarketTimers(app.Parts);
-        for (var i = 0; i < 2; i++)
-        {
-            await timers.RefreshSymbols(Fired, Cancel);
-            await timers.RepairGaps(Fired, Cancel);
-            await timers.IntegrityReport(Fired, Cancel);
-        }
+        var timers = Timers(app);
+        for (var i = 0; i < 2; i++) await timers.IntegrityReport(Fired, Cancel);
 
-        var asked = app.Commands.Sent.DistinctBy(sent => sent.Id).Select(sent => sent.Command).ToArray();
+        var asked = Assert.Single(app.Commands.Sent.DistinctBy(sent => sent.Id));
 
-        Assert.Equal(
-            [new SidecarCommand.RefreshSymbols(), new SidecarCommand.CheckIntegrity(2), new SidecarCommand.CheckIntegrity(app.Parts.Bot.Retention.CandleDays)], asked);
+        Assert.Equal(new SidecarCommand.CheckIntegrity(app.Parts.Bot.Retention.CandleDays), asked.Command);
     }
 
     [Theory]
@@ -110,4 +129,5 @@ public sealed class TimersTests
 
         Assert.Equal(isDue ? last.CloseMs : null, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
     }
+    private static MarketTimers Timers(AppInMemory app) => new(app.Parts, NullLogger<MarketTimers>.Instance);
 }

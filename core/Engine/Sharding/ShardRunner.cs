@@ -14,8 +14,8 @@ namespace FuturesBot.Engine.Sharding;
 /// store.
 /// </summary>
 /// <remarks>
-/// What was decided or moved is committed with the batch; quiet batches since the last commit are read from the log again by whoever
-/// opens the state next. Two that work on the same shard at once do no harm: the second to commit is told so by the store
+/// What was decided or moved is committed with the batch; batches since the last commit that moved nothing are read from the log again by
+/// whoever opens the state next. Two that work on the same shard at once do no harm: the second to commit is told so by the store
 /// (<see cref="Ports.StoreConflictException"/>), throws its state away and begins from what is stored. The same happens with every other
 /// failure, so that memory and store never part.
 /// </remarks>
@@ -198,7 +198,9 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         var runner = _runner!;
         foreach (var answer in batch.Answers) parts.Listener?.Answered(answer);
         if (batch.Halt is { } order) runner.Order(order.Halt);
-        foreach (var crossing in batch.Crossings) runner.Enqueue(Of(crossing));
+        // News for an orchestration, which moves nothing here: a commit of the whole state would be for nothing. Whoever opens the state before
+        // the next one finds it in the log and tells it again; an orchestration knows what it has heard.
+        foreach (var crossing in batch.Crossings) await runner.CarryOutNewsAsync(Of(crossing), cancel);
         foreach (var listing in batch.Listings) runner.Post(() => ListAsync(runner, listing, batch.ListedToMs, cancel));
         foreach (var symbol in batch.Leaving)
         {

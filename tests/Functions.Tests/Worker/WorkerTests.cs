@@ -34,7 +34,6 @@ public sealed class WorkerTests(WorkerWorld world)
             "CarryOut activityTrigger",
             "DailySummary timerTrigger 0 6 21,22 * * * durableClient",
             "HaltEntries httpTrigger Admin post manage/halt http",
-            "Heartbeat timerTrigger 5 */5 * * * * durableClient",
             "IntegrityReport timerTrigger 0 40 0 * * *",
             "LookAtPieces activityTrigger",
             "MarketEvents queueTrigger market-events by Storage durableClient",
@@ -48,10 +47,8 @@ public sealed class WorkerTests(WorkerWorld world)
             "ReadSignal httpTrigger Function get api/signals/{id} durableClient http",
             "ReadSignals httpTrigger Function get api/signals http",
             "ReadStatus httpTrigger Function get api/status http",
-            "RefreshCandles timerTrigger 20 */15 * * * *",
-            "RefreshSymbols timerTrigger 0 2 * * * *",
+            "RefreshCandles timerTrigger 20 */15 * * * * durableClient",
             "RemovePoison httpTrigger Admin delete manage/poison/{id} http",
-            "RepairGaps timerTrigger 0 7 * * * *",
             "ResendSignal httpTrigger Admin post manage/signals/{id}/resend durableClient http",
             "Retention timerTrigger 0 20 1 * * * durableClient",
             "RunBacktest orchestrationTrigger",
@@ -72,7 +69,7 @@ public sealed class WorkerTests(WorkerWorld world)
     [Fact]
     public async Task Timers_FiredTwice_PutTheSameCommandsOnTheQueueUnderTheSameIds()
     {
-        foreach (var timer in (string[])["RefreshCandles", "RefreshSymbols", "RepairGaps", "IntegrityReport"])
+        foreach (var timer in (string[])["RefreshCandles", "IntegrityReport"])
         {
             await world.Host.FireAsync(timer);
             await world.Host.FireAsync(timer);
@@ -81,12 +78,13 @@ public sealed class WorkerTests(WorkerWorld world)
         var commands = (await world.CommandsAsync(
             command => command is SidecarCommand.RefreshCandles or SidecarCommand.RefreshSymbols or SidecarCommand.CheckIntegrity, Cancel)).GroupBy(one => one.Id).ToArray();
 
-        // Between two fires an hour may end: then there are more ids, and each still asks for one thing.
+        // Between two fires a quarter of an hour may end: then there are more ids, and each still asks for one thing. Symbols are asked for
+        // in the first quarter alone.
         Assert.All(commands, same => Assert.Single(same.Select(one => one.Command).Distinct()));
         Assert.Contains(commands, same => same.Count() == 2);
         Assert.Equal(
-            ["CheckIntegrity", "RefreshCandles", "RefreshSymbols"],
-            commands.Select(same => same.First().Command.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+            ["CheckIntegrity", "RefreshCandles"],
+            commands.Select(same => same.First().Command.GetType().Name).Where(name => name != "RefreshSymbols").Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -132,7 +130,7 @@ public sealed class WorkerTests(WorkerWorld world)
         Assert.Contains(carried, one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id);
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
-        await world.Host.FireAsync("Heartbeat");
+        await world.Host.FireAsync("RefreshCandles");
         Assert.Equal(
             ["market-events", "orchestrations", "timers"],
             (await new TableBeats(account).ReadAsync(Cancel)).Select(one => one.Component).Order(StringComparer.Ordinal));
@@ -254,14 +252,14 @@ public sealed class WorkerTests(WorkerWorld world)
         await using var host = await WorkerHost.StartAsync(settings, world.Hub.Address, Cancel);
         Assert.Equal("True", host.Capabilities["WorkerOpenTelemetryEnabled"]);
 
-        await host.FireAsync("RefreshSymbols", $"00-{Trace}-b7ad6b7169203331-01");
+        await host.FireAsync("IntegrityReport", $"00-{Trace}-b7ad6b7169203331-01");
         await host.DeliverAsync("MarketEvents", "no batch"u8, "m-dark", deliveries: 5);
         await host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", "{", (WebhookDoor.SecretHeader, WorkerWorld.Secret));
         var code = await host.EndAsync(Cancel);   // what is left is sent before it ends
 
         Assert.Equal(0, code);
         var sent = Assert.Single(collector.Spans, span => span.Name == Spans.Command);
-        Assert.Equal((Trace, "RefreshSymbols"), (sent.Trace, sent.Texts[Attributes.Kind]));
+        Assert.Equal((Trace, "CheckIntegrity"), (sent.Trace, sent.Texts[Attributes.Kind]));
         Assert.Contains(collector.Spans, span => span.Id == sent.Parent);   // the worker's own span of the invocation
         Assert.Contains(Metrics.Poison, collector.Metrics.Keys);
         Assert.Contains(Metrics.StorageOperations, collector.Metrics.Keys);
