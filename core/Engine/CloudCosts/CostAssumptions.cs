@@ -49,14 +49,14 @@ public sealed record CostAssumptions
 
     /// <summary>Between two polls of the queue of batches by an instance, in s.</summary>
     /// <remarks>Source: host.json, extensions.queues.maxPollingInterval; it grows from 0.1 s up to it.</remarks>
-    [Range(0.1, 60)] public double HostPollSeconds { get; init; } = 5;
+    [Range(0.1, 60)] public double HostPollSeconds { get; init; } = 4;
 
     /// <summary>Polls of the queue of batches that a message makes come before they become that rare.</summary>
     /// <remarks>
     /// Source: the wait begins at 0.1 s and doubles (Microsoft Learn, queue trigger, maxPollingInterval, 2026): six polls in the first 6.3 s,
-    /// where there would be one.
+    /// where there would be 1.6.
     /// </remarks>
-    [Range(0, 100)] public double HostPollsPerMessage { get; init; } = 5;
+    [Range(0, 100)] public double HostPollsPerMessage { get; init; } = 4.4;
 
     /// <summary>Polls of the command queue by the sidecar that come after a batch that moved something, beside those that come anyway.</summary>
     /// <remarks>Source: config sidecar.command_poll_seconds and command_poll_max_seconds: the wait doubles from one to the other.</remarks>
