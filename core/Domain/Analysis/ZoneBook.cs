@@ -17,11 +17,14 @@ public sealed class ZoneBook : IStateful
     /// <summary>More zones than this are not kept; the weakest goes first.</summary>
     public const int ZonesMax = 192;
 
+    // Most symbols have some dozens of the many that are allowed, 116 bytes each.
+    private const int ZonesStep = 48;
+
     private readonly ZoneOptions _options;
     private readonly ZoneSource _hour = new(TimeFrame.H1, wing: 3);
     private readonly ZoneSource _fourHours = new(TimeFrame.H4, wing: 2);
     private readonly ZoneSource _day = new(TimeFrame.D1, wing: 2);
-    private readonly List<ZoneState> _zones = new(ZonesMax + 1);   // ascending centres
+    private readonly List<ZoneState> _zones = new(ZonesStep);   // ascending centres
     private readonly Zone[] _supports;
     private readonly Zone[] _resistances;
     private Zone[]? _all;   // for charts and pictures: most symbols' is never asked for
@@ -265,6 +268,7 @@ public sealed class ZoneBook : IStateful
             at = PlaceOf(zone.Centre);
         }
 
+        if (_zones.Count == _zones.Capacity) _zones.Capacity = Math.Min(_zones.Count + ZonesStep, ZonesMax + 1);
         _zones.Insert(at, zone);
     }
 

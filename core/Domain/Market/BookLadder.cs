@@ -29,7 +29,7 @@ internal sealed class BookLadder
     private const int WordShift = 6;
 
     // Some zeros lie behind the window, so that vectors that begin in it never end outside of the array.
-    private const int ZerosBehind = 2 * Vector256<long>.Count;
+    private static readonly int ZerosBehind = 2 * Vector256<long>.Count;
 
     private readonly FarLevels _far;
     private long[] _quantities = new long[WindowAtFirst + ZerosBehind];

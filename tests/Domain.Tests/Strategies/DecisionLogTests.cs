@@ -12,7 +12,7 @@ public sealed class DecisionLogTests
     public void Of_MoreQuestionsThanThereIsRoomForAtFirst_HasThemAllInOrder()
     {
         var log = new DecisionLog(exhaustive: true, new());
-        Ask(log, questions: 60, checks: 17);
+        AskMany(log, questions: 60, checks: 17);
 
         Assert.Equal(Kinds.Select(kind => kind.Strategy), log.Decisions.ToArray().Select(head => head.Kind.Strategy));
         foreach (var head in log.Decisions)
@@ -28,7 +28,7 @@ public sealed class DecisionLogTests
     {
         var log = new DecisionLog(exhaustive: true, new());
 
-        var fault = Assert.Throws<InvalidOperationException>(() => Ask(log, questions: 60, checks: 20));
+        var fault = Assert.Throws<InvalidOperationException>(() => AskMany(log, questions: 60, checks: 20));
 
         Assert.Contains("1024 predicates", fault.Message, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class DecisionLogTests
     [Fact]
     public void New_TakesLittleRoom_AndOnceWarmNoMore()
     {
-        Ask(new DecisionLog(exhaustive: true, new()), 1, 1);
+        AskMany(new DecisionLog(exhaustive: true, new()), 1, 1);
         FiredSetups fired = new();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var log = new DecisionLog(exhaustive: true, fired);
@@ -62,7 +62,7 @@ public sealed class DecisionLogTests
         }
     }
 
-    private static void Ask(DecisionLog log, int questions, int checks)
+    private static void AskMany(DecisionLog log, int questions, int checks)
     {
         log.Clear();
         for (var question = 0; question < questions; question++)
