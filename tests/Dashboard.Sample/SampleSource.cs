@@ -113,9 +113,9 @@ public sealed class SampleSource : IDashboardSource
     }
 
     public ValueTask<IReadOnlyList<Candle>> CandlesAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default) =>
-        ValueTask.FromResult<IReadOnlyList<Candle>>(Candles(symbol, frame, limit));
+        ValueTask.FromResult<IReadOnlyList<Candle>>(Newest(symbol, frame, limit));
 
-    internal Candle[] Candles(Symbol symbol, TimeFrame frame, int limit)
+    internal Candle[] Newest(Symbol symbol, TimeFrame frame, int limit)
     {
         lock (_gate) return [.. Market(symbol).Closed(frame).TakeLast(limit)];
     }
