@@ -58,9 +58,12 @@ internal sealed partial class Bot : IDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "futuresbot.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        // Enough history for ripe averages on 15m, two days lived through: seconds, not tens of them.
+        // Enough history for ripe averages on 15m, a day lived through, six of the twelve symbols: seconds, not tens of them. They are
+        // named, because the six of the greatest volume change with the hour, and each start counts the hour to its next look anew.
         start.Environment["FUTURESBOT__SIMULATED_MARKET__WARMUP_DAYS"] = "35";
-        start.Environment["FUTURESBOT__SIMULATED_MARKET__REPLAY_DAYS"] = "2";
+        start.Environment["FUTURESBOT__SIMULATED_MARKET__REPLAY_DAYS"] = "1";
+        start.Environment["FUTURESBOT__UNIVERSE__SYMBOLS_MAX"] = "6";
+        start.Environment["FUTURESBOT__UNIVERSE__ADDED"] = "BTCUSDT,ETHUSDT,SOLUSDT,XRPUSDT,DOGEUSDT,BNBUSDT";
         // The program compiles each method once and well, which pays off in a long run; most of these live for seconds.
         start.Environment["DOTNET_TieredCompilation"] = "1";
         start.Environment["DOTNET_TieredPGO"] = "0";

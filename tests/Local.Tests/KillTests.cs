@@ -69,7 +69,6 @@ public sealed class KillTests
         ["CONTEXT__ORDER_BOOKS"] = "false",
         ["CONTEXT__OPEN_INTEREST"] = "false",
         ["CONTEXT__FUNDING_RATES"] = "false",
-        ["SIMULATED_MARKET__REPLAY_DAYS"] = "1",
     };
 
     private static Bot Start(string folder, int seed, int speed) =>

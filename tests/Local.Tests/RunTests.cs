@@ -15,7 +15,6 @@ public sealed class RunTests
     private static readonly Dictionary<string, string> ShortPast = new()
     {
         ["SIMULATED_MARKET__WARMUP_DAYS"] = "2",
-        ["SIMULATED_MARKET__REPLAY_DAYS"] = "1",
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -24,7 +23,8 @@ public sealed class RunTests
     public async Task Run_Started_ServesAMarketFullOfLife()
     {
         using var folder = new TempFolder();
-        using var bot = Bot.Start(folder.Path, "run", "--port", "0", "--speed", "600", "--seed", "3", "--from", "2026-01-10T00:00:00Z");
+        var twoDays = new Dictionary<string, string> { ["SIMULATED_MARKET__REPLAY_DAYS"] = "2" };
+        using var bot = Bot.Start(folder.Path, twoDays, "run", "--port", "0", "--speed", "600", "--seed", "3", "--from", "2026-01-10T00:00:00Z");
         using var page = await bot.PageAsync();
         await ReadyAsync(page, bot);
 

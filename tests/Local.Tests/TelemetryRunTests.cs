@@ -16,7 +16,12 @@ public sealed class TelemetryRunTests
     {
         using var folder = new TempFolder();
         await using var collector = await OtlpCollector.StartAsync();
-        var settings = new Dictionary<string, string> { ["TELEMETRY__OTLP"] = collector.Address, ["TELEMETRY__METRICS_SECONDS"] = "5" };
+        var settings = new Dictionary<string, string>
+        {
+            ["TELEMETRY__OTLP"] = collector.Address,
+            ["TELEMETRY__METRICS_SECONDS"] = "5",
+            ["UNIVERSE__SYMBOLS_MAX"] = "12",   // a signal comes sooner
+        };
         using var bot = Bot.Start(folder.Path, settings, "run", "--port", "0", "--speed", "3600", "--seed", "3", "--from", "2026-01-10T00:00:00Z");
         using var page = await bot.PageAsync();
 

@@ -84,6 +84,8 @@ internal sealed class Life : IAsyncDisposable
             ["FUTURESBOT__CONTEXT__OPEN_INTEREST"] = "false",
             ["FUTURESBOT__CONTEXT__FUNDING_RATES"] = "false",
             ["FUTURESBOT__INGESTION__LOADER__ARCHIVE"] = "false",
+            ["FUTURESBOT__INGESTION__LOADER__BURST_PAUSE_MS"] = "0",
+            ["FUTURESBOT__INGESTION__LOADER__BUSY_PAUSE_MS"] = "0",
             ["FUTURESBOT__INGESTION__WARMUP__BARS15M"] = "600",
             ["FUTURESBOT__INGESTION__WARMUP__BARS1H"] = "300",
             ["FUTURESBOT__INGESTION__WARMUP__BARS4H"] = "200",

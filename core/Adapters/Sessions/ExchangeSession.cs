@@ -55,7 +55,9 @@ public sealed partial class ExchangeSession : IAsyncDisposable
         (_parts, _own, _exchange, _alerts, _time) = (parts, parts.Own, exchange, parts.Alerts, time);
         _listener = new(logs.CreateLogger<IngestionLog>());
         _use = new(exchange.Budget);
-        var pause = new BurstPause(_use, bot.Ingestion.Loader, time);
+        // Nothing urgent waits beside the loading where the market is held until that is over.
+        var loading = parts.Own is null ? bot.Ingestion.Loader : bot.Ingestion.Loader with { BurstPauseMs = 0, BusyPauseMs = 0 };
+        var pause = new BurstPause(_use, loading, time);
         ICandleArchive? archive = null;
         if (bot.Ingestion.Loader.Archive)
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -106,6 +107,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         int[] ports = [BlobPort, QueuePort, TablePort];
         string[] kept = Location is null ? ["--inMemoryPersistence"] : ["--location", Location];
         _process?.Dispose();
+        _process = null;
         var start = new ProcessStartInfo("node", [
             _program!, .. kept, "--silent", "--disableTelemetry", "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
         ])
@@ -114,7 +116,16 @@ public sealed class AzuriteServer : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = Process.Start(start)!;
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            _absent = $"node could not be started: {e.Message}";
+            return;
+        }
+
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
