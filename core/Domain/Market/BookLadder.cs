@@ -11,8 +11,8 @@ namespace FuturesBot.Domain.Market;
 /// highest key on both sides, and one code serves both. The best level always stands in the window, and nothing above it.
 /// </summary>
 /// <remarks>
-/// The window begins small and doubles where the levels that it would take in cost more memory outside: most symbols have a few
-/// hundred levels near each other, and five hundred books of the largest window would take 64 MB. It never shrinks.
+/// The window begins small and doubles where the levels that it would take in cost more outside: most symbols have a few hundred
+/// levels near each other, and five hundred books of the largest window would take 64 MB. It never shrinks.
 /// </remarks>
 internal sealed class BookLadder
 {
@@ -24,6 +24,9 @@ internal sealed class BookLadder
 
     // No key lies below it, so the first level moves the window to itself.
     private const long Nowhere = long.MinValue / 2;
+
+    // What a level outside costs in slots of the window: it takes five times as much memory, and to weigh it takes an exponential.
+    private const int SlotsPerFarLevel = 16;
 
     private const int WordSlots = 64;
     private const int WordShift = 6;
@@ -402,7 +405,7 @@ internal sealed class BookLadder
                 if (key >= from) comeIn++;
             }
 
-            if (comeIn * FarLevels.BytesPerLevel < (window - _window) * sizeof(long)) continue;
+            if (comeIn * SlotsPerFarLevel < window - _window) continue;
             Widen(window, from);
             return true;
         }
@@ -417,7 +420,7 @@ internal sealed class BookLadder
         _best += (int)(_base - from);
         (_quantities, _window, _base) = (wide, window, from);
         TakeIn();
-        _far.Shrink();
+        _far.Tidy();
     }
 
     private void SetFar(long key, long quantity)

@@ -20,9 +20,6 @@ internal sealed class FarLevels
     private const int BucketShift = 3;
     private const int BucketsAtFirst = 16;
 
-    /// <summary>What a level takes on average: a place is 16 bytes, and between three eighths and half of them are in use.</summary>
-    public const int BytesPerLevel = 40;
-
     // No price has this key, so it marks a free place.
     private const long Free = long.MinValue;
 
@@ -207,14 +204,8 @@ internal sealed class FarLevels
         Rebuild(from: Free, count, 16 * count > 6 * Places ? 2 * buckets : buckets);
     }
 
-    /// <summary>Builds the table anew, as small as its levels allow.</summary>
-    public void Shrink()
-    {
-        var count = Count;
-        var buckets = BucketsAtFirst;
-        while (16 * count > 6 * (buckets * BucketKeys)) buckets *= 2;
-        Rebuild(from: Free, count, buckets);
-    }
+    /// <summary>Builds the table anew without the emptied levels. It stays as large as it is: what it held once it may hold again.</summary>
+    public void Tidy() => Rebuild(from: Free, Count, _table.Length >> BucketShift);
 
     /// <summary>Drops the deepest quarter of all levels; how many.</summary>
     private int Forget(int count)
