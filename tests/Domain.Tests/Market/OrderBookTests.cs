@@ -210,8 +210,8 @@ public sealed class OrderBookTests
     [InlineData(0, 1, 11)]
     [InlineData(100, 1, 11)]
     [InlineData(100, 20, 17)]     // sparse: levels outside the window cost less than a larger one
-    [InlineData(1_000, 1, 36)]
-    [InlineData(7_000, 1, 140)]
+    [InlineData(1_000, 1, 37)]
+    [InlineData(7_000, 1, 145)]
     public void Bytes_OfABook_FitItsLevels(int levels, int ticksApart, int kilobytesMax)
     {
         var book = new OrderBook(Tick);
