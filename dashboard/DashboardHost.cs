@@ -1,5 +1,7 @@
 using System.Net;
+using FuturesBot.Adapters.AzureStorage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -100,11 +102,15 @@ public static class DashboardHost
         else kestrel.ListenLocalhost(options.Port);
     }
 
-    private static Task Failed(HttpContext context) =>
-        Problems.Of(
-            StatusCodes.Status500InternalServerError,
-            "The request failed",
+    private static Task Failed(HttpContext context)
+    {
+        var isStorage = context.Features.Get<IExceptionHandlerFeature>()?.Error is StorageException;
+        if (isStorage) context.Response.Headers.RetryAfter = "5";
+        return Problems.Of(
+            isStorage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            isStorage ? "The storage does not answer" : "The request failed",
             $"The log has the reason under trace {context.TraceIdentifier}").ExecuteAsync(context);
+    }
 
     private static Task Unanswered(HttpContext context) =>
         Problems.Of(

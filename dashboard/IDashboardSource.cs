@@ -4,7 +4,8 @@ namespace FuturesBot.Dashboard;
 
 /// <summary>
 /// What the page reads. The host implements it over the running kernel: every method is a quick read of a
-/// snapshot, is called from any thread, and returns lists that nobody changes afterwards.
+/// snapshot (candles may have to be read from where they are stored), is called from any thread, and returns lists that nobody
+/// changes afterwards.
 /// </summary>
 /// <remarks>
 /// In every view NaN (and null for a decimal) means "unavailable" and reaches the page as null, never as 0.
@@ -22,13 +23,13 @@ public interface IDashboardSource
     IReadOnlyList<SymbolView> Symbols();
 
     /// <summary>The newest closed candles, oldest first, at most <paramref name="limit"/>.</summary>
-    IReadOnlyList<Candle> Candles(Symbol symbol, TimeFrame frame, int limit);
+    ValueTask<IReadOnlyList<Candle>> CandlesAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default);
 
     /// <summary>The candle that has not closed; null when there is none. Asked four times a second.</summary>
     RunningCandle? Running(Symbol symbol, TimeFrame frame);
 
-    /// <summary>Study values of the same closed candles that <see cref="Candles"/> returns.</summary>
-    IndicatorsView Indicators(Symbol symbol, TimeFrame frame, int limit);
+    /// <summary>Study values of the same closed candles that <see cref="CandlesAsync"/> returns.</summary>
+    ValueTask<IndicatorsView> IndicatorsAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default);
 
     ZonesView Zones(Symbol symbol, TimeFrame frame);
 

@@ -90,6 +90,7 @@ internal sealed partial class SidecarFace(
                 Chat = () => _chat,
                 NoChat = WhyNoChat,
                 IsFollower = true,
+                IsWrittenElsewhere = () => !_isHeld,
                 Running = session.Feed.Running,
                 Parts = _parts.Health,
             });

@@ -108,7 +108,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Log = stores.Log,
             Committed = stores.Store,
             Candles = stores.Store,
-            Shelf = new(bot.Sidecar.ChartCandles, (PortfolioDetails.ClusterDays * 24) + 1),
+            Shelf = ShelfDepth.OnDemand(bot.Sidecar.ChartCandles, bot.Sidecar.Charts, PortfolioDetails.ClusterHours),
             Readers = KyivTime.Zone,
             Time = _time,
         });

@@ -15,19 +15,21 @@ internal static class MarketEndpoints
             .Describe("market", "Every symbol of this run, BTC first.").Returns<IReadOnlyList<SymbolView>>();
         routes.MapGet("/api/regimes", () => Reply.Json(source.Regimes()))
             .Describe("market", "The regime of every symbol.").Returns<IReadOnlyList<RegimeView>>();
-        routes.MapGet("/api/candles", (HttpRequest request) =>
+        routes.MapGet("/api/candles", async (HttpRequest request) =>
         {
             var query = new Query(request, source);
             var (symbol, frame, limit) = (query.Symbol(), query.Frame(), query.Limit(CandlesDefault));
-            return query.Fault ?? Reply.Json(source.Candles(symbol, frame, limit).Select(c => CandleView.From(c)));
+            if (query.Fault is { } fault) return fault;
+            var candles = await source.CandlesAsync(symbol, frame, limit, request.HttpContext.RequestAborted);
+            return Reply.Json(candles.Select(c => CandleView.From(c)));
         }).Describe(
             "market", "The newest closed candles, oldest first.",
             ApiParameter.Symbol, ApiParameter.Frame, ApiParameter.Limit(CandlesDefault)).Returns<IReadOnlyList<CandleView>>();
-        routes.MapGet("/api/indicators", (HttpRequest request) =>
+        routes.MapGet("/api/indicators", async (HttpRequest request) =>
         {
             var query = new Query(request, source);
             var (symbol, frame, limit) = (query.Symbol(), query.Frame(), query.Limit(CandlesDefault));
-            return query.Fault ?? Reply.Json(source.Indicators(symbol, frame, limit));
+            return query.Fault ?? Reply.Json(await source.IndicatorsAsync(symbol, frame, limit, request.HttpContext.RequestAborted));
         }).Describe(
             "market", "Indicators of the same candles that /api/candles gives.",
             ApiParameter.Symbol, ApiParameter.Frame, ApiParameter.Limit(CandlesDefault)).Returns<IndicatorsView>();

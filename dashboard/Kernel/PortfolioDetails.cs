@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Dashboard;
 
@@ -17,6 +18,9 @@ public static class PortfolioDetails
 
     /// <summary>Span of the returns that are held against each other.</summary>
     public const int ClusterDays = 30;
+
+    /// <summary>Closes of 1h that these returns need.</summary>
+    public const int ClusterHours = (ClusterDays * 24) + 1;
 
     // With fewer hours of 720 a correlation says more than it knows.
     private const int HoursMin = 480;
@@ -69,13 +73,13 @@ public static class PortfolioDetails
     public static double Percent(decimal part, decimal equity) => equity > 0 ? (double)(part / equity * 100) : double.NaN;
 
     /// <summary>Symbols that move together, from their returns by the hour.</summary>
-    /// <param name="hours">Closed 1h candles of each symbol, oldest first; more than are needed do no harm.</param>
+    /// <param name="hours">Closes of each symbol's hours, oldest first; more than are needed do no harm.</param>
     /// <param name="positions">Open ones.</param>
     /// <param name="equity">For risk in percent.</param>
     /// <param name="nowMs">Market time.</param>
     /// <param name="positionsMax">Of one cluster, as the settings allow.</param>
     public static ClustersView Clusters(
-        IReadOnlyList<(Symbol Symbol, IReadOnlyList<Candle> Hours)> hours, IReadOnlyList<PortfolioPosition> positions, decimal equity,
+        IReadOnlyList<(Symbol Symbol, IReadOnlyList<HourClose> Hours)> hours, IReadOnlyList<PortfolioPosition> positions, decimal equity,
         long nowMs, int positionsMax)
     {
         var endMs = TimeFrame.H1.OpenOf(nowMs);
@@ -103,7 +107,7 @@ public static class PortfolioDetails
     }
 
     // One place for each hour of the span, so that all symbols' returns stand side by side.
-    private static double[] Returns(IReadOnlyList<Candle> hours, long endMs)
+    private static double[] Returns(IReadOnlyList<HourClose> hours, long endMs)
     {
         var returns = new double[ClusterDays * 24];
         Array.Fill(returns, double.NaN);

@@ -7,10 +7,12 @@ namespace FuturesBot.Dashboard.Running;
 public sealed class PageSources : IDisposable
 {
     private readonly DataPage _data;
+    private readonly ChartReader _charts;
 
     public PageSources(MarketRunner runner, ICandleStore candles, ICandleTimes times, RunFace face)
     {
-        Page = new(runner, face with { Rows = () => _data?.Rows });
+        _charts = new(runner.Shelf, runner.Gate, candles, face.IsWrittenElsewhere);
+        Page = new(runner, _charts, face with { Rows = () => _data?.Rows });
         _data = new(runner, candles, times, face);
         Sources = new()
         {
@@ -28,5 +30,9 @@ public sealed class PageSources : IDisposable
 
     public DashboardSources Sources { get; }
 
-    public void Dispose() => _data.Dispose();
+    public void Dispose()
+    {
+        _data.Dispose();
+        _charts.Dispose();
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class ResultsPage(MarketRunner runner, IDashboardSource page) : 
         long nowMs;
         List<PortfolioPosition> positions = [];
         TradeResult[] closed;
-        (Symbol Symbol, IReadOnlyList<Candle> Hours)[] hours;
+        (Symbol Symbol, IReadOnlyList<HourClose> Hours)[] hours;
         lock (runner.Gate)
         {
             (equity, nowMs) = (runner.Pipeline.Account.Equity, runner.NowMs);
@@ -38,8 +38,7 @@ internal sealed class ResultsPage(MarketRunner runner, IDashboardSource page) : 
             hours = KnowsClusters(nowMs) ? [] :
             [
                 .. runner.Pipeline.Desks.Select(desk => (
-                    desk.Symbol,
-                    (IReadOnlyList<Candle>)runner.Shelf.Newest(new(desk.Symbol, TimeFrame.H1), (PortfolioDetails.ClusterDays * 24) + 1))),
+                    desk.Symbol, (IReadOnlyList<HourClose>)runner.Shelf.Closes(desk.Symbol, PortfolioDetails.ClusterHours))),
             ];
         }
 
@@ -112,7 +111,7 @@ internal sealed class ResultsPage(MarketRunner runner, IDashboardSource page) : 
 
     // Correlations change with each closed hour alone; what is open in a cluster changes at any time.
     private ClustersView Clusters(
-        IReadOnlyList<(Symbol Symbol, IReadOnlyList<Candle> Hours)> hours, List<PortfolioPosition> positions, decimal equity, long nowMs)
+        IReadOnlyList<(Symbol Symbol, IReadOnlyList<HourClose> Hours)> hours, List<PortfolioPosition> positions, decimal equity, long nowMs)
     {
         var hourMs = TimeFrame.H1.OpenOf(nowMs);
         lock (_cache)

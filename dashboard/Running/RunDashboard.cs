@@ -7,8 +7,11 @@ using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Dashboard.Running;
 
-/// <summary>The page's source over the running system: every read is short and holds the runner's gate.</summary>
-public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboardSource, IRunListener
+/// <summary>
+/// The page's source over the running system: every read is short and holds the runner's gate. Candles of charts come from
+/// <paramref name="charts"/>.
+/// </summary>
+public sealed class RunDashboard(MarketRunner runner, ChartReader charts, RunFace face) : IDashboardSource, IRunListener
 {
     // Closed trades change with each ended signal only; the panel's bootstrap is too slow for every read.
     private (int Ended, int Days, long DayMs, PerformanceView View)? _performance;
@@ -51,10 +54,8 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
         }
     }
 
-    public IReadOnlyList<Candle> Candles(Symbol symbol, TimeFrame frame, int limit)
-    {
-        lock (runner.Gate) return runner.Shelf.Newest(new(symbol, frame), limit);
-    }
+    public async ValueTask<IReadOnlyList<Candle>> CandlesAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default) =>
+        await charts.NewestAsync(new(symbol, frame), limit, cancel);
 
     public RunningCandle? Running(Symbol symbol, TimeFrame frame)
     {
@@ -65,13 +66,11 @@ public sealed class RunDashboard(MarketRunner runner, RunFace face) : IDashboard
         }
     }
 
-    public IndicatorsView Indicators(Symbol symbol, TimeFrame frame, int limit)
+    public async ValueTask<IndicatorsView> IndicatorsAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default)
     {
-        Candle[] candles, hours, fourHours;
-        lock (runner.Gate) (candles, hours, fourHours) = (All(frame), All(TimeFrame.H1), All(TimeFrame.H4));
-        return StudyViews.Of(symbol, frame, candles, hours, fourHours, limit);
+        return StudyViews.Of(symbol, frame, await AllAsync(frame), await AllAsync(TimeFrame.H1), await AllAsync(TimeFrame.H4), limit);
 
-        Candle[] All(TimeFrame of) => runner.Shelf.Newest(new(symbol, of), runner.Shelf.KeepOf(of));
+        ValueTask<Candle[]> AllAsync(TimeFrame of) => charts.NewestAsync(new(symbol, of), int.MaxValue, cancel);
     }
 
     public ZonesView Zones(Symbol symbol, TimeFrame frame)

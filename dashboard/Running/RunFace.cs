@@ -22,6 +22,9 @@ public sealed record RunFace(string Mode, double Speed, string Version, long Sta
     /// <summary>The runner is a second computation beside the one that decides: what is stored, and the ledger that is kept, are the other's.</summary>
     public bool IsFollower { get; init; }
 
+    /// <summary>Another process writes the candles at the moment; null: never.</summary>
+    public Func<bool>? IsWrittenElsewhere { get; init; }
+
     /// <summary>The minute in progress at a market time; null: the runner's feed knows it.</summary>
     public Func<Symbol, long, RunningCandle?>? Running { get; init; }
 

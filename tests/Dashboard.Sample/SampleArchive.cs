@@ -32,10 +32,10 @@ public sealed class SampleArchive(SampleSource source) : ISignalArchive
     {
         if (source.Signal(signalId) is not { } detail) return Task.FromResult<ReplayView?>(null);
         var signal = detail.Signal;
-        var all = source.Candles(signal.Symbol, TimeFrame.M15, 2_000);
+        var all = source.Newest(signal.Symbol, TimeFrame.M15, 2_000);
         var decision = all.ToList().FindLastIndex(c => c.OpenTimeMs + FrameMs <= signal.DecidedAtMs);
         var first = Math.Max(0, decision - before);
-        var end = signal.ClosedAtMs is { } closed ? all.ToList().FindLastIndex(c => c.OpenTimeMs <= closed) : all.Count - 1;
+        var end = signal.ClosedAtMs is { } closed ? all.ToList().FindLastIndex(c => c.OpenTimeMs <= closed) : all.Length - 1;
         var count = Math.Min(BarsMax, Math.Max(end, decision) - first + 1);
         var candles = all.Skip(first).Take(count).ToArray();
         var studies = SampleStudies.Of([.. all.Take(first + count)], count);

@@ -112,7 +112,10 @@ public sealed class SampleSource : IDashboardSource
         }
     }
 
-    public IReadOnlyList<Candle> Candles(Symbol symbol, TimeFrame frame, int limit)
+    public ValueTask<IReadOnlyList<Candle>> CandlesAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default) =>
+        ValueTask.FromResult<IReadOnlyList<Candle>>(Newest(symbol, frame, limit));
+
+    internal Candle[] Newest(Symbol symbol, TimeFrame frame, int limit)
     {
         lock (_gate) return [.. Market(symbol).Closed(frame).TakeLast(limit)];
     }
@@ -122,13 +125,13 @@ public sealed class SampleSource : IDashboardSource
         lock (_gate) return Market(symbol).Running(frame);
     }
 
-    public IndicatorsView Indicators(Symbol symbol, TimeFrame frame, int limit)
+    public ValueTask<IndicatorsView> IndicatorsAsync(Symbol symbol, TimeFrame frame, int limit, CancellationToken cancel = default)
     {
         lock (_gate)
         {
             var bars = Market(symbol).Closed(frame);
-            return new(
-                symbol, frame, [.. bars.TakeLast(limit).Select(b => b.OpenTimeMs)], SampleStudies.Of(bars, limit));
+            return ValueTask.FromResult<IndicatorsView>(new(
+                symbol, frame, [.. bars.TakeLast(limit).Select(b => b.OpenTimeMs)], SampleStudies.Of(bars, limit)));
         }
     }
 

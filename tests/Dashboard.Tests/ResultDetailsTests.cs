@@ -1,5 +1,6 @@
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Reporting;
+using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Dashboard.Tests;
 
@@ -101,7 +102,7 @@ public sealed class ResultDetailsTests
     {
         var now = Midnight + Hour;
         var wave = Hours(720, i => 100 + (10 * Math.Sin(i * 0.7)));
-        (Symbol, IReadOnlyList<Candle>)[] hours =
+        (Symbol, IReadOnlyList<HourClose>)[] hours =
         [
             (Symbol.Btc, wave), (Symbol.Parse("ETHUSDT"), [.. wave.Select(bar => bar with { Close = bar.Close * 3 })]),
             (Symbol.Parse("SOLUSDT"), Hours(720, i => 100 + (10 * Math.Sin(i * 1.9)))), (Symbol.Parse("NEWUSDT"), Hours(100, i => 100 + i)),
@@ -117,8 +118,8 @@ public sealed class ResultDetailsTests
         Assert.Equal((1, 1.5), (cluster.Positions, cluster.RiskPercent));
         Assert.Equal(1, cluster.CorrelationMin, precision: 9);
 
-        Candle[] Hours(int count, Func<int, double> close) =>
-            [.. Enumerable.Range(0, count).Select(i => new Candle(now - ((count - i) * Hour), 1, 1, 1, close(i), 1, 1, 1, 1))];
+        HourClose[] Hours(int count, Func<int, double> close) =>
+            [.. Enumerable.Range(0, count).Select(i => new HourClose(now - ((count - i) * Hour), close(i)))];
     }
 
     [Fact]

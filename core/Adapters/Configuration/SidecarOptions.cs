@@ -20,8 +20,17 @@ public sealed record SidecarOptions
     /// <summary>Days for which published batches are kept; a kernel that was away for longer goes on from stored candles.</summary>
     [Range(1, 14)] public int BatchDays { get; init; } = 2;
 
-    /// <summary>Candles of each frame and symbol that its page's charts show; they are kept in memory, a quarter of a KB each with all frames.</summary>
+    /// <summary>
+    /// Candles that a chart of its page shows. They are read from the store when somebody looks; in memory are the charts that were looked
+    /// at last (charts).
+    /// </summary>
     [Range(100, 1_500)] public int ChartCandles { get; init; } = 500;
+
+    /// <summary>
+    /// Charts kept in memory, 37 to 147 KB each: one is a symbol in one frame, and a page with indicators needs 1h and 4h beside its own. At
+    /// the bound the one goes that nobody has looked at for longest.
+    /// </summary>
+    [Range(3, 200)] public int Charts { get; init; } = 48;
 
     /// <summary>
     /// Wall seconds that the lease of the market outlives a process that was killed; a second one takes over at most a second later, and

@@ -17,15 +17,17 @@ public sealed class ZoneBook : IStateful
     /// <summary>More zones than this are not kept; the weakest goes first.</summary>
     public const int ZonesMax = 192;
 
+    // Most symbols have some dozens of the many that are allowed, 116 bytes each.
+    private const int ZonesStep = 48;
+
     private readonly ZoneOptions _options;
     private readonly ZoneSource _hour = new(TimeFrame.H1, wing: 3);
     private readonly ZoneSource _fourHours = new(TimeFrame.H4, wing: 2);
     private readonly ZoneSource _day = new(TimeFrame.D1, wing: 2);
-    private readonly List<ZoneState> _zones = new(ZonesMax + 1);   // ascending centres
-    private readonly Zone[] _all = new Zone[ZonesMax];
+    private readonly List<ZoneState> _zones = new(ZonesStep);   // ascending centres
     private readonly Zone[] _supports;
     private readonly Zone[] _resistances;
-    private int _allCount;
+    private Zone[]? _all;   // for charts and pictures: most symbols' is never asked for
     private int _supportCount;
     private int _resistanceCount;
     private bool _isRead;
@@ -40,13 +42,19 @@ public sealed class ZoneBook : IStateful
         _resistances = new Zone[_options.NearestPerSide];
     }
 
-    /// <summary>Every unbroken zone, from the lowest price up. Valid until the next update.</summary>
+    /// <summary>Every unbroken zone, from the lowest price up. Valid until the next update; the first one asked for allocates.</summary>
     public ReadOnlySpan<Zone> All
     {
         get
         {
-            Read();
-            return _all.AsSpan(0, _allCount);
+            _all ??= new Zone[ZonesMax];
+            var count = 0;
+            foreach (ref readonly var zone in CollectionsMarshal.AsSpan(_zones))
+            {
+                if (zone.IsBroken == 0) _all[count++] = zone.Read(_options.ImpulseMaxAtr);
+            }
+
+            return _all.AsSpan(0, count);
         }
     }
 
@@ -260,6 +268,7 @@ public sealed class ZoneBook : IStateful
             at = PlaceOf(zone.Centre);
         }
 
+        if (_zones.Count == _zones.Capacity) _zones.Capacity = Math.Min(_zones.Count + ZonesStep, ZonesMax + 1);
         _zones.Insert(at, zone);
     }
 
@@ -341,16 +350,12 @@ public sealed class ZoneBook : IStateful
     {
         if (_isRead) return;
         _isRead = true;
-        (_allCount, _supportCount, _resistanceCount) = (0, 0, 0);
-        foreach (ref readonly var zone in CollectionsMarshal.AsSpan(_zones))
-        {
-            if (zone.IsBroken == 0) _all[_allCount++] = zone.Read(_options.ImpulseMaxAtr);
-        }
-
+        (_supportCount, _resistanceCount) = (0, 0);
         var reach = _options.ReachAtrDay * _atrDay;   // NaN: nothing is within reach
-        for (var i = 0; i < _allCount; i++)
+        foreach (ref readonly var state in CollectionsMarshal.AsSpan(_zones))
         {
-            ref readonly var zone = ref _all[i];
+            if (state.IsBroken != 0) continue;
+            var zone = state.Read(_options.ImpulseMaxAtr);
             if (!(Math.Abs(zone.Centre - _close) <= reach)) continue;
             if (zone.Role == ZoneRole.Support && zone.Low < _close)
                 Keep(zone, _supports, ref _supportCount);

@@ -10,30 +10,38 @@ namespace FuturesBot.Domain.Market;
 /// <see cref="FarLevels"/>. A level's <b>key</b> is its price in ticks, negated on the ask side: the best level has the
 /// highest key on both sides, and one code serves both. The best level always stands in the window, and nothing above it.
 /// </summary>
+/// <remarks>
+/// The window begins small and doubles where the levels that it would take in cost more outside: most symbols have a few hundred
+/// levels near each other, and five hundred books of the largest window would take 64 MB. It never shrinks.
+/// </remarks>
 internal sealed class BookLadder
 {
-    /// <summary>Ticks in the window: 64 KB of quantities a side.</summary>
-    public const int Window = 8_192;
+    /// <summary>Ticks in the window of a new book: 4 KB of quantities a side.</summary>
+    public const int WindowAtFirst = 512;
 
-    // Where the best level stands after the window moved: an eighth of it lies ahead, for a price that runs on.
-    private const int BestAtFirst = Window / 8 * 7;
-
-    // When the best stands lower and there are levels below the window, the window follows.
-    private const int BestLowest = Window / 2;
+    /// <summary>Ticks in the largest window: 64 KB of quantities a side.</summary>
+    public const int WindowMax = 8_192;
 
     // No key lies below it, so the first level moves the window to itself.
     private const long Nowhere = long.MinValue / 2;
+
+    // What a level outside costs in slots of the window: it takes five times as much memory, and to weigh it takes an exponential.
+    private const int SlotsPerFarLevel = 16;
 
     private const int WordSlots = 64;
     private const int WordShift = 6;
 
     // Some zeros lie behind the window, so that vectors that begin in it never end outside of the array.
-    private readonly long[] _quantities = new long[Window + (2 * Vector256<long>.Count)];
+    private static readonly int ZerosBehind = 2 * Vector256<long>.Count;
+
     private readonly FarLevels _far;
+    private long[] _quantities = new long[WindowAtFirst + ZerosBehind];
+    private int _window = WindowAtFirst;
     private readonly long _sign;   // 0 for bids, −1 for asks: (x ^ sign) − sign negates or not
     private TickGrid _grid;
     private long _base = Nowhere;  // key of slot 0
     private int _best = -1;        // slot of the best level; −1 only when the whole side is empty
+    private long _knownKey = long.MinValue;   // below it nobody knows which levels there are
 
     public BookLadder(bool asks, TickGrid grid, int farLevelsMax)
     {
@@ -56,7 +64,22 @@ internal sealed class BookLadder
     /// <summary>The best price that was given up so, units of 10⁻⁸ quote; null when none was.</summary>
     public long? ForgottenTo => _far.ForgottenTo is { } key ? PriceOf(key) : null;
 
+    /// <summary>
+    /// Price down to which (up to which, for asks) every level is known; levels beyond it go when room is needed. Cleared by
+    /// <see cref="Clear"/>.
+    /// </summary>
+    public long KnownTo
+    {
+        set => _knownKey = KeyOf(value);
+    }
+
     public int Bytes => (_quantities.Length * sizeof(long)) + _far.Bytes;
+
+    // Where the best level stands after the window moved: an eighth of it lies ahead, for a price that runs on.
+    private int BestAtFirst => _window / 8 * 7;
+
+    // When the best stands lower and there are levels below the window, the window follows.
+    private int BestLowest => _window / 2;
 
     /// <summary>Counts them.</summary>
     public int Levels
@@ -88,6 +111,7 @@ internal sealed class BookLadder
         _far.Reset();
         _base = Nowhere;
         _best = -1;
+        _knownKey = long.MinValue;
     }
 
     /// <summary>The best levels, best first; returns how many.</summary>
@@ -287,7 +311,7 @@ internal sealed class BookLadder
         // Fields in locals: after each store through a reference the compiler would read them again.
         ref var quantities = ref MemoryMarshal.GetArrayDataReference(_quantities);
         ref var first = ref MemoryMarshal.GetReference(changes);
-        var (grid, sign, offset, best) = (_grid, _sign, _sign + _base, _best);
+        var (grid, sign, offset, best, window) = (_grid, _sign, _sign + _base, _best, (ulong)_window);
         var i = from;
         for (; i < changes.Length; i++)
         {
@@ -295,7 +319,7 @@ internal sealed class BookLadder
             ref readonly var change = ref Unsafe.Add(ref first, i);
             var slot = unchecked((ulong)(((long)grid.TicksOf(change.Price) ^ sign) - offset));
             var quantity = change.Quantity;
-            if (slot >= Window || quantity < 0) break;
+            if (slot >= window || quantity < 0) break;
 
             // Whether a level stands or goes cannot be predicted; only at the best price a branch asks for it.
             Unsafe.Add(ref quantities, (nint)slot) = quantity;
@@ -337,9 +361,11 @@ internal sealed class BookLadder
             }
             else if (key < lowest)
             {
-                far.Set(key, quantity);
+                if (far.TrySet(key, quantity)) continue;
+                Crowd(key, quantity);
+                lowest = _base;
             }
-            else if (unchecked(key - lowest) < Window)
+            else if (unchecked(key - lowest) < _window)
             {
                 break;
             }
@@ -351,6 +377,57 @@ internal sealed class BookLadder
         }
 
         return i;
+    }
+
+    /// <summary>
+    /// A new level below the window finds no room. Levels that nobody needs go; then the window doubles as often as what it takes in
+    /// costs more outside; then the table outside is built anew.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Crowd(long key, long quantity)
+    {
+        if (key < _knownKey) return;   // whether it is there or not says nothing
+        if (!_far.DropBelow(_knownKey) && !TryWiden()) _far.MakeRoom();
+        if (key < _base) SetFar(key, quantity);
+        else _quantities[(int)(key - _base)] = quantity;
+    }
+
+    /// <summary>True when levels came in by it.</summary>
+    private bool TryWiden()
+    {
+        if (_best < 0) return false;   // the side is moving elsewhere
+        for (var window = 2 * _window; window <= WindowMax; window *= 2)
+        {
+            var from = BaseFor(_base + _best, window);
+            var comeIn = 0;
+            for (var place = 0; _far.TryNext(ref place, out var key, out _);)
+            {
+                if (key >= from) comeIn++;
+            }
+
+            if (comeIn * SlotsPerFarLevel < window - _window) continue;
+            Widen(window, from);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Widen(int window, long from)
+    {
+        var wide = new long[window + ZerosBehind];
+        Array.Copy(_quantities, 0, wide, (int)(_base - from), _best + 1);   // above the best nothing stands
+        _best += (int)(_base - from);
+        (_quantities, _window, _base) = (wide, window, from);
+        TakeIn();
+        _far.Tidy();
+    }
+
+    private void SetFar(long key, long quantity)
+    {
+        if (_far.TrySet(key, quantity)) return;
+        _far.MakeRoom();
+        _far.TrySet(key, quantity);
     }
 
     private void SetAbove(long key, long quantity)
@@ -374,8 +451,13 @@ internal sealed class BookLadder
     }
 
     // The window holds positive prices alone: the change of any other one lies outside and is refused there.
-    private long BaseFor(long bestKey) =>
-        _sign == 0 ? Math.Max(bestKey - BestAtFirst, 1) : Math.Min(bestKey - BestAtFirst, -Window);
+    private long BaseFor(long bestKey) => BaseFor(bestKey, _window);
+
+    private long BaseFor(long bestKey, int window)
+    {
+        var lowest = bestKey - (window / 8 * 7);
+        return _sign == 0 ? Math.Max(lowest, 1) : Math.Min(lowest, -window);
+    }
 
     /// <summary>
     /// Puts a key, which no level surpasses, at the place of the best. Levels that the window leaves behind go far, and
@@ -386,15 +468,19 @@ internal sealed class BookLadder
         var to = BaseFor(bestKey);
         if (_best >= 0) Shift(to - _base);
         _base = to;
+        TakeIn();
+        _best = HighestFrom(_window - 1);
+    }
 
+    /// <summary>Brings the far levels that the window reaches into it.</summary>
+    private void TakeIn()
+    {
         for (var place = 0; _far.TryNext(ref place, out var key, out var quantity);)
         {
-            if (key < to) continue;
-            _quantities[(int)(key - to)] = quantity;
-            _far.Set(key, 0);
+            if (key < _base) continue;
+            _quantities[(int)(key - _base)] = quantity;
+            _far.TrySet(key, 0);   // always finds room: nothing is added
         }
-
-        _best = HighestFrom(Window - 1);
     }
 
     /// <summary>The best occupied slot in the words from a slot's own downwards; −1 when there is none.</summary>
@@ -411,20 +497,20 @@ internal sealed class BookLadder
 
     private void Shift(long by)
     {
-        var distance = (int)Math.Min(Math.Abs(by), Window);
+        var distance = (int)Math.Min(Math.Abs(by), _window);
         if (by > 0)
         {
             for (var slot = 0; slot < distance; slot++)
             {
-                if (_quantities[slot] != 0) _far.Set(_base + slot, _quantities[slot]);
+                if (_quantities[slot] != 0) SetFar(_base + slot, _quantities[slot]);
             }
 
-            Array.Copy(_quantities, distance, _quantities, 0, Window - distance);
-            Array.Clear(_quantities, Window - distance, distance);
+            Array.Copy(_quantities, distance, _quantities, 0, _window - distance);
+            Array.Clear(_quantities, _window - distance, distance);
         }
         else
         {
-            Array.Copy(_quantities, 0, _quantities, distance, Window - distance);
+            Array.Copy(_quantities, 0, _quantities, distance, _window - distance);
             Array.Clear(_quantities, 0, distance);
         }
     }

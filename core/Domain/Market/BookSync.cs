@@ -217,6 +217,7 @@ public sealed class BookSync
     public void SnapshotRequested(long nowMs)
     {
         _inFlight = true;
+        _buffer.UpdatesMax = _options.BufferUpdatesMax;
         if (Trust == BookTrust.Synced)
         {
             _refreshing = true;
@@ -326,8 +327,11 @@ public sealed class BookSync
 
     private BookOutcome Keep(
         long eventMs, long firstId, long finalId, long previousFinalId,
-        ReadOnlySpan<BookLevel> bids, ReadOnlySpan<BookLevel> asks, long nowMs) =>
-        _buffer.Add(eventMs, nowMs, firstId, finalId, previousFinalId, bids, asks) ? BookOutcome.Buffered : Old();
+        ReadOnlySpan<BookLevel> bids, ReadOnlySpan<BookLevel> asks, long nowMs)
+    {
+        if (!_inFlight && _attempts == 0) _buffer.UpdatesMax = Math.Min(_options.BufferUpdatesWaiting, _options.BufferUpdatesMax);
+        return _buffer.Add(eventMs, nowMs, firstId, finalId, previousFinalId, bids, asks) ? BookOutcome.Buffered : Old();
+    }
 
     private BookOutcome ApplyBuffer()
     {

@@ -30,6 +30,13 @@ public sealed record BookSyncOptions
     /// </summary>
     public int BufferUpdatesMax { get; init; } = 1_000;
 
+    /// <summary>
+    /// The same while none has been asked for yet, 3 seconds: a snapshot is newer than the moment it is asked for, and hundreds of books wait
+    /// for their turn when a process starts. One that turns out to be older, because the exchange answers from a cache, is asked for again
+    /// with all that came since.
+    /// </summary>
+    public int BufferUpdatesWaiting { get; init; } = 32;
+
     /// <summary>Levels in these updates: 1 MB. At the bound the oldest update goes.</summary>
     public int BufferLevelsMax { get; init; } = 65_536;
 

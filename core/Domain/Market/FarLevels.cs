@@ -18,7 +18,7 @@ internal sealed class FarLevels
 {
     private const int BucketKeys = 4;
     private const int BucketShift = 3;
-    private const int BucketsAtFirst = 32;
+    private const int BucketsAtFirst = 16;
 
     // No price has this key, so it marks a free place.
     private const long Free = long.MinValue;
@@ -61,8 +61,11 @@ internal sealed class FarLevels
         }
     }
 
-    /// <summary>Sets a level; quantity 0 removes it.</summary>
-    public void Set(long key, long quantity)
+    /// <summary>
+    /// Sets a level; quantity 0 removes it. False when there is no room for a new one: nothing has changed then, and there is after
+    /// <see cref="MakeRoom"/>.
+    /// </summary>
+    public bool TrySet(long key, long quantity)
     {
         ref var table = ref MemoryMarshal.GetArrayDataReference(_table);
         var sought = Vector256.Create(key);
@@ -74,24 +77,35 @@ internal sealed class FarLevels
             if (found != 0)
             {
                 Unsafe.Add(ref keys, (nint)(uint)(BucketKeys | BitOperations.TrailingZeroCount(found))) = quantity;
-                return;
+                return true;
             }
 
             // Keys fill a bucket from the first place on: an open last one ends the search.
             if (Unsafe.Add(ref keys, BucketKeys - 1) != Free) continue;
-            if (quantity == 0) return;
-            if (_used >= _usedMax) break;
+            if (quantity == 0) return true;
+            if (_used >= _usedMax) return false;
 
             var empty = Vector256.Equals(Vector256.LoadUnsafe(ref keys, BucketKeys), Vector256<long>.Zero);
             keys = ref Unsafe.Add(ref keys, BitOperations.TrailingZeroCount(empty.ExtractMostSignificantBits()));
             if (keys == Free) _used = unchecked(_used + 1);
             keys = key;
             Unsafe.Add(ref keys, BucketKeys) = quantity;
-            return;
+            return true;
+        }
+    }
+
+    /// <summary>Removes the levels below a key, which nobody needs; true when a quarter of the room has become free by it.</summary>
+    public bool DropBelow(long key)
+    {
+        var needed = 0;
+        for (var place = 0; TryNext(ref place, out var known, out _);)
+        {
+            if (known >= key) needed++;
         }
 
-        MakeRoom();
-        Set(key, quantity);
+        if (4 * needed > 3 * _usedMax) return false;
+        Rebuild(from: key, levels: needed, buckets: _table.Length >> BucketShift);
+        return true;
     }
 
     /// <summary>Begins anew.</summary>
@@ -177,27 +191,54 @@ internal sealed class FarLevels
         Clear();
     }
 
-    /// <summary>Builds the table anew without the emptied levels; a quarter of what it may hold is free afterwards.</summary>
+    /// <summary>
+    /// Builds the table anew without the emptied levels; a quarter of what it may hold is free afterwards. At the bound the deepest quarter
+    /// of the levels is forgotten.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MakeRoom()
+    public void MakeRoom()
     {
         var count = Count;
+        if (count >= _levelsMax) count -= Forget(count);
+        var buckets = _table.Length >> BucketShift;
+        Rebuild(from: Free, count, 16 * count > 6 * Places ? 2 * buckets : buckets);
+    }
+
+    /// <summary>Builds the table anew without the emptied levels. It stays as large as it is: what it held once it may hold again.</summary>
+    public void Tidy() => Rebuild(from: Free, Count, _table.Length >> BucketShift);
+
+    /// <summary>Drops the deepest quarter of all levels; how many.</summary>
+    private int Forget(int count)
+    {
         var rented = ArrayPool<long>.Shared.Rent(2 * count);
         var keys = rented.AsSpan(0, count);
-        var quantities = rented.AsSpan(count, count);
-        CopyTo(keys, quantities);
-        var from = 0;
-        if (count >= _levelsMax)
+        CopyTo(keys, rented.AsSpan(count, count));
+        keys.Sort();
+        var gone = count / 4;
+        ForgottenTo = Math.Max(ForgottenTo ?? Free, keys[gone - 1]);
+        for (var i = 0; i < gone; i++) TrySet(keys[i], 0);
+        ArrayPool<long>.Shared.Return(rented);
+        Forgotten += gone;
+        return gone;
+    }
+
+    /// <param name="from">Levels below this key are left out.</param>
+    /// <param name="levels">How many are not.</param>
+    /// <param name="buckets">A power of two with room for them.</param>
+    private void Rebuild(long from, int levels, int buckets)
+    {
+        var rented = ArrayPool<long>.Shared.Rent(2 * levels);
+        var count = 0;
+        for (var place = 0; TryNext(ref place, out var key, out var quantity);)
         {
-            keys.Sort(quantities);
-            from = count / 4;
-            Forgotten += from;
-            ForgottenTo = Math.Max(ForgottenTo ?? Free, keys[from - 1]);
+            if (key < from) continue;
+            (rented[count], rented[levels + count]) = (key, quantity);
+            count++;
         }
 
-        if (16 * (count - from) > 6 * Places) Allocate(2 * (_table.Length >> BucketShift));
+        if (buckets != _table.Length >> BucketShift) Allocate(buckets);
         else Clear();
-        for (var i = from; i < count; i++) Set(keys[i], quantities[i]);
+        for (var i = 0; i < count; i++) TrySet(rented[i], rented[levels + i]);
         ArrayPool<long>.Shared.Return(rented);
     }
 }

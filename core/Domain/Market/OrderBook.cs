@@ -5,16 +5,16 @@ namespace FuturesBot.Domain.Market;
 /// <see cref="BookSync"/> decides what is applied and how far the book may be believed.
 /// </summary>
 /// <remarks>
-/// <para>Each side holds a window of 8,192 ticks around the best price and moves it when the price runs away. A level
-/// outside of it is kept as exactly, only more slowly; at <see cref="FarLevelsMax"/> such levels a side the deepest
-/// quarter of them is given up and counted in <see cref="Forgotten"/>: deeper than there the book is unknown.</para>
+/// <para>Each side holds a window of 512 to 8,192 ticks around the best price, as large as its levels make worth while, and moves it
+/// when the price runs away. A level outside of it is kept as exactly, only more slowly; at <see cref="FarLevelsMax"/> such levels
+/// a side the deepest quarter of them is given up and counted in <see cref="Forgotten"/>: deeper than there the book is unknown.</para>
 /// <para>A snapshot holds the best levels of each side, and updates tell of changes alone: a level below the snapshot's
-/// last one stands in the book only if it changed since. What is known without a hole reaches from the best price
+/// last one stands in the book only if it changed since, and as long as its place is not needed for others. What is known without a hole reaches from the best price
 /// down to <see cref="BidsKnownFrom"/> and up to <see cref="AsksKnownTo"/>; features do not reach further.</para>
 /// <para>A level off the tick grid is refused and counted: the book is then no longer the exchange's. When the exchange
 /// makes a tick finer, the next snapshot shows it and brings the new grid (<see cref="Load"/>). A coarser tick needs
 /// nothing: its prices lie on the finer grid too.</para>
-/// <para>Not thread-safe. No update allocates, except when the store of far levels doubles.</para>
+/// <para>Not thread-safe. No update allocates, except when the window or the store of far levels doubles.</para>
 /// </remarks>
 public sealed class OrderBook
 {
@@ -117,8 +117,8 @@ public sealed class OrderBook
         }
 
         Reset();
-        if (bids.Length >= levelsMax) _bidsFrom = LowestOf(bids);
-        if (asks.Length >= levelsMax) _asksTo = HighestOf(asks);
+        if (bids.Length >= levelsMax) _bids.KnownTo = _bidsFrom = LowestOf(bids);
+        if (asks.Length >= levelsMax) _asks.KnownTo = _asksTo = HighestOf(asks);
         return Apply(bids, asks);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -10,22 +11,25 @@ namespace FuturesBot.Domain.Market;
 public sealed class Ring<T> : IStateful
     where T : unmanaged
 {
-    private readonly T[] _items;
-    private readonly int _mask;
+    private T[] _items;
+    private int _mask;
     private long _added;
 
     /// <param name="capacityMin">At least this many values are kept (rounded up to a power of two).</param>
-    public Ring(int capacityMin)
+    /// <param name="roomAtFirst">
+    /// Room is made for so many, and for more when they come: for one of thousands of rings that are hardly ever full. Null: for all.
+    /// </param>
+    public Ring(int capacityMin, int? roomAtFirst = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityMin, 1);
-        _items = new T[BitOperations.RoundUpToPowerOf2((uint)capacityMin)];
-        _mask = _items.Length - 1;
+        Capacity = (int)BitOperations.RoundUpToPowerOf2((uint)capacityMin);
+        Room(Math.Min(Capacity, (int)BitOperations.RoundUpToPowerOf2((uint)(roomAtFirst ?? Capacity))));
     }
 
-    public int Capacity => _items.Length;
+    public int Capacity { get; }
 
     /// <summary>How many values can be read now.</summary>
-    public int Count => (int)Math.Min(_added, _items.Length);
+    public int Count => (int)Math.Min(_added, _items.Length);   // the room is as large as what was added, or as it can be
 
     /// <summary>How many values were ever added.</summary>
     public long Added => _added;
@@ -33,6 +37,7 @@ public sealed class Ring<T> : IStateful
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in T item)
     {
+        if (_added == _items.Length && _items.Length < Capacity) Room(2 * _items.Length);
         _items[(int)_added & _mask] = item;
         _added++;
     }
@@ -51,7 +56,8 @@ public sealed class Ring<T> : IStateful
     public void Carry(StateCarrier carrier)
     {
         carrier.Carry(ref _added);
-        if (_added <= _items.Length)
+        while (_items.Length < Math.Min(_added, Capacity)) Room(2 * _items.Length);
+        if (_added <= Capacity)
         {
             // A young ring carries only what it holds: snapshots of new symbols stay small.
             for (var i = 0; i < _added; i++) carrier.Carry(ref _items[i]);
@@ -59,6 +65,14 @@ public sealed class Ring<T> : IStateful
         }
 
         carrier.Carry(_items);
+    }
+
+    /// <summary>Only while nothing was forgotten: each value then keeps its place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining), MemberNotNull(nameof(_items))]
+    private void Room(int length)
+    {
+        Array.Resize(ref _items, length);
+        _mask = length - 1;
     }
 
     private void ThrowNotKept(int ago) =>

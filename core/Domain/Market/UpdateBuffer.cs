@@ -14,6 +14,9 @@ internal sealed class UpdateBuffer(int updatesMax, int levelsMax)
 
     public int Count => _updates.Count;
 
+    /// <summary>The bound of updates from the next one on.</summary>
+    public int UpdatesMax { get; set; } = updatesMax;
+
     /// <summary>Updates that made room for newer ones.</summary>
     public long Displaced { get; private set; }
 
@@ -38,7 +41,7 @@ internal sealed class UpdateBuffer(int updatesMax, int levelsMax)
             eventMs, receivedMs, firstId, finalId, previousFinalId, levels, bids.Length, asks.Length));
         _levels += bids.Length + asks.Length;
         _lastFinalId = finalId;
-        while (_updates.Count > 1 && (_updates.Count > updatesMax || _levels > levelsMax))
+        while (_updates.Count > 1 && (_updates.Count > UpdatesMax || _levels > levelsMax))
         {
             DropOldest();
             Displaced++;

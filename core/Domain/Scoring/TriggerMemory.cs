@@ -11,7 +11,7 @@ public sealed class TriggerMemory : IStateful
 {
     private const int Keep = 64;
 
-    private readonly Ring<Entry> _entries = new(Keep);
+    private readonly Ring<Entry> _entries = new(Keep, roomAtFirst: 8);
 
     public void Add(Setup setup, ulong strategyCode, long nowMs)
     {

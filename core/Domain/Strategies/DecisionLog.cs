@@ -2,7 +2,7 @@ namespace FuturesBot.Domain.Strategies;
 
 /// <summary>
 /// Where strategies write what they checked: all decisions of one symbol at one closing time, in
-/// catalog order, without allocation. The reader is the ledger, <c>/why</c> and the page.
+/// catalog order, without allocation once it has seen its longest. The reader is the ledger, <c>/why</c> and the page.
 /// </summary>
 /// <remarks>
 /// Every check answers "shall I go on?". In an exhaustive log the answer is always yes, so that each
@@ -15,8 +15,12 @@ public sealed class DecisionLog
     private const int PredicatesMax = 1024;
     private const int DecisionsMax = 64;
 
-    private readonly Predicate[] _predicates = new Predicate[PredicatesMax];
-    private readonly DecisionHead[] _heads = new DecisionHead[DecisionsMax];
+    // The room grows to what a closing time writes, one log a symbol: the catalog's decisions, of which most end early.
+    private const int PredicatesAtFirst = 32;
+    private const int DecisionsAtFirst = 8;
+
+    private Predicate[] _predicates = new Predicate[PredicatesAtFirst];
+    private DecisionHead[] _heads = new DecisionHead[DecisionsAtFirst];
     private readonly List<Setup> _fired = [];
     private readonly FiredSetups _before;
     private SetupKind? _kind;
@@ -125,6 +129,7 @@ public sealed class DecisionLog
         var outcome = double.IsNaN(value) || double.IsNaN(threshold)
             ? PredicateOutcome.Unavailable
             : passed ? PredicateOutcome.Passed : PredicateOutcome.Failed;
+        if (_count == _predicates.Length) Grow(ref _predicates, PredicatesMax, "predicates");
         _predicates[_count++] = new Predicate(name, value, how, threshold, outcome, role);
         if (role == PredicateRole.Note || outcome == PredicateOutcome.Passed) return true;
         if (outcome == PredicateOutcome.Unavailable)
@@ -142,7 +147,14 @@ public sealed class DecisionLog
     {
         if (_kind is null) return;
         if (status == DecisionStatus.NotReached && _missing) status = DecisionStatus.Unavailable;
+        if (_decisions == _heads.Length) Grow(ref _heads, DecisionsMax, "decisions");
         _heads[_decisions++] = new DecisionHead(_kind, status, _first, _count - _first, _failed);
         _kind = null;
+    }
+
+    private static void Grow<T>(ref T[] room, int max, string what)
+    {
+        if (room.Length == max) throw new InvalidOperationException($"A closing time wrote more than {max} {what} on one symbol");
+        Array.Resize(ref room, 2 * room.Length);
     }
 }

@@ -11,7 +11,7 @@ public sealed class FiredSetups : IStateful
 {
     private const int Keep = 512;
 
-    private readonly Ring<SetupKey> _keys = new(Keep);
+    private readonly Ring<SetupKey> _keys = new(Keep, roomAtFirst: 16);
 
     public bool Contains(in SetupKey key)
     {

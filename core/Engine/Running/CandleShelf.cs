@@ -4,7 +4,9 @@ using FuturesBot.Engine.Ports;
 
 namespace FuturesBot.Engine.Running;
 
-/// <summary>The newest closed candles of every series, for charts, and those that the store does not have yet.</summary>
+/// <summary>
+/// The newest closed candles of every series, for charts and for the page's list, and those that the store does not have yet.
+/// </summary>
 /// <param name="minutesFromMs">
 /// Minutes and five minutes that open earlier are for the charts alone and never reach the store.
 /// </param>
@@ -13,11 +15,23 @@ public sealed class CandleShelf(long minutesFromMs, ShelfDepth depth)
 {
     private readonly Dictionary<SeriesInfo, Ring<Candle>> _rings = [];
     private readonly Dictionary<SeriesInfo, List<Candle>> _unsaved = [];
+    private readonly Dictionary<Symbol, HourCloses> _closes = [];
+    private readonly ChartShelf? _charts = depth.Chart > 0 ? new(depth.Chart, depth.Charts) : null;
+
+    /// <summary>False where nobody asks for <see cref="Unsaved"/>: then nothing is collected for it.</summary>
+    public bool IsSaved { get; init; } = true;
+
+    /// <summary>Candles of a chart, at most.</summary>
+    public int ChartCandles => depth.Chart > 0 ? depth.Chart : Math.Max(depth.Candles, depth.Hours);
+
+    /// <summary>Charts that are kept beside the candles of every series.</summary>
+    public int ChartCount => _charts?.Count ?? 0;
 
     public void Add(in FeedCandle closed)
     {
-        Keeping(closed.Series).Add(closed.Candle);
-        if (closed.Series.Frame < TimeFrame.M15 && closed.Candle.OpenTimeMs < minutesFromMs) return;
+        Keep(closed.Series, closed.Candle);
+        _charts?.Add(closed.Series, closed.Candle);
+        if (!IsSaved || (closed.Series.Frame < TimeFrame.M15 && closed.Candle.OpenTimeMs < minutesFromMs)) return;
         ref var unsaved = ref CollectionsMarshal.GetValueRefOrAddDefault(_unsaved, closed.Series, out _);
         (unsaved ??= []).Add(closed.Candle);
     }
@@ -25,7 +39,29 @@ public sealed class CandleShelf(long minutesFromMs, ShelfDepth depth)
     /// <summary>Puts stored candles back, oldest first.</summary>
     public void Restore(SeriesInfo series, IReadOnlyList<Candle> candles)
     {
-        foreach (var candle in candles) Keeping(series).Add(candle);
+        foreach (var candle in candles) Keep(series, candle);
+    }
+
+    /// <summary>The newest candles of a chart, oldest first; null: it has to be put here first (<see cref="PutChart"/>).</summary>
+    public Candle[]? Chart(SeriesInfo series, int limit) =>
+        _charts is null ? Newest(series, limit) : _charts.TryNewest(series, limit, out var newest) ? newest : null;
+
+    /// <summary>Puts a chart here that is not, and what has closed since the store was read; its newest candles, oldest first.</summary>
+    /// <param name="series">Which one.</param>
+    /// <param name="stored">What the store has, oldest first.</param>
+    /// <param name="limit">At most so many are returned.</param>
+    public Candle[] PutChart(SeriesInfo series, IReadOnlyList<Candle> stored, int limit)
+    {
+        if (_charts is null) return Newest(series, limit);
+        _charts.Put(series, stored.Concat(Newest(series, KeepOf(series.Frame))));
+        return _charts.TryNewest(series, limit, out var newest) ? newest : [];
+    }
+
+    /// <summary>Closes of the newest hours of a symbol, oldest first.</summary>
+    public HourClose[] Closes(Symbol symbol, int hours)
+    {
+        if (depth.HourCloses > 0) return _closes.TryGetValue(symbol, out var closes) ? closes.Newest(hours) : [];
+        return Array.ConvertAll(Newest(new(symbol, TimeFrame.H1), hours), hour => new HourClose(hour.OpenTimeMs, hour.Close));
     }
 
     /// <summary>The newest candles, oldest first.</summary>
@@ -43,6 +79,9 @@ public sealed class CandleShelf(long minutesFromMs, ShelfDepth depth)
     /// <summary>The frames of a symbol that have candles, the shortest first.</summary>
     public IReadOnlyList<TimeFrame> FramesOf(Symbol symbol) =>
         [.. TimeFrames.All.Where(frame => _rings.ContainsKey(new(symbol, frame)))];
+
+    /// <summary>Candles that are put back from the store of each series of a frame.</summary>
+    public int RestoreOf(TimeFrame frame) => frame == TimeFrame.H1 ? Math.Max(KeepOf(frame), depth.HourCloses) : KeepOf(frame);
 
     /// <summary>Candles kept of each series of a frame.</summary>
     public int KeepOf(TimeFrame frame) => frame == TimeFrame.H1 ? Math.Max(depth.Candles, depth.Hours) : depth.Candles;
@@ -105,9 +144,12 @@ public sealed class CandleShelf(long minutesFromMs, ShelfDepth depth)
         first.TakerBuyVolume + next.TakerBuyVolume,
         first.Trades < 0 || next.Trades < 0 ? -1 : first.Trades + next.Trades);
 
-    private Ring<Candle> Keeping(SeriesInfo series)
+    private void Keep(SeriesInfo series, in Candle closed)
     {
         ref var ring = ref CollectionsMarshal.GetValueRefOrAddDefault(_rings, series, out _);
-        return ring ??= new(KeepOf(series.Frame));
+        (ring ??= new(KeepOf(series.Frame))).Add(closed);
+        if (series.Frame != TimeFrame.H1 || depth.HourCloses == 0) return;
+        ref var closes = ref CollectionsMarshal.GetValueRefOrAddDefault(_closes, series.Symbol, out _);
+        (closes ??= new(depth.HourCloses)).Add(closed);
     }
 }

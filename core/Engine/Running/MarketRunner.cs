@@ -76,6 +76,7 @@ public sealed class MarketRunner : IDisposable
     private EntryHalt? _haltTakenIn;   // what the kernel knows, and the ledger has a line of
     private bool _hasNewHalt;          // ordered by what is taken in, and to be stored with it
     private readonly bool _keepsCandles;
+    private readonly bool _keepsState;
     private readonly bool _isOrchestrated;
 
     /// <param name="parts">What it is made of.</param>
@@ -91,11 +92,12 @@ public sealed class MarketRunner : IDisposable
         _retention = parts.Retention;
         _readers = parts.Readers;
         _keepsCandles = parts.KeepsCandles;
+        _keepsState = parts.KeepsState;
         _isOrchestrated = parts.IsOrchestrated;
         Identity = parts.Identity;
         _sink = new(parts.Identity, parts.Readers ?? TimeZoneInfo.Utc) { IsObserved = parts.IsObserved };
         Pipeline = new(parts.Options, parts.Feed.Listings, PipelineDepth.Exhaustive, _sink);
-        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs, parts.Shelf);
+        Shelf = new(parts.Identity.LiveFromMs - MinutesKeptMs, parts.Shelf) { IsSaved = parts.KeepsCandles && parts.KeepsState };
         NowMs = parts.Identity.StartMs;
         LastCandleAt = parts.Time.GetUtcNow();
     }
@@ -656,11 +658,11 @@ public sealed class MarketRunner : IDisposable
         var signals = Signals.Unsaved();
         return new()
         {
-            Candles = _keepsCandles ? Shelf.Unsaved() : [],
+            Candles = Shelf.Unsaved(),
             Signals = signals,
             Effects = _isOrchestrated ? SignalMoves.Of(signals, Signals, _sink.Effects) : [.. _sink.Effects],
             Decisions = [.. _sink.Decisions],
-            Snapshots =
+            Snapshots = !_keepsState ? [] :
             [
                 new(KernelName, SnapshotVersion, Identity.StartMs, StateSaver.Save(Pipeline)),
                 new(FeedName, SnapshotVersion, Identity.StartMs, StateSaver.Save(_feed)),
@@ -715,7 +717,7 @@ public sealed class MarketRunner : IDisposable
             {
                 var series = new SeriesInfo(listing.Symbol, frame);
                 // Later ones are in the store when it was filled ahead of the run.
-                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, Shelf.KeepOf(frame), cancel);
+                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, Shelf.RestoreOf(frame), cancel);
                 if (stored.Count > 0) Shelf.Restore(series, stored);
             }
         }

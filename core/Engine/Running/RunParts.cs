@@ -35,6 +35,12 @@ public sealed record RunParts
     /// </summary>
     public bool KeepsCandles { get; init; } = true;
 
+    /// <summary>
+    /// False where what is committed is let go: the kernel's state, which is 0.1 MB a symbol, and the closed candles are then not put
+    /// together for it.
+    /// </summary>
+    public bool KeepsState { get; init; } = true;
+
     /// <summary>Closed candles in memory, for charts.</summary>
     public ShelfDepth Shelf { get; init; } = ShelfDepth.Full;
 

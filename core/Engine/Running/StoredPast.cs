@@ -49,7 +49,7 @@ internal sealed class StoredPast(ICandleStore store, long fromMs, long untilMs)
         foreach (var frame in TimeFrames.All)
         {
             var info = new SeriesInfo(symbol, frame);
-            var newest = await store.ReadAsync(info, 0, untilMs - frame.Ms() + 1, shelf.KeepOf(frame), cancel);
+            var newest = await store.ReadAsync(info, 0, untilMs - frame.Ms() + 1, shelf.RestoreOf(frame), cancel);
             lock (gate) shelf.Restore(info, newest);
         }
     }

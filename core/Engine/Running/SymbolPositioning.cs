@@ -14,16 +14,17 @@ internal sealed class SymbolPositioning
     private const long Days30Ms = 30L * 86_400_000;
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, double> _interest = [];   // at closing times
+    private readonly List<(long TimeMs, double Interest)> _interest = [];   // at closing times, oldest first
     private (long TimeMs, double Rate)[] _funding = [];
 
     public void SeedOpenInterest(IReadOnlyList<(long TimeMs, double OpenInterest)> history)
     {
         lock (_gate)
         {
+            _interest.EnsureCapacity(Changes + 3);
             foreach (var (timeMs, interest) in history)
             {
-                if (timeMs % BarMs == 0 && interest > 0) _interest.TryAdd(timeMs, interest);
+                if (timeMs % BarMs == 0 && interest > 0 && PlaceOf(timeMs) is < 0 and var place) _interest.Insert(~place, (timeMs, interest));
             }
         }
     }
@@ -33,14 +34,18 @@ internal sealed class SymbolPositioning
         if (!(interest > 0)) return;
         lock (_gate)
         {
-            _interest[closeMs] = interest;
-            while (_interest.Count > Changes + 2) _interest.Remove(_interest.Keys.First());
+            var place = PlaceOf(closeMs);
+            if (place >= 0) _interest[place] = (closeMs, interest);
+            else _interest.Insert(~place, (closeMs, interest));
+            if (_interest.Count > Changes + 2) _interest.RemoveRange(0, _interest.Count - Changes - 2);
         }
     }
 
     public void SeedFunding(IReadOnlyList<(long TimeMs, double Rate)> rates)
     {
-        lock (_gate) _funding = [.. rates.OrderBy(rate => rate.TimeMs)];
+        // The exchange gives a number of rates; where they are eight hours apart, most are older than anything that is asked.
+        var sinceMs = rates.Count == 0 ? 0 : rates.Max(rate => rate.TimeMs) - (2 * Days30Ms);
+        lock (_gate) _funding = [.. rates.Where(rate => rate.TimeMs > sinceMs).OrderBy(rate => rate.TimeMs)];
     }
 
     /// <summary>A settlement may have happened that is not known.</summary>
@@ -61,7 +66,7 @@ internal sealed class SymbolPositioning
         {
             if (Change(closeMs) is not { } change) return (double.NaN, double.NaN);
             var (below, count) = (0, 0);
-            foreach (var timeMs in _interest.Keys)
+            foreach (var (timeMs, _) in _interest)
             {
                 if (timeMs >= closeMs || Change(timeMs) is not { } other) continue;
                 count++;
@@ -86,7 +91,23 @@ internal sealed class SymbolPositioning
     }
 
     private double? Change(long closeMs) =>
-        _interest.TryGetValue(closeMs, out var now) && _interest.TryGetValue(closeMs - BarMs, out var before)
-            ? (now / before) - 1
+        PlaceOf(closeMs) is >= 0 and var now && PlaceOf(closeMs - BarMs) is >= 0 and var before
+            ? (_interest[now].Interest / _interest[before].Interest) - 1
             : null;
+
+    /// <summary>As <see cref="List{T}.BinarySearch(T)"/>: where it is, or the complement of where it would go.</summary>
+    private int PlaceOf(long timeMs)
+    {
+        var (low, high) = (0, _interest.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var there = _interest[middle].TimeMs;
+            if (there == timeMs) return middle;
+            if (there < timeMs) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
+    }
 }

@@ -18,7 +18,7 @@ public sealed class WhyBoard
         {
             var key = (desk.Symbol, head.Kind);
             if (!_asked.TryGetValue(key, out var queue)) _asked.Add(key, queue = new(Keep + 1));
-            queue.Enqueue(new(head.Kind, closeMs, head.Status, head.Failed, log.Of(head).ToArray()));
+            queue.Enqueue(new(head.Kind, closeMs, head.Status, head.Failed, Kept(log.Of(head), queue)));
             if (queue.Count > Keep) queue.Dequeue();
         }
     }
@@ -29,4 +29,15 @@ public sealed class WhyBoard
             .SelectMany(entry => entry.Value)
             .OrderByDescending(asked => asked.CloseMs)
             .GroupBy(asked => (asked.Kind.Strategy, asked.Kind.Side));
+
+    /// <summary>Most questions end at the same first check bar after bar: what was checked is then the same once more, and kept once.</summary>
+    private static IReadOnlyList<Predicate> Kept(ReadOnlySpan<Predicate> predicates, Queue<AskedSetup> before)
+    {
+        foreach (var asked in before)
+        {
+            if (asked.Predicates is Predicate[] known && predicates.SequenceEqual(known)) return known;
+        }
+
+        return predicates.ToArray();
+    }
 }

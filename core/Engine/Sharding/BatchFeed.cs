@@ -42,9 +42,11 @@ public sealed class BatchFeed : ILiveFeed
     {
         if (_isReady) throw new InvalidOperationException($"Closing time {_closeMs} was not read before batch {batch.Number}");
         if (batch.Number != _number + 1) throw new ArgumentException($"Batch was {batch.Number}, {_number + 1} is the next", nameof(batch));
-        if (batch.CloseMs < _closeMs) throw new ArgumentException($"Batch {batch.Number} closes at {batch.CloseMs}, {_closeMs} was taken in", nameof(batch));
+        // What is told before anything has closed in a shard's life, such as an answer, belongs to the moment from which closing times come.
+        var closeMs = batch.CloseMs == 0 ? _closeMs : batch.CloseMs;
+        if (closeMs < _closeMs) throw new ArgumentException($"Batch {batch.Number} closes at {batch.CloseMs}, {_closeMs} was taken in", nameof(batch));
         _number = batch.Number;
-        _closeMs = batch.CloseMs;
+        _closeMs = closeMs;
         _candles.AddRange(batch.Candles);
         foreach (var known in batch.Contexts) _contexts[known.Symbol] = known.Context;
         return _isReady = batch.IsLast;

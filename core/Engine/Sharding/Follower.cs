@@ -37,19 +37,21 @@ public sealed class Follower(FollowerParts parts) : IDisposable
     {
         if (_shard?.Runner is not null) return;
         Close();
+        var committed = await FollowerStore.ReadAsync(_parts.Committed, _parts.Time, cancel);
         var shard = new ShardRunner(new()
         {
             Shard = _parts.Shard,
             Options = _parts.Options,
             LedgerDepth = _parts.LedgerDepth,
             Log = _parts.Log,
-            Signals = await FollowerStore.ReadAsync(_parts.Committed, _parts.Time, cancel),
+            Signals = committed,
             Candles = _parts.Candles,
             OpenLedger = () => new NullLedgerStream(),
             Effects = new NoEffects(),
             IsOrchestrated = false,
             IsObserved = false,
-            KeepsCandles = true,   // for charts: the store lets them go
+            KeepsCandles = true,   // reads them back, for charts
+            KeepsState = false,    // the store lets it go
             Shelf = _parts.Shelf,
             Readers = _parts.Readers,
             Retention = new(),
@@ -60,6 +62,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
         try
         {
             await shard.OpenAsync(cancel);
+            committed.Forget();
         }
         catch
         {

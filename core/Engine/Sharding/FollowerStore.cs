@@ -45,6 +45,14 @@ public sealed class FollowerStore : ISignalStore
         }
     }
 
+    /// <summary>Forgets what it has read, once a kernel has it: at 500 symbols that is 50 MB. Whoever begins again reads again.</summary>
+    public void Forget()
+    {
+        _values.Clear();
+        _snapshots.Clear();
+        (_open, _closed, _decisions) = ([], [], []);
+    }
+
     /// <summary>Lets a change go: it is the kernel's of the shard to keep it.</summary>
     public Task<AppendCounts> CommitAsync(StateChange change, CancellationToken cancel = default) => Task.FromResult<AppendCounts>(default);
 

@@ -33,6 +33,9 @@ public sealed record ShardParts
     /// <summary>See <see cref="RunParts.KeepsCandles"/>.</summary>
     public bool KeepsCandles { get; init; }
 
+    /// <summary>See <see cref="RunParts.KeepsState"/>.</summary>
+    public bool KeepsState { get; init; } = true;
+
     /// <summary>Closed candles in memory; whoever has no page needs few.</summary>
     public ShelfDepth Shelf { get; init; } = ShelfDepth.Bare;
 

@@ -161,6 +161,7 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             Effects = parts.Effects,
             Readers = parts.Readers,
             KeepsCandles = parts.KeepsCandles,
+            KeepsState = parts.KeepsState,
             Shelf = parts.Shelf,
             IsOrchestrated = parts.IsOrchestrated,
             IsObserved = parts.IsObserved,

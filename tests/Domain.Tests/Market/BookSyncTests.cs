@@ -336,6 +336,29 @@ public sealed class BookSyncTests
         Assert.Equal((BookTrust.Synced, 50L), (sync.Trust, sync.LastUpdateId));
     }
 
+    /// <summary>Hundreds of books wait for their turn at the start: each keeps little, and all once its snapshot was asked for.</summary>
+    [Fact]
+    public void OnUpdate_WhileNoSnapshotIsAskedFor_KeepsTheLastAlone()
+    {
+        var sync = Sync(new() { BufferUpdatesWaiting = 4, BufferUpdatesMax = 1_000 });
+        sync.Connected(_now);
+        for (var id = 0; id < 500; id += 10) Update(sync, id + 1, id + 10, id, bid: 100 + id);
+        Assert.Equal((4, 46L), (sync.Buffered, sync.Displaced));
+
+        // when: it is asked for, and takes its time
+        sync.SnapshotRequested(_now);
+        for (var id = 500; id < 900; id += 10) Update(sync, id + 1, id + 10, id, bid: 100 + id);
+        Assert.Equal(44, sync.Buffered);
+
+        // then: one that is older than it was asked for does no more harm than a second request, for which all is kept
+        Assert.Equal(BookOutcome.TooOld, sync.OnSnapshot(450, [Level(90)], [Level(9_000)], _now));
+        for (var id = 900; id < 1_000; id += 10) Update(sync, id + 1, id + 10, id, bid: 100 + id);
+        Assert.Equal(54, sync.Buffered);
+        sync.SnapshotRequested(_now);
+        Assert.Equal(BookOutcome.Applied, sync.OnSnapshot(505, [Level(90)], [Level(9_000)], _now));
+        Assert.Equal((BookTrust.Synced, 1_000L), (sync.Trust, sync.LastUpdateId));
+    }
+
     [Fact]
     public void OnUpdate_BufferFullOfLevels_TheOldestGoes()
     {

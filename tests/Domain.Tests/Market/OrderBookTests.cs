@@ -205,9 +205,48 @@ public sealed class OrderBookTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    /// <summary>Five hundred books are held in a small process: each as large as its levels, and none larger than the largest window.</summary>
+    [Theory]
+    [InlineData(0, 1, 11)]
+    [InlineData(100, 1, 11)]
+    [InlineData(100, 20, 17)]     // sparse: levels outside the window cost less than a larger one
+    [InlineData(1_000, 1, 37)]
+    [InlineData(7_000, 1, 145)]
+    public void Bytes_OfABook_FitItsLevels(int levels, int ticksApart, int kilobytesMax)
+    {
+        var book = new OrderBook(Tick);
+        var (bids, asks) = (Side(1_000_000, -ticksApart), Side(1_000_001, ticksApart));
+
+        book.Load(bids, asks);
+
+        Assert.InRange(book.Bytes, 0, kilobytesMax << 10);
+        PlainBook.AssertEqual(book, bids, asks, "loaded");
+
+        BookLevel[] Side(int first, int step) => [.. Enumerable.Range(0, levels).Select(i => At(first + (i * step), i + 1))];
+    }
+
     [Fact]
-    public void Bytes_OfANewBook_AreAbout130Kb() =>
-        Assert.InRange(new OrderBook(Tick).Bytes, 128 << 10, 136 << 10);
+    public void Apply_ManyLevelsBeyondTheSnapshot_TakesNoRoomForThem()
+    {
+        // given: a snapshot that knows a hundred levels a side
+        var book = new OrderBook(Tick);
+        BookLevel[] bids = [.. Enumerable.Range(0, 100).Select(i => At(100_000 - (i * 20), i + 1))];
+        BookLevel[] asks = [.. Enumerable.Range(0, 100).Select(i => At(100_001 + (i * 20), i + 1))];
+        book.Load(bids, asks, levelsMax: 100);
+
+        // when: thousands of changes tell of levels beyond it, of which nobody knows the others
+        for (var i = 1; i <= 5_000; i++) book.Apply([At(90_000 - i, 7)], [At(110_000 + i, 7)]);
+
+        // then: what is known is whole, and the book has not grown by them
+        Assert.InRange(book.Bytes, 0, 17 << 10);
+        Assert.Equal((At(98_020, 1).Price, At(101_981, 1).Price), (book.BidsKnownFrom, book.AsksKnownTo));
+        var known = new BookLevel[100];
+        Assert.Equal(100, book.CopyBids(known));
+        Assert.Equal(bids, known);
+        Assert.Equal(100, book.CopyAsks(known));
+        Assert.Equal(asks, known);
+        Assert.Equal(0, book.Forgotten);
+    }
 
     private static BookLevel At(long ticks, long quantity) => new(ticks * Tick, quantity);
 

@@ -69,6 +69,65 @@ public sealed class CandleShelfTests
         Assert.Equal(Enumerable.Range(700, 300).Select(Minute), shelf.Newest(hour, 1_500));
     }
 
+    [Fact]
+    public void Running_OfAShelfOnDemand_IsThatOfAFullOne()
+    {
+        var (full, few) = (new CandleShelf(0, ShelfDepth.Full), new CandleShelf(0, ShelfDepth.OnDemand(100, 3, 721)));
+        const int Now = (23 * 60) + 59;
+        var minutes = Enumerable.Range(0, Now + 1).Select(Minute).ToArray();
+        foreach (var of in TimeFrames.All)
+        {
+            var length = (int)(of.Ms() / 60_000);
+            for (var from = 0; from + length <= Now; from += length)
+            {
+                var closed = new FeedCandle(new(Symbol.Btc, of), Sum(minutes[from..(from + length)]));
+                full.Add(closed);
+                few.Add(closed);
+            }
+        }
+
+        Assert.All(TimeFrames.All, frame => Assert.Equal(
+            full.Running(Symbol.Btc, frame, new(TimeFrame.M1, minutes[Now])), few.Running(Symbol.Btc, frame, new(TimeFrame.M1, minutes[Now]))));
+    }
+
+    [Fact]
+    public void Closes_OfAShelfOnDemand_AreThoseOfTheCandles()
+    {
+        // given: 2,000 hours, some of which are missing, a run of them too; the older ones from the store
+        var (full, few) = (new CandleShelf(0, ShelfDepth.Full), new CandleShelf(0, ShelfDepth.OnDemand(100, 3, 721)));
+        var series = new SeriesInfo(Symbol.Btc, TimeFrame.H1);
+        var hours = Enumerable.Range(0, 2_000).Where(i => i % 17 != 3 && i is < 1_500 or > 1_530).Select(Hour).ToArray();
+        full.Restore(series, hours[..1_200]);
+        few.Restore(series, hours[..1_200]);
+
+        // when
+        foreach (var hour in hours[1_200..])
+        {
+            full.Add(new(series, hour));
+            few.Add(new(series, hour));
+        }
+
+        // then: of the last 30 days all that there are
+        var since = hours[^1].OpenTimeMs - (720 * 3_600_000L);
+        var expected = full.Closes(Symbol.Btc, 1_500).Where(hour => hour.OpenTimeMs >= since).ToArray();
+        Assert.InRange(expected.Length, 600, 700);
+        Assert.Equal(expected, few.Closes(Symbol.Btc, 721));
+        Assert.Equal(hours[^36..], few.Newest(series, 1_000));   // what the page's list draws
+
+        static Candle Hour(int i) => Minute(i) with { OpenTimeMs = Day + (i * 3_600_000L) };
+    }
+
+    [Fact]
+    public void Unsaved_OfAShelfThatNobodySaves_IsNothing()
+    {
+        var shelf = new CandleShelf(0, ShelfDepth.Bare) { IsSaved = false };
+
+        shelf.Add(new(new(Symbol.Btc, TimeFrame.M15), Minute(0)));
+
+        Assert.Empty(shelf.Unsaved());
+        Assert.Equal(Minute(0), shelf.Last(new(Symbol.Btc, TimeFrame.M15)));
+    }
+
     private static (long OpenTimeMs, double Open, double High, double Low, double Close) Prices(Candle candle) =>
         (candle.OpenTimeMs, candle.Open, candle.High, candle.Low, candle.Close);
 

@@ -20,6 +20,9 @@ public sealed class BlobContainer
     /// <summary>Bytes that one append holds at most.</summary>
     public const int AppendMaxBytes = 4 * 1024 * 1024;
 
+    // The pipe's own retries end when the answer has begun.
+    private const int BodyTries = 3;
+
     private readonly StoragePipe _pipe;
     private readonly int _blockBytes;
 
@@ -98,20 +101,48 @@ public sealed class BlobContainer
     /// <param name="cancel">Ends the wait.</param>
     public async Task<BlobContent?> GetAsync(string blob, long from = 0, long? count = null, CancellationToken cancel = default)
     {
-        using var message = _pipe.Message(RequestMethod.Get, Path(blob));
-        if (from > 0 || count is not null)
+        for (var attempt = 1; ; attempt++)
         {
-            var end = count is { } some ? (from + some - 1).ToString(CultureInfo.InvariantCulture) : "";
-            message.Request.Headers.SetValue("x-ms-range", string.Create(CultureInfo.InvariantCulture, $"bytes={from}-{end}"));
+            using var message = _pipe.Message(RequestMethod.Get, Path(blob));
+            message.BufferResponse = false;
+            if (from > 0 || count is not null)
+            {
+                var end = count is { } some ? (from + some - 1).ToString(CultureInfo.InvariantCulture) : "";
+                message.Request.Headers.SetValue("x-ms-range", string.Create(CultureInfo.InvariantCulture, $"bytes={from}-{end}"));
+            }
+
+            var response = await _pipe.SendAsync(message, cancel, 200, 206, 404, 416);
+            if (response.Status == 404) return null;
+            if (response.Status == 416) return await LengthAsync(blob, cancel) is { } known ? new(default, known.Length, known.ETag) : null;
+            try
+            {
+                var bytes = await BodyAsync(response, cancel);
+                var length = response.Headers.TryGetValue("Content-Range", out var range) && range is not null
+                    ? long.Parse(range[(range.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture)
+                    : bytes.Length;
+                return new(bytes, length, ETagOf(response));
+            }
+            catch (IOException cut)
+            {
+                if (attempt == BodyTries) throw new StorageException($"Blob {blob} broke off while it was read, {attempt} times: {cut.Message}", 0, "", cut);
+            }
+        }
+    }
+
+    // Into an array of its length: a buffer that grows while the answer comes would take up to three times as much, and states are long.
+    private static async Task<byte[]> BodyAsync(Response response, CancellationToken cancel)
+    {
+        if (response.ContentStream is not { } stream) return [];
+        if (response.Headers.ContentLengthLong is { } length)
+        {
+            var bytes = new byte[length];
+            await stream.ReadExactlyAsync(bytes, cancel);
+            return bytes;
         }
 
-        var response = await _pipe.SendAsync(message, cancel, 200, 206, 404, 416);
-        if (response.Status == 404) return null;
-        if (response.Status == 416) return await LengthAsync(blob, cancel) is { } known ? new(default, known.Length, known.ETag) : null;
-        var length = response.Headers.TryGetValue("Content-Range", out var range) && range is not null
-            ? long.Parse(range[(range.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture)
-            : response.Content.ToMemory().Length;
-        return new(response.Content.ToMemory(), length, ETagOf(response));
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all, cancel);
+        return all.ToArray();
     }
 
     /// <summary>Length and version without content; null when it is not there.</summary>

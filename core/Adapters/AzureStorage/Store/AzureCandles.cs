@@ -6,7 +6,8 @@ using FuturesBot.Engine.Ports;
 namespace FuturesBot.Adapters.AzureStorage.Store;
 
 /// <summary>
-/// Closed candles in a table. One writer; the buckets it wrote last are kept, so that a new candle costs a write and no read.
+/// Closed candles in a table. One writer; the newest bucket of each series that it wrote is kept, so that a new candle costs a write
+/// and no read.
 /// </summary>
 /// <remarks>
 /// A write that spans several buckets is not one transaction: candles are facts, a repeat of a write that broke off completes
@@ -14,14 +15,14 @@ namespace FuturesBot.Adapters.AzureStorage.Store;
 /// </remarks>
 internal sealed class AzureCandles(TableClient candles, TableClient series)
 {
-    // Of 500 symbols in five frames the newest buckets, and as many again at their borders.
+    // Of 500 symbols in six frames the newest buckets, and some more; 15 KB a symbol.
     private const int KeptMax = 5_000;
     private const int ReadsAtOnce = 16;
     private const int Tries = 5;
     private const int SymbolsPerTransaction = 100;
     private const string SeriesPartition = "series";
 
-    private readonly Dictionary<(SeriesInfo, long), LinkedListNode<CandleBucket>> _kept = [];
+    private readonly Dictionary<SeriesInfo, LinkedListNode<CandleBucket>> _kept = [];
     private readonly LinkedList<CandleBucket> _order = [];
     private readonly Dictionary<SeriesInfo, (long FirstMs, long LastMs)> _spans = [];
     private readonly Lock _gate = new();
@@ -193,7 +194,7 @@ internal sealed class AzureCandles(TableClient candles, TableClient series)
                 return total;
             }
 
-            foreach (var key in keys) Drop(key);
+            foreach (var (info, start) in keys) Drop(info, start);
             if (attempt == Tries)
                 throw new StorageException($"Candles of {keys[0].Series} and {keys.Count - 1} more are changed by somebody else again and again ({outcome})", 412, "");
         }
@@ -203,7 +204,7 @@ internal sealed class AzureCandles(TableClient candles, TableClient series)
     {
         lock (_gate)
         {
-            if (_kept.TryGetValue((info, startMs), out var kept))
+            if (_kept.TryGetValue(info, out var kept) && kept.Value.StartMs == startMs)
             {
                 _order.Remove(kept);
                 _order.AddFirst(kept);
@@ -220,24 +221,30 @@ internal sealed class AzureCandles(TableClient candles, TableClient series)
     {
         lock (_gate)
         {
-            Drop((bucket.Series, bucket.StartMs));
-            _kept[(bucket.Series, bucket.StartMs)] = _order.AddFirst(bucket);
-            while (_order.Count > KeptMax) Drop((_order.Last!.Value.Series, _order.Last.Value.StartMs));
+            if (_kept.TryGetValue(bucket.Series, out var kept))
+            {
+                if (kept.Value.StartMs > bucket.StartMs) return;   // of an older one nothing more is to be expected
+                _order.Remove(kept);
+            }
+
+            _kept[bucket.Series] = _order.AddFirst(bucket);
+            if (_order.Count > KeptMax) Drop(_order.Last!.Value.Series, _order.Last.Value.StartMs);
         }
     }
 
-    private void Drop((SeriesInfo, long) key)
+    private void Drop(SeriesInfo info, long startMs)
     {
         lock (_gate)
         {
-            if (!_kept.Remove(key, out var node)) return;
+            if (!_kept.TryGetValue(info, out var node) || node.Value.StartMs != startMs) return;
+            _kept.Remove(info);
             _order.Remove(node);
         }
     }
 
     private async Task DropAsync(SeriesInfo info, long startMs, CancellationToken cancel)
     {
-        Drop((info, startMs));
+        Drop(info, startMs);
         await candles.ApplyAsync(TableAction.Delete(CandleBuckets.PartitionOf(info.Frame, startMs), CandleBuckets.KeyOf(info)), cancel);
         (long FirstMs, long LastMs) span;
         lock (_gate) span = _spans[info];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
@@ -25,7 +26,13 @@ internal sealed class CandleBucket(SeriesInfo series, long startMs)
     public static CandleBucket From(SeriesInfo series, long startMs, TableRow row) =>
         new(series, startMs) { Candles = [.. CandleBytes.Read(row.Bytes(Column))], ETag = row.ETag };
 
-    public CandleBucket Copy() => new(series, startMs) { Candles = [.. Candles], ETag = ETag };
+    /// <summary>One that can be changed; it has room for one more candle, because thousands are kept.</summary>
+    public CandleBucket Copy()
+    {
+        var candles = new List<Candle>(Candles.Count + 1);
+        candles.AddRange(Candles);
+        return new(series, startMs) { Candles = candles, ETag = ETag };
+    }
 
     /// <summary>The change that stores it, if nobody else has changed it since it was read.</summary>
     public TableAction ToAction()
@@ -33,7 +40,7 @@ internal sealed class CandleBucket(SeriesInfo series, long startMs)
         if (Candles.Count > CandleBytes.CandleMaxCount)
             throw new InvalidDataException($"{series} has {Candles.Count} candles from {startMs} on; {CandleBytes.CandleMaxCount} fit a row");
         var row = new TableRow(Partition, Key) { ETag = ETag };
-        row.With(Column, CandleBytes.Write([.. Candles])).With("symbol", series.Symbol.Name);
+        row.With(Column, CandleBytes.Write(CollectionsMarshal.AsSpan(Candles))).With("symbol", series.Symbol.Name);
         return ETag is null ? TableAction.Insert(row) : TableAction.Update(row);
     }
 
