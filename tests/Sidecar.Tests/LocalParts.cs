@@ -148,6 +148,13 @@ internal sealed class LocalParts : IAsyncDisposable
             row[0].GetInt64(), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]), Number(row[5]), Number(row[7]), Number(row[9]), row[8].GetInt32()))];
     }
 
+    /// <summary>The exchange's market time, UTC, Unix milliseconds.</summary>
+    public async Task<long> NowMsAsync()
+    {
+        using var status = JsonDocument.Parse(await _http.GetStringAsync(new Uri(_exchange, "/sim/status"), TestContext.Current.CancellationToken));
+        return status.RootElement.GetProperty("now_ms").GetInt64();
+    }
+
     /// <summary><c>futuresbot verify --storage azurite --json</c>: its exit code, and what it printed.</summary>
     public async Task<(int Code, string Said)> VerifyAsync()
     {
