@@ -237,18 +237,17 @@ internal sealed partial class MarketHolder
 
     private async Task FollowAsync(MarketBatch batch, CancellationToken cancel)
     {
-        if (!batch.IsQuiet) Loud(batch.Number);
+        if (!batch.IsQuiet) Volatile.Write(ref _lastSeenHead, batch.Number);
         var moved = await _parts.Patience.AskAsync("following what was published", stop => _parts.Follower.TakeAsync(batch, stop), cancel);
+        if (!moved) return;
         // A minute that moves nothing here moves nothing there, and waits for the next batch that wakes; one that does must not.
-        if (!moved || !batch.IsQuiet || _hand is not { } hand) return;
-        await _parts.Patience.AskAsync("waking the kernel", hand.Writer.WakeAsync, cancel);
-        Loud(batch.Number);
-    }
+        if (batch.IsQuiet && _hand is { } hand)
+        {
+            await _parts.Patience.AskAsync("waking the kernel", hand.Writer.WakeAsync, cancel);
+            Volatile.Write(ref _lastSeenHead, batch.Number);
+        }
 
-    private void Loud(long number)
-    {
-        Volatile.Write(ref _lastSeenHead, number);
-        _parts.Published();
+        if (_hand is not null) _parts.Published();   // what moved is followed by commands; a price that was crossed by none
     }
 
     /// <summary>Takes in what somebody else has published, and forgets what therefore need not be.</summary>

@@ -14,5 +14,5 @@ internal sealed record SidecarSettings(BotOptions Bot, PageOptions Page, string 
     public ISettingsSource? Shown { get; init; }
 
     /// <summary>Wall time between two looks at the other parts of the system, and between two signs of life.</summary>
-    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
 }

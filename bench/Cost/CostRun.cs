@@ -128,7 +128,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
         Dictionary<string, double> Sending(double count) => CostOperations.Sum(opening, new Dictionary<string, double> { ["queues.send"] = count });
 
         // Schedules are those of functions/Timers; of a day's commands an hour gets its share.
-        const double frames = (96 + 24 + 6 + 1) / 96.0;
+        const double quarter = (96 + 24 + 6 + 1 + 24 + 24) / 96.0;   // candles of each frame, symbols and gaps
         var cpu = Math.Round(beat.CpuSeconds, 3);
         var polls = new CommandReaderOptions();
         const double daily = 1 + 2 + (2 / 7.0) + 1;   // report, two summaries and a seventh of two more, retention
@@ -141,8 +141,8 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             },
             new()
             {
-                // Every ten seconds, as the sidecar's PartsWatch does.
-                Name = "watchdog", IsFunction = false, PerHour = 360,
+                // Every half minute, as the sidecar's PartsWatch does.
+                Name = "watchdog", IsFunction = false, PerHour = 120,
                 Operations = await CountAsync(async () =>
                 {
                     await beats.WriteAsync(new("sidecar", 1), cancel);
@@ -156,10 +156,12 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
                 Name = "command polls", IsFunction = false, PerHour = (3600 / polls.PollMax.TotalSeconds) + (4 * Math.Log2(polls.PollMax / polls.PollMin)),
                 Operations = await CountAsync(() => commands.ReceiveAsync(16, TimeSpan.FromSeconds(60), cancel)),
             },
-            new() { Name = "Heartbeat", IsFunction = true, PerHour = 12, Operations = beat.Operations, CpuSeconds = cpu },
-            new() { Name = "RefreshCandles", IsFunction = true, PerHour = 4, Operations = Sending(frames), CpuSeconds = cpu, Commands = frames },
-            new() { Name = "RefreshSymbols", IsFunction = true, PerHour = 1, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
-            new() { Name = "RepairGaps", IsFunction = true, PerHour = 1, Operations = Sending(1), CpuSeconds = cpu, Commands = 1 },
+            new()
+            {
+                // It gives the signs of life too.
+                Name = "RefreshCandles", IsFunction = true, PerHour = 4,
+                Operations = CostOperations.Sum(beat.Operations, new Dictionary<string, double> { ["queues.send"] = quarter }), CpuSeconds = cpu, Commands = quarter,
+            },
             new()
             {
                 Name = "once a day", IsFunction = true, IsWatched = true, PerHour = daily / 24, Operations = Sending(2 / daily), CpuSeconds = cpu, Commands = 2 / daily,

@@ -13,7 +13,7 @@ public static class BeatViews
     /// <summary>What would take the market over.</summary>
     public const string Standby = "sidecar-standby";
 
-    // These look after the others every ten seconds, and say so.
+    // These look after the others every half minute, and say so.
     private static readonly TimeSpan WatcherMax = TimeSpan.FromSeconds(90);
 
     /// <param name="beats">The newest of each part.</param>

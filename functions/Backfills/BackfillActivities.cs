@@ -17,6 +17,10 @@ public sealed class BackfillActivities(Parts parts)
 
     /// <summary>Those of the pieces that still lack candles.</summary>
     [Function(nameof(LookAtPieces))]
-    public async Task<BackfillPiece[]> LookAtPieces([ActivityTrigger] BackfillPiece[] pieces, CancellationToken cancel) =>
-        [.. await BackfillLook.LackingAsync((await parts.StorageAsync(cancel)).Candles, pieces, cancel)];
+    public async Task<BackfillPiece[]> LookAtPieces([ActivityTrigger] BackfillPiece[] pieces, CancellationToken cancel)
+    {
+        var candles = (await parts.StorageAsync(cancel)).Candles;
+        await candles.RefreshAsync(cancel);   // the holder of the market has written what this instance does not know of
+        return [.. await BackfillLook.LackingAsync(candles, pieces, cancel)];
+    }
 }

@@ -22,9 +22,11 @@ public static class BackfillOrchestrator
         var wave = state.Wave();
         if (wave.Count == 0) return state;
         var lacking = wave;
+        // The same backfill that is asked for once more later is new work: the holder of the market passes over ids that it knows.
+        var run = FormattableString.Invariant($"{context.InstanceId}-{new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero).ToUnixTimeMilliseconds()}");
         for (var attempt = 1; attempt <= BackfillState.AttemptsMax && lacking.Count > 0; attempt++)
         {
-            await context.CallActivityAsync(nameof(BackfillActivities.AskForPieces), new BackfillAsk(context.InstanceId, attempt, lacking), retry);
+            await context.CallActivityAsync(nameof(BackfillActivities.AskForPieces), new BackfillAsk(run, attempt, lacking), retry);
             for (var look = 0; look < BackfillState.LooksMax && lacking.Count > 0; look++)
             {
                 await context.CreateTimer(waitBefore(look), CancellationToken.None);

@@ -22,6 +22,7 @@ public sealed class BacktestActivities(Parts parts)
         var listings = await MarketRunner.FindListingsAsync(storage.Signals, cancel)
             ?? (await storage.Log.SetupAsync(parts.Shard, cancel))?.Listings
             ?? throw new InvalidDataException("The rules of no symbol are known: the holder of the market has published nothing yet");
+        await storage.Candles.RefreshAsync(cancel);   // the holder of the market has written what this instance does not know of
         var options = parts.Bot.Kernel;
         var request = part.Plan.RequestOf(part.Plan.Cells()[part.Index], options);
         var source = await StoredMarket.OpenAsync(storage.Candles, listings, request, cancel);

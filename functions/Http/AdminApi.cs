@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -27,7 +28,7 @@ public sealed class AdminApi(Parts parts)
     {
         var (order, fault) = await ApiJson.ReadAsync<HaltRequest>(request, cancel);
         if (order is null) return ApiJson.Wrong(fault!);
-        var id = FormattableString.Invariant($"halt-{parts.NowMs}");
+        var id = FormattableString.Invariant($"{(order.Halted ? "halt" : "allow")}-{parts.NowMs}");
         var command = new SidecarCommand.HaltEntries(order.Halted ? new EntryHalt(parts.NowMs, "admin") : null);
         await (await parts.StorageAsync(cancel)).Commands.SendAsync(id, command, cancel);
         return ApiJson.Accepted(new { Command = id });
@@ -42,7 +43,8 @@ public sealed class AdminApi(Parts parts)
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/signals/{id}/resend")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored) return ApiJson.Missing($"There is no signal '{id}'");
+        if (!RouteIds.CanBe(id) || await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored)
+            return ApiJson.Missing($"There is no signal '{id}'");
         if (await client.GetInstanceAsync(id, cancel) is { } instance && Over.Contains(instance.RuntimeStatus)) await client.PurgeInstanceAsync(id, cancel);
         var view = SignalView.Of(SignalRow.StateOf(stored), stored.Version);
         var signals = parts.Signals(client);
@@ -57,7 +59,7 @@ public sealed class AdminApi(Parts parts)
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "manage/orchestrations/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await client.GetInstanceAsync(id, cancel) is not { } instance) return ApiJson.Missing($"There is no orchestration '{id}'");
+        if (!RouteIds.CanBe(id) || await client.GetInstanceAsync(id, cancel) is not { } instance) return ApiJson.Missing($"There is no orchestration '{id}'");
         if (!Over.Contains(instance.RuntimeStatus)) return ApiJson.Wrong($"Orchestration '{id}' is {instance.RuntimeStatus}; only one that is over can be purged");
         return ApiJson.Ok(new { Purged = (await client.PurgeInstanceAsync(id, cancel)).PurgedInstanceCount });
     }
@@ -67,7 +69,7 @@ public sealed class AdminApi(Parts parts)
     public async Task<IResult> ReadOrchestration(
         [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/orchestrations/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancel) is not { } instance
+        !RouteIds.CanBe(id) || await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancel) is not { } instance
             ? ApiJson.Missing($"There is no orchestration '{id}'")
             : ApiJson.Ok(new
             {
@@ -85,7 +87,7 @@ public sealed class AdminApi(Parts parts)
     [Function(nameof(RemovePoison))]
     public async Task<IResult> RemovePoison(
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "manage/poison/{id}")] HttpRequest request, string id, CancellationToken cancel) =>
-        await (await parts.StorageAsync(cancel)).Poison.RemoveAsync(id, cancel) ? Results.NoContent() : ApiJson.Missing($"There is no message '{id}'");
+        RouteIds.CanBe(id) && await (await parts.StorageAsync(cancel)).Poison.RemoveAsync(id, cancel) ? Results.NoContent() : ApiJson.Missing($"There is no message '{id}'");
 
     [Function(nameof(StartBackfill))]
     public async Task<IResult> StartBackfill(
@@ -112,8 +114,16 @@ public sealed class AdminApi(Parts parts)
     /// <summary>One that runs stays; one that is over is done again.</summary>
     private static async Task<IResult> StartAsync(DurableTaskClient client, TaskName name, string id, object input, CancellationToken cancel)
     {
-        if (await client.GetInstanceAsync(id, cancel) is not { } there || !Alive.Contains(there.RuntimeStatus))
-            await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id).WithDedupeStatuses(Alive), cancel);
+        try
+        {
+            if (await client.GetInstanceAsync(id, cancel) is not { } there || !Alive.Contains(there.RuntimeStatus))
+                await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id).WithDedupeStatuses(Alive), cancel);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // The same order came twice at once, and the other was quicker.
+        }
+
         return ApiJson.Accepted(new { Orchestration = id });
     }
 }

@@ -49,7 +49,7 @@ public sealed class ReadApi(Parts parts)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/signals/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored) return ApiJson.Missing($"There is no signal '{id}'");
+        if (!RouteIds.CanBe(id) || await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored) return ApiJson.Missing($"There is no signal '{id}'");
         var instance = await client.GetInstanceAsync(stored.Id, getInputsAndOutputs: true, cancel);
         return ApiJson.Ok(new
         {

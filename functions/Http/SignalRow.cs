@@ -28,9 +28,18 @@ public sealed record SignalRow(
     }
 
     /// <inheritdoc cref="Of"/>
-    public static SignalState StateOf(StoredSignal stored) =>
-        JsonSerializer.Deserialize<SignalRecord>(stored.StateJson, SignalJson.Options)?.State
-        ?? throw new InvalidDataException($"Signal {stored.Id} was null");
+    public static SignalState StateOf(StoredSignal stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SignalRecord>(stored.StateJson, SignalJson.Options)?.State
+                ?? throw new InvalidDataException($"Signal {stored.Id} was null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"Signal {stored.Id} cannot be read: {e.Message}", e);
+        }
+    }
 
     private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 }

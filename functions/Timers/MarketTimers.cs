@@ -1,6 +1,10 @@
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Tracking;
+using FuturesBot.Functions.Tracking;
 using FuturesBot.Functions.Wiring;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Functions.Timers;
 
@@ -8,32 +12,42 @@ namespace FuturesBot.Functions.Timers;
 /// Decide what has to be refreshed, and ask the holder of the market for it. A timer that fires twice, or late, asks once: ids are made
 /// of moments. All schedules are UTC: second, minute, hour, day, month, weekday.
 /// </summary>
-/// <remarks>What comes again within the hour is not caught up when it was missed, so the host keeps no state of it: a blob a turn.</remarks>
-public sealed class MarketTimers(Parts parts)
+/// <remarks>
+/// Each timer has an instance of its own on Flex Consumption, and starting one costs more than what it does. So all that comes again within
+/// the hour is one function, which gives the timers' sign of life too. What it misses is not caught up, so the host keeps no state of it: a
+/// blob a turn.
+/// </remarks>
+public sealed class MarketTimers(Parts parts, ILogger<MarketTimers> log)
 {
-    /// <summary>Twenty seconds after each close of 15 minutes, of every frame that closed then.</summary>
+    /// <summary>Name of the timers' <see cref="Beat"/>.</summary>
+    public const string Component = "timers";
+
+    /// <summary>
+    /// Twenty seconds after each close of 15 minutes: the candles of every frame that closed then; on the hour the exchange's list of symbols
+    /// and their rules; at a quarter past, when the hour's own candles are there, the gaps of the last two days. Then two signs of life: the
+    /// timers', because this is one, and that of the orchestrations, unless one of them is late or has failed.
+    /// </summary>
     [Function(nameof(RefreshCandles))]
     [FixedDelayRetry(3, "00:00:05")]
-    public Task RefreshCandles([TimerTrigger("20 */15 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) =>
-        SendAsync(CommandSchedule.RefreshDue(parts.NowMs), cancel);
-
-    /// <summary>The exchange's list of symbols and their rules.</summary>
-    [Function(nameof(RefreshSymbols))]
-    [FixedDelayRetry(3, "00:00:05")]
-    public Task RefreshSymbols([TimerTrigger("0 2 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) =>
-        SendAsync([CommandSchedule.RefreshSymbols(parts.NowMs)], cancel);
-
-    /// <summary>Gaps of the last two days.</summary>
-    [Function(nameof(RepairGaps))]
-    [FixedDelayRetry(3, "00:00:05")]
-    public Task RepairGaps([TimerTrigger("0 7 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) =>
-        SendAsync([CommandSchedule.RepairGaps(parts.NowMs)], cancel);
+    public async Task RefreshCandles(
+        [TimerTrigger("20 */15 * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        await AskAsync(cancel);
+        var beats = (await parts.StorageAsync(cancel)).Beats;
+        await beats.WriteAsync(new(Component, parts.NowMs), cancel);
+        var seen = await OrchestrationSight.LookAsync(client, cancel);
+        if (OrchestrationWatch.Judge(seen, parts.NowMs, out var trouble) is { } beat) await beats.WriteAsync(beat, cancel);
+        else log.LogError("Orchestrations of signals stand still: {Trouble}", trouble);
+    }
 
     /// <summary>All that retention keeps, counted against what should be there.</summary>
     [Function(nameof(IntegrityReport))]
     [FixedDelayRetry(3, "00:00:05")]
     public Task IntegrityReport([TimerTrigger("0 40 0 * * *")] TimerInfo timer, CancellationToken cancel) =>
         SendAsync([CommandSchedule.CheckIntegrity(parts.NowMs, parts.Bot.Retention.CandleDays)], cancel);
+
+    /// <summary>What came due with the last 15 minutes, without the signs of life.</summary>
+    internal Task AskAsync(CancellationToken cancel) => SendAsync(CommandSchedule.QuarterDue(parts.NowMs), cancel);
 
     private async Task SendAsync(IEnumerable<(string Id, SidecarCommand Command)> due, CancellationToken cancel)
     {

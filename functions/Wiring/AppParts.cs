@@ -1,3 +1,4 @@
+using FuturesBot.Adapters.Logs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

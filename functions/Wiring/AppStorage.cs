@@ -15,7 +15,7 @@ public static class AppStorage
     {
         var prefix = bot.Storage.Prefix;
         var account = StorageAccounts.Open(bot.Storage, time, isShortLived: true);
-        var store = await AzureStore.OpenAsync(account, prefix, cancel);
+        var store = await AzureStore.OpenBesideKernelAsync(account, prefix, cancel);   // most instances only read
         var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
         var backtests = new BlobBacktests(account.Container(prefix + "-backtests"));
@@ -29,6 +29,7 @@ public static class AppStorage
             Log = log,
             Signals = store,
             Candles = store,
+            Drive = store.DriveAsync,
             OpenLedger = () => new LedgerPieceStream(),   // its lines are committed with the step that wrote them
             Commands = commands,
             Beats = beats,

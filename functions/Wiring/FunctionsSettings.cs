@@ -58,9 +58,9 @@ public sealed record FunctionsSettings(BotOptions Bot, Secret? WebhookSecret, Te
             faults.Add(new("storage.kind", "environment", "was sqlite; functions need azurite or azure (FUTURESBOT__STORAGE__KIND)"));
 
         // The host leaves a function out whose connection is missing, and starts; better no start at all.
-        if (!environment.ContainsKey(QueueConnection) && !environment.ContainsKey(QueueConnection + "__queueServiceUri"))
+        if (Text(QueueConnection) is null && Text(QueueConnection + "__queueServiceUri") is null)
             faults.Add(new(QueueConnection, "environment", $"is missing: a connection string, or {QueueConnection}__queueServiceUri with {QueueConnection}__credential"));
-        if (string.IsNullOrWhiteSpace(environment.GetValueOrDefault(TaskHub)))
+        if (Text(TaskHub) is null)
             faults.Add(new(TaskHub, "environment", "is missing: the name of the durable task hub, letters and digits"));
         var secret = keys?.WebhookSecret ?? Secret.From(environment.GetValueOrDefault(TelegramKeys.WebhookSecretVariable));
         if (bot?.Telegram.Webhook.Length > 0 && secret is null)

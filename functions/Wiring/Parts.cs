@@ -52,7 +52,10 @@ public sealed class Parts(BotOptions bot, TimeProvider time, Func<CancellationTo
         return _signals;
     }
 
-    /// <summary>The kernel of the shard; its state is read with its first batch.</summary>
+    /// <summary>
+    /// The kernel of the shard; its state is read with its first batch. Only who asks for it commits, and completes what a kernel that
+    /// died has left half done.
+    /// </summary>
     public async Task<ShardRunner> ShardAsync(DurableTaskClient client, CancellationToken cancel)
     {
         var storage = await StorageAsync(cancel);
@@ -60,7 +63,9 @@ public sealed class Parts(BotOptions bot, TimeProvider time, Func<CancellationTo
         await _turn.WaitAsync(cancel);
         try
         {
-            return _shard ??= Observed(new(new()
+            if (_shard is not null) return _shard;
+            await storage.Drive(cancel);
+            return _shard = Observed(new(new()
             {
                 Shard = Shard,
                 Options = bot.Kernel,

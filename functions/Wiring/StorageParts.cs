@@ -12,6 +12,12 @@ public sealed record StorageParts
 
     public required ICandleStore Candles { get; init; }
 
+    /// <summary>
+    /// Lets the kernel commit through these signals, and completes what one that died has left half done. Whoever only reads leaves a
+    /// commit under way to its kernel.
+    /// </summary>
+    public required Func<CancellationToken, Task> Drive { get; init; }
+
     /// <summary>Opens the ledger at its end.</summary>
     public required Func<Stream> OpenLedger { get; init; }
 

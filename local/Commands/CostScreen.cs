@@ -17,21 +17,18 @@ internal static class CostScreen
         to.WriteLine();
         foreach (var group in report.Lines.GroupBy(line => line.Group))
         {
-            var known = group.Where(line => line.Usd is not null).ToArray();
-            Say(to, $"{Name(group.Key)}{(known.Length > 0 ? $"  {known.Sum(line => line.Usd!.Value).ToString("0.00", CultureInfo.InvariantCulture)}" : "")}");
+            Say(to, $"{Name(group.Key)}  {group.Sum(line => line.Usd):0.00}");
             foreach (var line in group)
             {
-                var usd = line.Usd is { } price ? price.ToString("0.00", CultureInfo.InvariantCulture) : "unknown";
                 var row = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {line.Name.PadRight(width)}  {Quantity(line.Quantity),12} {line.Unit,-10}  {usd,8}  {line.Note}");
+                    $"  {line.Name.PadRight(width)}  {Quantity(line.Quantity),12} {line.Unit,-10}  {line.Usd,8:0.00}  {line.Note}");
                 to.WriteLine(row.TrimEnd());
             }
         }
 
         to.WriteLine();
         Say(to, $"compute, storage and queues {report.CoreUsd:0.00}; all lines {report.TotalUsd:0.00} USD a month");
-        foreach (var line in report.Unpriced) Say(to, $"not in it: {line.Name} ({line.Note})");
         foreach (var claim in claims)
             Say(to, $"{(claim.Holds ? "holds" : "MISSED")}: {claim.Text}: {claim.Value:0.00} of {claim.Limit:0.00}; most of it: {claim.Why}");
     }
@@ -50,7 +47,7 @@ internal static class CostScreen
             ["name"] = line.Name,
             ["quantity"] = Math.Round(line.Quantity, 3),
             ["unit"] = line.Unit,
-            ["usd"] = line.Usd is { } usd ? Money(usd) : null,
+            ["usd"] = Money(line.Usd),
             ["group"] = Name(line.Group),
             ["note"] = line.Note,
         })]),

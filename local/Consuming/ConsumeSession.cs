@@ -50,7 +50,7 @@ internal sealed partial class ConsumeSession(BotOptions bot, ILoggerFactory logs
             OpenLedger = () => new LedgerPieceStream(),   // its lines are committed with the step that wrote them
             Effects = new OrchestratedEffects(orchestrations, new CommandedEffects(commands)),
             Readers = KyivTime.Zone,
-            Listener = new ConsumeLog(_log),
+            Listener = new ShardLog(_log),
             Time = time,
         });
         var consumer = new MarketConsumer(account.Queue(MarketNames.Events), new(shard, beats, poison, time), time, _log);

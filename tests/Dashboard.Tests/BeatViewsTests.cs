@@ -28,14 +28,14 @@ public sealed class BeatViewsTests
     [Fact]
     public void Of_APartBeyondItsLimit_IsSilentAlsoWhereNobodyWatches()
     {
-        var timers = Of(new Beat("timers", Now - 721_000)).Single(view => view.Component == "timers");
+        var timers = Of(new Beat("timers", Now - 1_201_000)).Single(view => view.Component == "timers");
 
-        Assert.Equal((PartState.Silent, HealthLevel.Crit, 721.0), (timers.State, timers.Level, timers.AgeSeconds));
+        Assert.Equal((PartState.Silent, HealthLevel.Crit, 1_201.0), (timers.State, timers.Level, timers.AgeSeconds));
     }
 
     [Theory]
     [InlineData(60_000, PartState.NotSeen, HealthLevel.Warn)]
-    [InlineData(901_000, PartState.Silent, HealthLevel.Crit)]
+    [InlineData(1_501_000, PartState.Silent, HealthLevel.Crit)]
     public void Of_APartThatWasNeverSeen_HasNoAgeAndMayComeUpForAWhile(long lookedForMs, PartState state, HealthLevel level)
     {
         var timers = BeatViews.Of([], Options, FollowerVerdict.Unknown, 0, null, Now - lookedForMs, Now).Single(view => view.Component == "timers");

@@ -15,11 +15,12 @@ internal sealed class AppInMemory : IBacktestShelf, IBeats, IPoisonShelf, IDispo
     public AppInMemory(BotOptions? bot = null, TimeProvider? time = null)
     {
         Signals = new(Candles);
-        Parts = new(bot ?? new(), time ?? new ManualTime(), _ => Task.FromResult(new StorageParts
+        Parts = new(bot ?? new(), time ?? new ManualTime(), _ => Away is { } away ? Task.FromException<StorageParts>(away) : Task.FromResult(new StorageParts
         {
             Log = Log,
             Signals = Signals,
             Candles = Candles,
+            Drive = _ => Task.CompletedTask,
             OpenLedger = () => Ledger,
             Commands = Commands,
             Beats = this,
@@ -39,6 +40,9 @@ internal sealed class AppInMemory : IBacktestShelf, IBeats, IPoisonShelf, IDispo
     public CommandLog Commands { get; } = new();
 
     public MemoryStream Ledger { get; } = new();
+
+    /// <summary>Opening fails with it; null: it succeeds.</summary>
+    public Exception? Away { get; set; }
 
     /// <summary>Decides by the name and the number of the try (1, 2, …) over all names, whether writing a result fails.</summary>
     public Func<string, int, bool> Fails { get; set; } = (_, _) => false;

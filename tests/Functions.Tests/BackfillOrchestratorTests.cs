@@ -45,16 +45,13 @@ public sealed class BackfillOrchestratorTests
     private static Task<TestHub> HubAsync(AppInMemory app)
     {
         var activities = new BackfillActivities(app.Parts);
-        var quick = TimeSpan.FromMilliseconds(5);
-        return TestHub.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<BackfillState, BackfillState>(
-                nameof(BackfillOrchestrator.Backfill), (context, state) => BackfillOrchestrator.FillAsync(context, state, TestHub.QuickRetry, _ => quick))
-            .AddActivityFunc<BackfillAsk>(nameof(BackfillActivities.AskForPieces), async (_, ask) =>
+        return TestHub.StartAsync(tasks => tasks.AddBackfill(
+            async ask =>
             {
                 await activities.AskForPieces(ask, CancellationToken.None);
                 foreach (var piece in ask.Pieces) await BringAsync(app, piece, ask.Attempt);
-            })
-            .AddActivityFunc<BackfillPiece[], BackfillPiece[]>(nameof(BackfillActivities.LookAtPieces), (_, pieces) => activities.LookAtPieces(pieces, CancellationToken.None)));
+            },
+            pieces => activities.LookAtPieces(pieces, CancellationToken.None)));
     }
 
     // What the sidecar does with the commands: the first symbol's hours never come, three others' with the second attempt.

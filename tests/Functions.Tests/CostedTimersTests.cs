@@ -27,8 +27,8 @@ public sealed class CostedTimersTests
     }
 
     [Theory]
-    [InlineData("5 */5 * * * *", 12)]
     [InlineData("20 */15 * * * *", 4)]
+    [InlineData("5 */5 * * * *", 12)]
     [InlineData("0 2 * * * *", 1)]
     [InlineData("0 6 21,22 * * *", 2 / 24.0)]
     [InlineData("0 8 21,22 * * SUN", 2 / 24.0 / 7)]

@@ -31,6 +31,7 @@ public sealed class FunctionsSettingsTests
 
     [Theory]
     [InlineData("Storage__queueServiceUri", null, "Storage")]
+    [InlineData("Storage__queueServiceUri", " ", "Storage")]
     [InlineData("TASKHUB_NAME", " ", "TASKHUB_NAME")]
     [InlineData("FUTURESBOT__STORAGE__KIND", "sqlite", "storage.kind")]
     [InlineData("FUTURESBOT__STORAGE__KIND", "tape", "storage.kind")]

@@ -16,11 +16,7 @@ internal sealed class TestHub : IAsyncDisposable
 {
     private readonly DurableTaskTestHost _host;
 
-    private TestHub(DurableTaskTestHost host, CommandLog commands, int port)
-    {
-        (_host, Commands, Address) = (host, commands, $"http://localhost:{port}");
-        CarryOut = order => TrackingEffects.CarryOutAsync(order, commands);
-    }
+    private TestHub(DurableTaskTestHost host, CommandLog commands) => (_host, Commands) = (host, commands);
 
     /// <summary>As in production, with waits that a test has time for.</summary>
     public static TaskOptions QuickRetry { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(8, TimeSpan.FromMilliseconds(20)));
@@ -32,12 +28,6 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>What the kernel has committed.</summary>
     public MemorySignalStore Decided { get; } = new(new MemoryCandleStore());
 
-    /// <summary>Where durable clients of other processes reach it.</summary>
-    public string Address { get; }
-
-    /// <summary>Carries an effect out; into <see cref="Commands"/> unless a test says otherwise.</summary>
-    public Func<EffectOrder, Task> CarryOut { get; set; }
-
     /// <summary>Decides what <c>TrackSignal</c> does from its next turn on: a deployment.</summary>
     public Func<TaskOrchestrationContext, TrackedSignal, Task<TrackedSignal>> Orchestrator { get; set; } =
         (context, state) => SignalOrchestrator.TrackAsync(context, state, QuickRetry);
@@ -47,7 +37,6 @@ internal sealed class TestHub : IAsyncDisposable
         // The host's web server would log every call; the app under test does not.
         Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
         var commands = new CommandLog();
-        var port = FreePort();
         TestHub? hub = null;
         var host = await DurableTaskTestHost.StartAsync(
             tasks =>
@@ -55,50 +44,29 @@ internal sealed class TestHub : IAsyncDisposable
                 tasks.AddOrchestratorFunc<TrackedSignal, TrackedSignal>(
                     nameof(SignalOrchestrator.TrackSignal), (context, state) => hub!.Orchestrator(context, state));
                 tasks.AddActivityFunc<EffectOrder>(
-                    nameof(SignalActivities.CarryOut), (_, order) => hub!.CarryOut(order));
+                    nameof(SignalActivities.CarryOut), (_, order) => TrackingEffects.CarryOutAsync(order, commands));
                 tasks.AddActivityFunc<MovesAsk, MissedMoves>(
                     nameof(SignalActivities.ReadMoves), (_, ask) => StoredMoves.ReadAsync(hub!.Decided, ask));
                 more?.Invoke(tasks);
             },
             new DurableTaskTestHostOptions
             {
-                Port = port,
+                Port = FreePort(),
                 ConfigureServices = services =>
                 {
                     services.Configure<DurableTaskWorkerOptions>(options => options.DataConverter = new LikeFunctions());
                     services.Configure<DurableTaskClientOptions>(options => options.DataConverter = new LikeFunctions());
                 },
             });
-        hub = new(host, commands, port);
+        hub = new(host, commands);
         return hub;
     }
 
-    /// <summary>Waits until the instance shows what is wanted of its status; fails after a minute.</summary>
-    public async Task<TrackingStatus> SeeAsync(string id, Func<TrackingStatus, bool> wanted, CancellationToken cancel)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var instance = await Client.GetInstanceAsync(id, getInputsAndOutputs: true, cancel);
-            if (patience.IsCancellationRequested || instance?.RuntimeStatus == OrchestrationRuntimeStatus.Failed)
-            {
-                throw new TimeoutException(
-                    $"{id} is {instance?.RuntimeStatus.ToString() ?? "not there"}, shows {instance?.SerializedCustomStatus}: {instance?.FailureDetails}");
-            }
+    /// <inheritdoc cref="DurableWaits.SeeAsync"/>
+    public Task<TrackingStatus> SeeAsync(string id, Func<TrackingStatus, bool> wanted, CancellationToken cancel) => Client.SeeAsync(id, wanted, cancel);
 
-            if (instance?.SerializedCustomStatus is not null && instance.ReadCustomStatusAs<TrackingStatus>() is { } status && wanted(status)) return status;
-            await Task.Delay(20, cancel);
-        }
-    }
-
-    /// <summary>Waits for the end; fails after two minutes.</summary>
-    public async Task<OrchestrationMetadata> EndOfAsync(string id, CancellationToken cancel)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
-    }
+    /// <inheritdoc cref="DurableWaits.EndOfAsync"/>
+    public Task<OrchestrationMetadata> EndOfAsync(string id, CancellationToken cancel) => Client.EndOfAsync(id, cancel);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

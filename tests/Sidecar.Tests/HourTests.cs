@@ -99,14 +99,19 @@ public sealed class HourTests : IDisposable
 
         await TakenAsync(account, log);
         Note("quiet");
-        foreach (var part in (RunningProgram[])[parts.Consumer, parts.Sidecar])
+        // The sidecar first: a price that had been reached when a signal was watched is told behind the command that asked for it, so perhaps
+        // only now, and has to be taken in too.
+        await EndAsync(parts.Sidecar);
+        await TakenAsync(account, log);
+        await EndAsync(parts.Consumer);
+        await parts.Exchange.GoOnAsync();
+        Note("ended");
+
+        static async Task EndAsync(RunningProgram part)
         {
             var (code, _) = await part.TerminateAsync(EndMax);
             Assert.True(code == 0, $"It ended with {code}: {part.Said}");
         }
-
-        await parts.Exchange.GoOnAsync();
-        Note("ended");
 
         void Note(string what) => TestContext.Current.SendDiagnosticMessage("{0}: {1}", watch.Elapsed, what);
     }
@@ -197,7 +202,10 @@ public sealed class HourTests : IDisposable
     private static void AssertLines(LocalParts parts, string file, IReadOnlyList<StoredEffect> expected)
     {
         var path = Path.Combine(parts.Told, file);
-        var lines = File.Exists(path) ? File.ReadAllLines(path).Where(line => line.Contains("\"effect_id\"", StringComparison.Ordinal)) : [];
+        // Alarms have lines there too: of streams that fell silent, where the machine was held up.
+        var lines = File.Exists(path)
+            ? File.ReadAllLines(path).Where(line => line.Contains("\"effect_id\"", StringComparison.Ordinal) && !line.Contains("\"effect_id\":\"alert-", StringComparison.Ordinal))
+            : [];
         Assert.Equal(expected.Select(effect => effect.PayloadJson).Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
     }
 

@@ -47,7 +47,7 @@ public sealed record BacktestPlan
         }
     }
 
-    private long Groups => GroupSize == 0 ? 1 : (Symbols.Count + GroupSize - 1) / GroupSize;
+    private long Groups => GroupSize == 0 ? 1 : ((long)Symbols.Count + GroupSize - 1) / GroupSize;
 
     private long Windows => WindowDays == 0 ? 1 : (ToMs - FromMs + (WindowDays * DayMs) - 1) / (WindowDays * DayMs);
 

@@ -35,6 +35,12 @@ public sealed record CostAsk
     /// <summary>Durable Task Scheduler; false: orchestrations are kept in the storage account.</summary>
     public bool UsesScheduler { get; init; }
 
+    /// <summary>
+    /// The upper end: every arrival starts an instance by itself. False: what is to be expected, where one that comes while an instance is
+    /// there only prolongs its stay.
+    /// </summary>
+    public bool CountsStartsApart { get; init; }
+
     /// <summary>Days of candles that are kept.</summary>
     public int CandleDays { get; init; } = 270;
 }

@@ -40,16 +40,27 @@ public sealed record CostAssumptions
     /// <remarks>Source: as the former.</remarks>
     [Range(0, 100)] public double DurableScaleTableOperations { get; init; } = 2;
 
-    /// <summary>How long an instance stays after its work, in s; meanwhile it polls, and keeps its locks.</summary>
+    /// <summary>How long an instance stays from the moment that its last work arrived, in s; meanwhile it polls, and keeps its locks.</summary>
     /// <remarks>
     /// Source: "anything beyond 30 seconds could have the Flex Consumption app scaled back to zero" (azure-functions-host 10706, 14 Jan 2025);
-    /// twice that.
+    /// twice that, the work itself included.
     /// </remarks>
     [Range(0, 3600)] public double InstanceLingerSeconds { get; init; } = 60;
 
     /// <summary>Between two polls of the queue of batches by an instance, in s.</summary>
     /// <remarks>Source: host.json, extensions.queues.maxPollingInterval; it grows from 0.1 s up to it.</remarks>
-    [Range(0.1, 60)] public double HostPollSeconds { get; init; } = 2;
+    [Range(0.1, 60)] public double HostPollSeconds { get; init; } = 4;
+
+    /// <summary>Polls of the queue of batches that a message makes come before they become that rare.</summary>
+    /// <remarks>
+    /// Source: the wait begins at 0.1 s and doubles (Microsoft Learn, queue trigger, maxPollingInterval, 2026): six polls in the first 6.3 s,
+    /// where there would be 1.6.
+    /// </remarks>
+    [Range(0, 100)] public double HostPollsPerMessage { get; init; } = 4.4;
+
+    /// <summary>Polls of the command queue by the sidecar that come after a batch that moved something, beside those that come anyway.</summary>
+    /// <remarks>Source: config sidecar.command_poll_seconds and command_poll_max_seconds: the wait doubles from one to the other.</remarks>
+    [Range(0, 1000)] public double CommandPollsPerWake { get; init; } = 4.9;
 
     /// <summary>Blobs that the functions' host writes for an execution of a timer that it watches: its state.</summary>
     /// <remarks>Source: the timer trigger's UseMonitor (Microsoft Learn, 2026): one that is not watched has no state.</remarks>

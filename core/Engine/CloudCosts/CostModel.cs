@@ -23,6 +23,9 @@ public static class CostModel
     private const double SecondsPerMonth = HoursPerMonth * SecondsPerHour;
     private const double HoursPerDay = 24;
     private const double MinutesPerHour = 60;
+
+    // A level is crossed anywhere in its minute, and the minute wakes once more when it closes.
+    private const double UntilTheMinuteCloses = 30;
     private const double Gb = 1e9;
     private const double DaysPerMonth = HoursPerMonth / HoursPerDay;
 
@@ -56,7 +59,7 @@ public static class CostModel
     public static double CoresOf(int memoryMb) => memoryMb / 2048.0;
 
     /// <summary>The mean hour at a number of symbols.</summary>
-    public static MeasuredHour HourOf(MeasuredRun run, CostAsk ask)
+    public static MeasuredHour HourOf(MeasuredRun run, CostAsk ask, CostAssumptions assumed)
     {
         var (low, high, share) = Between(run.Sizes, ask.Symbols);
         var kinds = KindsPerHour(ask.Frames);
@@ -75,7 +78,7 @@ public static class CostModel
 
         // Minutes of watched symbols, which the measured hours lack: each is written to the log and read there. Those that move a signal wake
         // the kernel, as the crossing of a level does a moment before; that is taken to be so for each event, and to cost what a closing of 15m
-        // costs the function.
+        // costs the function. The commands that follow an event are among those of the closing at which it was seen.
         var wakes = closings == 0 ? 0 : Sum(one => one.Events);
         Add(operations, "tables.transaction", MinutesPerHour);
         Add(operations, "tables.read", MinutesPerHour);
@@ -83,10 +86,12 @@ public static class CostModel
         {
             var one = Mix(
                 ClosingOf(low, "15m").FunctionOperations.GetValueOrDefault(name), ClosingOf(high, "15m").FunctionOperations.GetValueOrDefault(name), share);
-            if (one > 0) Add(operations, name, wakes * one);
+            if (one > 0 && name != "queues.send") Add(operations, name, wakes * one);
         }
 
         Add(operations, "queues.crossing", wakes * 3);   // the crossing's own message: sent, taken, deleted
+        Add(operations, "queues.minute", wakes);         // the minute's is sent too; what takes it is counted above
+        Add(operations, "queues.expecting", wakes * assumed.CommandPollsPerWake);
         var warm = closings == 0 ? 0 : Sum(one => one.FunctionCpuSeconds) / closings;
         var warmOperations = closings == 0 ? 0 : Sum(one => one.FunctionOperations.Values.Sum()) / closings;
         var quarter = Mix(ClosingOf(low, "15m").FunctionCpuSeconds, ClosingOf(high, "15m").FunctionCpuSeconds, share);
@@ -130,7 +135,7 @@ public static class CostModel
     /// <summary>A month's bill.</summary>
     public static CostReport ReportOf(MeasuredRun run, CostAsk ask, CostOptions options)
     {
-        var hour = HourOf(run, ask);
+        var hour = HourOf(run, ask, options.Assumed);
         var lines = new List<CostLine>();
         AddFunctions(lines, hour, ask, options);
         AddSidecar(lines, ask, options);
@@ -139,30 +144,36 @@ public static class CostModel
         return new(ask, hour, lines);
     }
 
-    /// <summary>What the costs were promised to keep, with the choices that these promises are about.</summary>
-    public static IReadOnlyList<CostClaim> ClaimsOf(MeasuredRun run, CostOptions options)
+    /// <summary>
+    /// What the costs were promised to keep, with the choices that these promises are about, and with each of the two places where
+    /// orchestrations can be kept.
+    /// </summary>
+    public static IReadOnlyList<CostClaim> ClaimsOf(MeasuredRun run, CostOptions options) =>
+        [.. ClaimsOf(run, options, usesScheduler: false), .. ClaimsOf(run, options, usesScheduler: true)];
+
+    private static IEnumerable<CostClaim> ClaimsOf(MeasuredRun run, CostOptions options, bool usesScheduler)
     {
-        CostReport Of(int symbols) => ReportOf(run, new() { Symbols = symbols }, options);
+        CostReport Of(int symbols, bool startsApart = false) =>
+            ReportOf(run, new() { Symbols = symbols, UsesScheduler = usesScheduler, CountsStartsApart = startsApart }, options);
         var (few, usual, many) = (Of(50), Of(LimitSymbols), Of(500));
-        return
-        [
-            new(
-                FormattableString.Invariant($"{LimitSymbols} symbols in signals mode: compute, storage and queues, USD a month"),
-                usual.CoreUsd, LimitUsd, FormattableString.Invariant($"{Heaviest(usual)}. {Remedy(run, usual, options)}")),
-            new(
-                FormattableString.Invariant($"500 symbols cost at most {GrowthMax} times as much as 50: compute, storage and queues"),
-                many.CoreUsd / few.CoreUsd, GrowthMax, Heaviest(many)),
-        ];
+        var place = usesScheduler ? "the Durable Task Scheduler" : "storage";
+        yield return new(
+            FormattableString.Invariant($"{LimitSymbols} symbols in signals mode, orchestrations in {place}: compute, storage and queues, USD a month"),
+            usual.CoreUsd, LimitUsd, Why(usual, Of(LimitSymbols, startsApart: true)));
+        yield return new(
+            FormattableString.Invariant($"500 symbols cost at most {GrowthMax} times as much as 50, orchestrations in {place}: compute, storage and queues"),
+            many.CoreUsd / few.CoreUsd, GrowthMax, Heaviest(many));
     }
 
-    /// <summary>How far the choices go that would bring it down.</summary>
-    private static string Remedy(MeasuredRun run, CostReport report, CostOptions options)
+    /// <summary>What weighs most, what is left beside the sidecar, the upper end, and what the scheduler takes for itself.</summary>
+    private static string Why(CostReport report, CostReport upper)
     {
-        var sidecar = report.Lines.Where(line => line.Name.StartsWith("Sidecar", StringComparison.Ordinal)).Sum(line => line.Usd ?? 0);
-        var assumed = report.Lines.Where(line => line.Group <= CostGroup.Queues && line.Note.StartsWith("assumed", StringComparison.Ordinal)).Sum(line => line.Usd ?? 0);
-        var scheduled = ReportOf(run, report.Ask with { UsesScheduler = true }, options);
+        var sidecar = report.Lines.Where(line => line.Name.StartsWith("Sidecar", StringComparison.Ordinal)).Sum(line => line.Usd);
+        var assumed = report.Lines.Where(line => line.Group <= CostGroup.Queues && line.Note.StartsWith("assumed", StringComparison.Ordinal)).Sum(line => line.Usd);
+        var own = report.Lines.Where(line => line.Group == CostGroup.Scheduler).Sum(line => line.Usd);
+        var ownLine = own > 0 ? FormattableString.Invariant($" The scheduler's own price is a line of its own, and {own:0.00} more.") : "";
         return FormattableString.Invariant(
-            $"The sidecar, always active, is {sidecar:0.00} of it and leaves {LimitUsd - sidecar:0.00}; {assumed:0.00} is what Azure is assumed to do by itself; with orchestrations in the scheduler, whose price is not in it, it is {scheduled.CoreUsd:0.00}");
+            $"{Heaviest(report)}. The sidecar, always active, is {sidecar:0.00} of it and leaves {LimitUsd - sidecar:0.00}; {assumed:0.00} is what Azure is assumed to do by itself; were every start of an instance one by itself, it would be {upper.CoreUsd:0.00}.{ownLine}");
     }
 
     private static string Heaviest(CostReport report) => string.Join(", ", report.Lines
@@ -179,7 +190,7 @@ public static class CostModel
         // A crossing finds the instance that it has started there still, and so does the minute that follows it.
         var events = (hour.Closings * BilledSeconds(active)) + (hour.Wakes * (BilledSeconds(active) + BilledSeconds(0)));
         var timers = hour.Timers.Sum(one => one.PerHour * BilledSeconds(ActiveSeconds(one.CpuSeconds, one.Operations.Values.Sum(), ask.MemoryMb, assumed)));
-        var turns = hour.Starts + hour.Events + hour.DurableTimers + hour.Activities;
+        var turns = hour.Starts + hour.Events + hour.Wakes + hour.DurableTimers + hour.Activities;
         var durable = (turns + hour.Activities) * BilledSeconds(0);
         var (onDemand, ready) = (timers, 0.0);
         if (isWarm) ready += events;
@@ -242,11 +253,11 @@ public static class CostModel
         lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers), "the sidecar's renewals"));
         var hostWrites = hour.Timers.Where(one => one.IsWatched).Sum(one => one.PerHour) * HoursPerMonth * assumed.HostWritesPerTimer;
         lines.Add(new(CostGroup.Storage, "Functions host, blob writes", hostWrites, "operations", Millions(hostWrites, prices.BlobMillionWrites), "assumed"));
-        var starts = StartsPerHour(hour, ask);
-        var hostOthers = (starts * assumed.HostOperationsPerStart) + (AwakeSeconds(starts, assumed) / assumed.HostLeaseSeconds);
+        var (starts, seconds) = MarketAwake(hour, ask, assumed) + TimersAwake(hour, assumed) + DurableAwake(hour, ask, assumed);
+        var hostOthers = (starts * assumed.HostOperationsPerStart) + (seconds / assumed.HostLeaseSeconds);
         lines.Add(new(
             CostGroup.Storage, "Functions host, locks and reads", hostOthers * HoursPerMonth, "operations", Millions(hostOthers * HoursPerMonth, prices.BlobMillionOthers),
-            FormattableString.Invariant($"assumed: {starts:0} starts of an instance an hour")));
+            FormattableString.Invariant($"assumed: {starts:0} starts of an instance an hour are expected")));
 
         var candles = ask.Symbols * Frames.Where(frame => ask.Frames.Contains(frame.Frame)).Sum(frame => frame.PerDay) * CandleBytes * ask.CandleDays / Gb;
         var batches = hour.BatchBytes * HoursPerDay * BatchDays / Gb;
@@ -258,7 +269,7 @@ public static class CostModel
         lines.Add(new(CostGroup.Queues, "Queues, operations", queues, "operations", Millions(queues, prices.QueueMillionOperations), "batches, commands, the sidecar's polls"));
         var looks = assumed.ScalePollsPerHour * assumed.ScaleOperationsPerLook * HoursPerMonth;
         lines.Add(new(CostGroup.Queues, "Queues, the scale controller's looks", looks, "operations", Millions(looks, prices.QueueMillionOperations), "assumed"));
-        var polls = AwakeSeconds(hour.Closings + hour.Wakes, assumed) / assumed.HostPollSeconds * HoursPerMonth;
+        var polls = ((MarketAwake(hour, ask, assumed).SecondsPerHour / assumed.HostPollSeconds) + ((hour.Closings + (2 * hour.Wakes)) * assumed.HostPollsPerMessage)) * HoursPerMonth;
         var ready = SecondsPerHour / assumed.HostPollSeconds * HoursPerMonth;
         if (ask.AlwaysReadyEvents == 0)
             lines.Add(new(CostGroup.Queues, "Queues, the host's polls", polls, "operations", Millions(polls, prices.QueueMillionOperations), "assumed"));
@@ -266,48 +277,55 @@ public static class CostModel
             lines.Add(new(CostGroup.AlwaysReady, "always-ready MarketEvents, polls", ready, "operations", Millions(ready, prices.QueueMillionOperations), "assumed"));
     }
 
+    /// <summary>The function that takes batches in: woken at each closing time, and between two with a crossing and its minute.</summary>
+    private static AwakeTime MarketAwake(MeasuredHour hour, CostAsk ask, CostAssumptions assumed) =>
+        ask.AlwaysReadyEvents > 0 ? default : Awake(ask, hour.Closings, hour.Wakes, assumed);
+
     /// <summary>
-    /// Instances that start in an hour: one for each closing time and each event between two, each timer, and each time that orchestrations
-    /// have something to do, which is with a closing time, an event, or when a timer of theirs rings. That is the upper end: what comes soon
-    /// finds the last one still there.
+    /// Orchestrations and activities, which have their instances together: woken with a closing time, where deadlines ring too
+    /// (<see cref="Tracking.SignalTracking.GraceMs"/>), and with a crossing and its minute.
     /// </summary>
-    private static double StartsPerHour(MeasuredHour hour, CostAsk ask) =>
-        (ask.AlwaysReadyEvents > 0 ? 0 : hour.Closings + hour.Wakes) + hour.Timers.Sum(one => one.PerHour) + (ask.AlwaysReadyDurable > 0 ? 0 : DurableStartsPerHour(hour));
+    private static AwakeTime DurableAwake(MeasuredHour hour, CostAsk ask, CostAssumptions assumed) =>
+        ask.AlwaysReadyDurable > 0 ? default : Awake(ask, Math.Min(hour.Closings, hour.Starts + hour.Activities + hour.DurableTimers), hour.Wakes, assumed);
 
-    private static double DurableStartsPerHour(MeasuredHour hour) =>
-        Math.Min(hour.Closings, hour.Starts + hour.Activities) + hour.Wakes + hour.DurableTimers;
+    /// <summary>Each timer has its own instance, which has long gone when it runs again.</summary>
+    private static AwakeTime TimersAwake(MeasuredHour hour, CostAssumptions assumed) =>
+        AwakeTime.Apart(hour.Timers.Sum(one => one.PerHour), assumed.InstanceLingerSeconds, 0, 0);
 
-    /// <summary>Seconds of an hour in which one of so many instances is there.</summary>
-    private static double AwakeSeconds(double startsPerHour, CostAssumptions assumed) => Math.Min(SecondsPerHour, startsPerHour * assumed.InstanceLingerSeconds);
+    private static AwakeTime Awake(CostAsk ask, double closings, double wakes, CostAssumptions assumed)
+    {
+        var (stay, longer) = (assumed.InstanceLingerSeconds, assumed.InstanceLingerSeconds + UntilTheMinuteCloses);
+        return ask.CountsStartsApart ? AwakeTime.Apart(closings, stay, wakes, longer) : AwakeTime.Expected(closings, stay, wakes, longer);
+    }
 
     private static void AddChoices(List<CostLine> lines, MeasuredHour hour, CostAsk ask, CostOptions options)
     {
         var (prices, assumed) = (options.Prices, options.Assumed);
-        var messages = (hour.Starts + hour.Events + hour.DurableTimers + (2 * hour.Activities)) * HoursPerMonth;
+        var messages = (hour.Starts + hour.Events + hour.Wakes + hour.DurableTimers + (2 * hour.Activities)) * HoursPerMonth;
         if (ask.UsesScheduler)
         {
             // Each start, activity, its result, timer and event is an action.
-            lines.Add(new(CostGroup.Scheduler, "Durable Task Scheduler, actions", messages, "actions", null, "price not published here"));
+            lines.Add(new(
+                CostGroup.Scheduler, "Durable Task Scheduler, actions", messages, "actions", messages / 1e6 * prices.SchedulerMillionActions,
+                "a timer that is cancelled is counted too"));
         }
         else
         {
             var looks = assumed.ScalePollsPerHour * HoursPerMonth;
             var looked = looks * assumed.DurableQueues * assumed.DurableScaleOperationsPerQueue;
             lines.Add(new(CostGroup.Queues, "Durable tasks, the scale controller's looks", looked, "operations", looked / 1e6 * prices.QueueMillionOperations, "assumed"));
-            var starts = DurableStartsPerHour(hour);
-            var idle = AwakeSeconds(starts, assumed) / assumed.DurablePollSeconds * assumed.DurableQueues;
+            var (starts, seconds) = DurableAwake(hour, ask, assumed);
+            var idle = seconds / assumed.DurablePollSeconds * assumed.DurableQueues;
             if (ask.AlwaysReadyDurable > 0)
             {
                 var polls = SecondsPerHour / assumed.DurablePollSeconds * assumed.DurableQueues * HoursPerMonth;
                 lines.Add(new(CostGroup.AlwaysReady, "always-ready orchestrations, polls", polls, "operations", polls / 1e6 * prices.QueueMillionOperations, "assumed"));
-                (starts, idle) = (0, 0);
             }
 
             var queue = (messages * assumed.DurableQueueOperationsPerMessage) + (((starts * assumed.DurableOperationsPerStart) + idle) * HoursPerMonth);
             var table = (messages * assumed.DurableTableOperationsPerMessage) + (looks * assumed.DurableScaleTableOperations);
             lines.Add(new(CostGroup.Queues, "Durable tasks, queue operations", queue, "operations", queue / 1e6 * prices.QueueMillionOperations, "assumed: messages and polls"));
             lines.Add(new(CostGroup.Storage, "Durable tasks, table operations", table, "operations", table / 1e6 * prices.TableMillionOperations, "assumed"));
-            lines.Add(new(CostGroup.Scheduler, "Durable Task Scheduler", messages, "actions", null, "not used; price not published here"));
         }
 
         // messages are a month's already; spans and executions an hour's.

@@ -4,11 +4,12 @@ namespace FuturesBot.Engine.CloudCosts;
 public sealed record CostOptions
 {
     /// <summary>When the prices were looked up.</summary>
-    public string PricesAsOf { get; init; } = "2026-11-20";
+    public string PricesAsOf { get; init; } = "2026-11-29";
 
     /// <summary>Where they come from.</summary>
     public string PricesSource { get; init; } =
-        "third-party pages of May 2025 to October 2026 and the vendor's documentation; storage, alerts and vault from memory, verify";
+        "North Europe where found, else the dearest region found; the retail price API as public repositories quoted it from July to October 2026, "
+        + "and third-party pages; each price says which";
 
     public CostPrices Prices { get; init; } = new();
 

@@ -414,7 +414,7 @@ public sealed class MarketRunner : IDisposable
     /// </summary>
     public async Task TakeReadyAsync(IExchangeClock? clock, CancellationToken cancel)
     {
-        var isNews = _hasNewHalt || _sink.Effects.Count > 0;
+        var isNews = _hasNewHalt;
         while (_posted.TryDequeue(out var action))
         {
             await action();
@@ -438,10 +438,14 @@ public sealed class MarketRunner : IDisposable
         _hasNewHalt = true;
     }
 
-    /// <summary>An effect that is not the kernel's; the next commit holds it.</summary>
-    public void Enqueue(StoredEffect effect)
+    /// <summary>
+    /// Carries out an effect that is not the kernel's, behind what waits. It is kept nowhere: whoever feeds it must be able to do so again, and
+    /// who hears it must know it by its id.
+    /// </summary>
+    public async Task CarryOutNewsAsync(StoredEffect effect, CancellationToken cancel)
     {
-        lock (Gate) _sink.Add(effect);
+        await CarryOutPendingAsync(cancel);
+        await CarryOutAsync(effect);
     }
 
     /// <summary>Carries out what was committed and is still waiting.</summary>

@@ -20,11 +20,16 @@ public static class CommandSchedule
         return (Id("refresh-" + frame.Code(), closeMs), new SidecarCommand.RefreshCandles(frame, closeMs));
     }
 
-    /// <summary>The candles of every frame that closed with the last 15 minutes.</summary>
-    public static IEnumerable<(string Id, SidecarCommand Command)> RefreshDue(long nowMs)
+    /// <summary>
+    /// All that came due with the last 15 minutes: the candles of every frame that closed; on the hour the symbols; a quarter of an hour
+    /// later the gaps, because with the hour itself the most has just closed.
+    /// </summary>
+    public static IEnumerable<(string Id, SidecarCommand Command)> QuarterDue(long nowMs)
     {
         var lastMs = TimeFrame.M15.OpenOf(nowMs);
-        return Refreshed.Where(frame => frame.IsAligned(lastMs)).Select(frame => RefreshCandles(frame, nowMs));
+        foreach (var frame in Refreshed.Where(frame => frame.IsAligned(lastMs))) yield return RefreshCandles(frame, nowMs);
+        if (TimeFrame.H1.IsAligned(lastMs)) yield return RefreshSymbols(nowMs);
+        if (TimeFrame.H1.IsAligned(lastMs - TimeFrame.M15.Ms())) yield return RepairGaps(nowMs);
     }
 
     /// <summary>The list of symbols and their rules, once an hour.</summary>

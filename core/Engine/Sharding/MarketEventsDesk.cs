@@ -30,7 +30,7 @@ public sealed class MarketEventsDesk(ShardRunner shard, IBeats beats, IPoisonShe
         try
         {
             var outcome = await shard.TakeAsync(ShardJson.ReadBatch(body.Span), cancel);
-            await beats.WriteAsync(new(Component, NowMs, outcome.Number, shard.Runner!.LedgerPosition.Hash), cancel);
+            await beats.WriteAsync(new(Component, NowMs, outcome.Number, shard.Runner?.LedgerPosition.Hash ?? ""), cancel);
             return outcome;
         }
         catch (Exception e) when (deliveries >= TriesMax && !cancel.IsCancellationRequested)

@@ -14,8 +14,8 @@ namespace FuturesBot.Engine.Sharding;
 /// store.
 /// </summary>
 /// <remarks>
-/// What was decided or moved is committed with the batch; quiet batches since the last commit are read from the log again by whoever
-/// opens the state next. Two that work on the same shard at once do no harm: the second to commit is told so by the store
+/// What was decided or moved is committed with the batch; batches since the last commit that moved nothing are read from the log again by
+/// whoever opens the state next. Two that work on the same shard at once do no harm: the second to commit is told so by the store
 /// (<see cref="Ports.StoreConflictException"/>), throws its state away and begins from what is stored. The same happens with every other
 /// failure, so that memory and store never part.
 /// </remarks>
@@ -113,9 +113,11 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         if (_runner is not null) return;
         var setup = await parts.Log.SetupAsync(parts.Shard, cancel)
             ?? throw new InvalidDataException($"Shard '{parts.Shard}' was not begun: the holder of the market has published nothing yet");
+        // Before anything is read: whoever holds the market has written since this store was opened, and after a failure it first looks
+        // what has become of the last commit.
+        await parts.Candles.RefreshAsync(cancel);
         var isBegun = await MarketRunner.FindPositionAsync(parts.Signals, cancel) is not null;
         var listings = await MarketRunner.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
-        await parts.Candles.RefreshAsync(cancel);   // whoever holds the market has written since this store was opened
         string? why = null;
         try
         {
@@ -197,7 +199,9 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         var runner = _runner!;
         foreach (var answer in batch.Answers) parts.Listener?.Answered(answer);
         if (batch.Halt is { } order) runner.Order(order.Halt);
-        foreach (var crossing in batch.Crossings) runner.Enqueue(Of(crossing));
+        // News for an orchestration, which moves nothing here: a commit of the whole state would be for nothing. Whoever opens the state before
+        // the next one finds it in the log and tells it again; an orchestration knows what it has heard.
+        foreach (var crossing in batch.Crossings) await runner.CarryOutNewsAsync(Of(crossing), cancel);
         foreach (var listing in batch.Listings) runner.Post(() => ListAsync(runner, listing, batch.ListedToMs, cancel));
         foreach (var symbol in batch.Leaving)
         {

@@ -9,11 +9,14 @@ public sealed record WatchdogOptions
     /// <summary>The part that takes batches in, and gives a sign of life with each.</summary>
     public string Taker { get; init; } = "market-events";
 
-    /// <summary>A sign of life may be this old: they come every five minutes, and one may be late by a slow start or be lost.</summary>
-    public TimeSpan BeatMax { get; init; } = TimeSpan.FromMinutes(12);
+    /// <summary>
+    /// A sign of life may be this old. They come with the timer after each close of 15 minutes, and a first message was seen to wait two
+    /// minutes for its instance: what misses one is noticed five minutes after it was due.
+    /// </summary>
+    public TimeSpan BeatMax { get; init; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>A part that was never seen may take this long to come up.</summary>
-    public TimeSpan FirstBeatMax { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>A part that was never seen may take this long to come up: the next quarter of an hour, and ten minutes for a deployment.</summary>
+    public TimeSpan FirstBeatMax { get; init; } = TimeSpan.FromMinutes(25);
 
     /// <summary>A published batch may wait this long to be taken in.</summary>
     public TimeSpan BehindMax { get; init; } = TimeSpan.FromMinutes(2);

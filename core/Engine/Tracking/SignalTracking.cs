@@ -1,3 +1,4 @@
+using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Sharding;
 
 namespace FuturesBot.Engine.Tracking;
@@ -15,9 +16,10 @@ public static class SignalTracking
 {
     /// <summary>
     /// How long after the end of a state, by the lifecycle's own rules, the kernel may take to say so: a candle of 15 minutes that holds
-    /// it, and five minutes for an exchange that is late.
+    /// it, and another for an exchange that is late. Whole quarters of an hour: states end with candles, so their timers ring when something
+    /// closes, and find awake who would have to be woken for them at any other time.
     /// </summary>
-    public const long GraceMs = 20 * 60_000;
+    public const long GraceMs = 30 * 60_000;
 
     /// <summary>A timer lasts no longer than this, however long a signal waits for prices.</summary>
     public const long QuietMaxMs = 16 * 3_600_000;
@@ -122,7 +124,7 @@ public static class SignalTracking
         [
             new TrackingEffect.Ask(
                 $"{passed.Id}-repair",
-                new SidecarCommand.RepairGap(now.Symbol, Domain.Market.TimeFrame.M15, passed.AtMs - (4 * 3_600_000), passed.AtMs)),
+                new SidecarCommand.RepairGap(now.Symbol, TimeFrame.M15, passed.AtMs - (4 * 3_600_000), passed.AtMs)),
             new TrackingEffect.Warn(
                 $"{passed.Id}-warn", now.SignalId,
                 $"Signal {now.SignalId} ({now.Symbol} {now.Strategy}, {now.Phase}) should have moved by now and did not: "
@@ -141,6 +143,6 @@ public static class SignalTracking
     {
         var due = now.EndsAtMs is { } end ? end + GraceMs : long.MaxValue;
         if (due <= atMs) due = atMs + GraceMs;   // told of after its time: it has its grace from then on
-        return Math.Min(due, atMs + QuietMaxMs);
+        return Math.Min(due, TimeFrame.M15.OpenOf(atMs + QuietMaxMs));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Azure.Core.Pipeline;
 using FuturesBot.Adapters.AzureStorage;
@@ -16,9 +17,12 @@ public sealed class SidecarLeaseTests
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
     private readonly ManualTime _time = new();
+    private readonly CountedWaits _waits;
     private readonly LeaseService _service;
+    private readonly List<CancellationToken> _held = [];
+    private int _loops;   // leases that wait or renew
 
-    public SidecarLeaseTests() => _service = new(_time);
+    public SidecarLeaseTests() => (_waits, _service) = (new(_time), new(_time));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,7 +30,7 @@ public sealed class SidecarLeaseTests
     public async Task Lease_AsLongAsStorageAnswers_IsHeldForGood()
     {
         await using var lease = New("first");
-        var held = await lease.AcquireAsync(Cancel).WaitAsync(Patience, Cancel);
+        var held = await HoldAsync(lease);
         var asked = _service.Renewals;
 
         await PassAsync(TimeSpan.FromMinutes(2), () => Assert.False(held.IsCancellationRequested));
@@ -39,10 +43,10 @@ public sealed class SidecarLeaseTests
     public async Task Lease_ItsHolderIsKilled_IsTheNextOnesWithinThirtySeconds()
     {
         await using var first = New("first");
-        await first.AcquireAsync(Cancel).WaitAsync(Patience, Cancel);
+        await HoldAsync(first);
         await PassAsync(Usual.RenewEvery);
         await using var second = New("second");
-        var waiting = second.AcquireAsync(Cancel);
+        var waiting = await WaitAsync(second);
         _service.Dead.Add("first");   // right after a renewal: the longest that a lease can outlive its holder
 
         var waited = TimeSpan.Zero;
@@ -57,10 +61,10 @@ public sealed class SidecarLeaseTests
     public async Task Lease_StorageIsAwayForTheHolder_IsGivenUpBeforeAnotherCanHaveIt()
     {
         await using var first = New("first");
-        var held = await first.AcquireAsync(Cancel).WaitAsync(Patience, Cancel);
+        var held = await HoldAsync(first);
         await PassAsync(Usual.RenewEvery);
         await using var second = New("second");
-        var waiting = second.AcquireAsync(Cancel);
+        var waiting = await WaitAsync(second);
         _service.Dead.Add("first");
 
         var (waited, gaveUp) = (TimeSpan.Zero, TimeSpan.MaxValue);
@@ -79,7 +83,7 @@ public sealed class SidecarLeaseTests
     public async Task Lease_StorageIsAwayForAMoment_IsKept()
     {
         await using var lease = New("first");
-        var held = await lease.AcquireAsync(Cancel).WaitAsync(Patience, Cancel);
+        var held = await HoldAsync(lease);
         await PassAsync(Usual.RenewEvery - Step);
 
         _service.Dead.Add("first");
@@ -105,7 +109,26 @@ public sealed class SidecarLeaseTests
     {
         var client = new StorageClientOptions { Transport = new HttpClientTransport(new Door(_service, process)) };
         client.Retry.MaxRetries = 0;
-        return new(new(StorageEndpoints.OfAzurite(), StorageCredential.Azurite, client), "bot", options ?? Usual, _time, NullLogger.Instance);
+        return new(new(StorageEndpoints.OfAzurite(), StorageCredential.Azurite, client), "bot", options ?? Usual, _waits, NullLogger.Instance);
+    }
+
+    /// <summary>Waits for the lease, which nobody has.</summary>
+    private async Task<CancellationToken> HoldAsync(SidecarLease lease)
+    {
+        _loops++;
+        var held = await lease.AcquireAsync(Cancel).WaitAsync(Patience, Cancel);
+        _held.Add(held);
+        await SettleAsync();
+        return held;
+    }
+
+    /// <summary>Begins to wait for the lease, which another has.</summary>
+    private async Task<Task> WaitAsync(SidecarLease lease)
+    {
+        _loops++;
+        var waiting = lease.AcquireAsync(Cancel);
+        await SettleAsync();
+        return waiting;
     }
 
     /// <summary>Lets time pass in small steps, and everybody do what falls due in each.</summary>
@@ -114,15 +137,74 @@ public sealed class SidecarLeaseTests
         for (var passed = TimeSpan.Zero; passed < span; passed += Step)
         {
             _time.Advance(Step);
-            // Whoever was woken asks the service at once; when nobody has for a while, all wait for the clock.
-            for (var (quiet, calls) = (0, _service.Calls); quiet < 3; quiet++)
-            {
-                await Task.Delay(2, Cancel);
-                if (_service.Calls == calls && !_service.IsBusy) continue;
-                (quiet, calls) = (-1, _service.Calls);
-            }
-
+            await SettleAsync();
             at?.Invoke();
+        }
+    }
+
+    /// <summary>
+    /// Waits until everybody waits for the clock: who waits for the lease, or is to renew it, has one wait that is under way, and who has
+    /// lost it has none. However slow the machine is, no time passes before.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        for (var began = Stopwatch.GetTimestamp(); _waits.UnderWay != _loops - _held.Count(held => held.IsCancellationRequested); await Task.Delay(1, Cancel))
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"{_waits.UnderWay} of {_loops} wait for the clock after {Patience}");
+    }
+
+    /// <summary>Time that counts those who wait for it; limits of requests are no waits.</summary>
+    private sealed class CountedWaits(TimeProvider time) : TimeProvider
+    {
+        private int _underWay;
+
+        public int UnderWay => Volatile.Read(ref _underWay);
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (state is CancellationTokenSource) return time.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _underWay);
+            var wait = new Wait(() => Interlocked.Decrement(ref _underWay));
+            wait.Timer = time.CreateTimer(
+                told =>
+                {
+                    wait.End();
+                    callback(told);
+                },
+                state, dueTime, period);
+            return wait;
+        }
+    }
+
+    /// <summary>A wait for the clock, which ends once: when it is over or given up.</summary>
+    private sealed class Wait(Action ended) : ITimer
+    {
+        private int _ends;
+
+        public ITimer? Timer { get; set; }
+
+        public void End()
+        {
+            if (Interlocked.Exchange(ref _ends, 1) == 0) ended();
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => Timer!.Change(dueTime, period);
+
+        public void Dispose()
+        {
+            End();
+            Timer?.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 
@@ -133,36 +215,22 @@ public sealed class SidecarLeaseTests
         private string? _holder;
         private DateTimeOffset _until;
         private int _ids;
-        private int _busy;
 
         /// <summary>Processes that do not reach it.</summary>
         public HashSet<string> Dead { get; } = [];
 
-        public int Calls { get; private set; }
-
         public int Renewals { get; private set; }
-
-        public bool IsBusy => Volatile.Read(ref _busy) > 0;
 
         public HttpResponseMessage Answer(string process, HttpRequestMessage request)
         {
-            Interlocked.Increment(ref _busy);
-            try
+            lock (_gate)
             {
-                lock (_gate)
-                {
-                    Calls++;
-                    if (Dead.Contains(process)) throw new HttpRequestException("The service is not reached");
-                    if (request.Method == HttpMethod.Head) return new(HttpStatusCode.OK);
-                    if (!request.RequestUri!.Query.Contains("comp=lease", StringComparison.Ordinal)) return new(HttpStatusCode.Created);
-                    var action = request.Headers.GetValues("x-ms-lease-action").Single();
-                    if (time.GetUtcNow() >= _until) _holder = null;
-                    return action == "acquire" ? Acquire(request) : Renew(request, action);
-                }
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _busy);
+                if (Dead.Contains(process)) throw new HttpRequestException("The service is not reached");
+                if (request.Method == HttpMethod.Head) return new(HttpStatusCode.OK);
+                if (!request.RequestUri!.Query.Contains("comp=lease", StringComparison.Ordinal)) return new(HttpStatusCode.Created);
+                var action = request.Headers.GetValues("x-ms-lease-action").Single();
+                if (time.GetUtcNow() >= _until) _holder = null;
+                return action == "acquire" ? Acquire(request) : Renew(request, action);
             }
         }
 

@@ -43,29 +43,37 @@ public sealed class CostModelTests
         var closings = 4 * 3.3;
         var wakes = 8 * (3.3 + 1);                                             // an event each: the minute like a closing, the crossing a second
         var timers = 2 * 1.0;                                                  // 0.1 s at a quarter is 0.4 and 5 × 10 ms: a second
-        var durable = ((4 * (1 + 2 + 1)) + (2 * 4 * 3)) * 1.0;                 // starts, events, timers; each activity and the turn after it
+        var durable = ((4 * (1 + 2 + 1)) + 8 + (2 * 4 * 3)) * 1.0;             // starts, events, timers; crossings; each activity and the turn after it
         var gbSeconds = (closings + wakes + timers + durable) * 0.5 * Hours;
         AssertLine(report, "Functions, active memory", gbSeconds, (gbSeconds - 100) * 0.000026);
 
-        var executions = (4 + (2 * 8) + 2 + (4 * (1 + 2 + 1 + 3)) + (4 * 3)) * Hours;
+        var executions = (4 + (2 * 8) + 2 + (4 * (1 + 2 + 1 + 3)) + 8 + (4 * 3)) * Hours;
         AssertLine(report, "Functions, executions", executions, (executions - 1_000) * 0.40 / 1_000_000);
 
         // 10 table reads of the function and 2 of the sidecar a closing, 10 an event; 20 others because the instance starts; a timer has 5;
         // a minute is written and read.
         var tables = (4 * 12) + (8 * 10) + ((4 + 8) * 20) + (2 * 5) + (60 * 2);
         AssertLine(report, "Tables, operations", tables * Hours, tables * Hours / 10_000 * 0.00036);
-        AssertLine(report, "Blobs, leases", 720 * Hours, 720 * Hours / 10_000 * 0.0044);
+        AssertLine(report, "Blobs, leases", 720 * Hours, 720 * Hours / 10_000 * 0.0043);
 
-        // Starts: 4 closings, 8 events, 2 timers, and orchestrations with 4 closings, 8 events, 4 timers. Each has 12 operations, and a minute of
-        // locks every 12 s.
-        var host = (30 * 12) + (30 * 60 / 12.0);
-        AssertLine(report, "Functions host, locks and reads", host * Hours, host * Hours / 10_000 * 0.0044);
-        AssertLine(report, "Functions host, blob writes", 0.5 * Hours, 0.5 * Hours / 10_000 * 0.055);   // one of the two timers, once in two hours
+        // Two kinds of instances are woken by 4 closings and 8 events an hour, and stay 60 s, or 30 s longer until the minute of an event has
+        // closed. Nobody is there for an event's sake for e^-0.2 of the hour, and for a closing's for 14/15 of it. Each of 2 timers has its own
+        // minute. Each start has 12 operations, and a lock every 12 s.
+        var (lonely, between) = (Math.Exp(-8 * 90 / 3600.0), 1 - (4 * 60 / 3600.0));
+        var starts = (4 * lonely) + (8 * lonely * between);
+        var there = 3600 * (1 - (lonely * between));
+        var host = (((2 * starts) + 2) * 12) + (((2 * there) + (2 * 60)) / 12.0);
+        AssertLine(report, "Functions host, locks and reads", host * Hours, host * Hours / 10_000 * 0.0043);
+        AssertLine(report, "Functions host, blob writes", 0.5 * Hours, 0.5 * Hours / 10_000 * 0.054);   // one of the two timers, once in two hours
         AssertLine(report, "Queues, the scale controller's looks", 360 * Hours, 360 * Hours / 10_000 * 0.004);
-        AssertLine(report, "Queues, the host's polls", 12 * 30 * Hours, 12 * 30 * Hours / 10_000 * 0.004);
+        var polls = (there / 5) + ((4 + (2 * 8)) * 5);                         // every 5 s, and five more after each message
+        AssertLine(report, "Queues, the host's polls", polls * Hours, polls * Hours / 10_000 * 0.004);
+        // Of 3 sends a closing none is counted with an event; its crossing has three operations, its minute a send, the sidecar 4.9 polls more.
+        var queues = (4 * 3) + (8 * (3 + 1 + 4.9));
+        AssertLine(report, "Queues, operations", queues * Hours, queues * Hours / 10_000 * 0.004);
         AssertLine(report, "Durable tasks, the scale controller's looks", 360 * 4 * Hours, 360 * 4 * Hours / 10_000 * 0.004);
-        var messages = 4 * (1 + 2 + 1 + (2 * 3));
-        var queue = (messages * 3.8) + (16 * 11) + (16 * 60 / 5.0 * 2);        // 16 starts of their instance, with 2 queues polled for a minute
+        var messages = (4 * (1 + 2 + 1 + (2 * 3))) + 8;                        // and the 8 crossings
+        var queue = (messages * 3.8) + (starts * 11) + (there / 5 * 2);        // deadlines ring with closings; 2 queues are polled
         AssertLine(report, "Durable tasks, queue operations", queue * Hours, queue * Hours / 10_000 * 0.004);
         var durableTables = (messages * 2.3) + (360 * 2);
         AssertLine(report, "Durable tasks, table operations", durableTables * Hours, durableTables * Hours / 10_000 * 0.00036);
@@ -93,14 +101,17 @@ public sealed class CostModelTests
     }
 
     [Fact]
-    public void ReportOf_Scheduler_HasNoPriceAndIsNotNothing()
+    public void ReportOf_Scheduler_IsALineOfItsOwn()
     {
         var with = CostModel.ReportOf(MadeUp(), new() { Symbols = 100, UsesScheduler = true }, new());
         var without = CostModel.ReportOf(MadeUp(), new() { Symbols = 100 }, new());
 
-        var line = Assert.Single(with.Unpriced);
-        Assert.Null(line.Usd);
-        Assert.Equal(4 * (1 + 2 + 1 + (2 * 3)) * Hours, line.Quantity, 6);   // an activity is two actions: asked for, answered
+        var line = Assert.Single(with.Lines, one => one.Group == CostGroup.Scheduler);
+        var actions = 4 * (1 + 2 + 2 + 1 + (2 * 3)) * Hours;   // an activity is two: asked for, answered; each event has its crossing
+        Assert.Equal(actions, line.Quantity, 6);
+        Assert.Equal(actions * 0.003, line.Usd, 6);
+        Assert.Equal(with.TotalUsd, with.CoreUsd + line.Usd + with.Lines.Where(one => one.Group is CostGroup.Alerts or CostGroup.Logs).Sum(one => one.Usd), 9);
+        Assert.DoesNotContain(without.Lines, one => one.Group == CostGroup.Scheduler);
         Assert.DoesNotContain(with.Lines, one => one.Name.StartsWith("Durable tasks", StringComparison.Ordinal));
         Assert.Contains(without.Lines, one => one.Name == "Durable tasks, queue operations");
     }
@@ -112,13 +123,36 @@ public sealed class CostModelTests
         var all = CostModel.ReportOf(
             MadeUp(), new() { Symbols = 100, AlertRules = 6, HasRegistry = true, HasStaticAddress = true, AlwaysReadyDurable = 1 }, new());
 
-        Assert.Equal(365 / 12.0 * 0.167, Line(all, "Container Registry, Basic").Usd!.Value, 9);
-        Assert.Equal(730 * 0.045, Line(all, "NAT gateway").Usd!.Value, 9);
-        Assert.Equal(3.65, Line(all, "Public address").Usd!.Value, 9);
-        Assert.Equal(6 * 1.50, Line(all, "Log alerts").Usd!.Value, 9);
-        Assert.Equal(0.5 * 730 * 3600 * 0.000004, Line(all, "always-ready orchestrations").Usd!.Value, 9);
+        Assert.Equal(365 / 12.0 * 0.167, Line(all, "Container Registry, Basic").Usd, 9);
+        Assert.Equal(730 * 0.045, Line(all, "NAT gateway").Usd, 9);
+        Assert.Equal(3.65, Line(all, "Public address").Usd, 9);
+        Assert.Equal(6 * 1.50, Line(all, "Log alerts").Usd, 9);
+        Assert.Equal(0.5 * 730 * 3600 * 0.000004, Line(all, "always-ready orchestrations").Usd, 9);
         Assert.DoesNotContain(plain.Lines, line => line.Group is CostGroup.Registry or CostGroup.Network or CostGroup.AlwaysReady);
         Assert.True(all.CoreUsd <= plain.CoreUsd, "choices are no part of compute, storage and queues");
+    }
+
+    [Fact]
+    public void ReportOf_EveryStartApart_IsTheUpperEnd()
+    {
+        var expected = CostModel.ReportOf(MadeUp(), new() { Symbols = 150 }, new());
+        var upper = CostModel.ReportOf(MadeUp(), new() { Symbols = 150, CountsStartsApart = true }, new());
+
+        var host = (26 * 12) + (((2 * ((4 * 60) + (8 * 90))) + (2 * 60)) / 12.0);   // 12 starts of each kind, 2 timers
+        AssertLine(upper, "Functions host, locks and reads", host * Hours, host * Hours / 10_000 * 0.0043);
+        Assert.InRange(expected.CoreUsd, 0.95 * upper.CoreUsd, upper.CoreUsd);
+    }
+
+    [Fact]
+    public void ClaimsOf_TheShippedHour_TellOfBothPlacesAndOfTheUpperEnd()
+    {
+        var claims = CostModel.ClaimsOf(MeasuredRun.Shipped(), new());
+
+        Assert.Equal(4, claims.Count);
+        Assert.Equal(2, claims.Count(claim => claim.Text.Contains("in storage", StringComparison.Ordinal)));
+        Assert.True(claims[2].Value < claims[0].Value, "the scheduler is polled by nobody");
+        Assert.Contains("line of its own", claims[2].Why, StringComparison.Ordinal);
+        Assert.All([claims[0], claims[2]], claim => Assert.Contains("were every start of an instance one by itself", claim.Why, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,7 +185,7 @@ public sealed class CostModelTests
     [Fact]
     public void HourOf_OnlyHours_HasTwentyFourClosingsADay()
     {
-        var hour = CostModel.HourOf(MadeUp(), new() { Symbols = 100, Frames = [TimeFrame.H1, TimeFrame.D1] });
+        var hour = CostModel.HourOf(MadeUp(), new() { Symbols = 100, Frames = [TimeFrame.H1, TimeFrame.D1] }, new());
 
         Assert.Equal(1.0, hour.Closings, 9);
     }
@@ -163,7 +197,7 @@ public sealed class CostModelTests
         Assert.Equal([20, 50, 200, 500], run.Sizes.Select(size => size.Symbols));
         var without = run with { Sizes = [.. run.Sizes.Where(size => size.Symbols != 200)] };
 
-        var (drawn, measured) = (CostModel.HourOf(without, new() { Symbols = 200 }), CostModel.HourOf(run, new() { Symbols = 200 }));
+        var (drawn, measured) = (CostModel.HourOf(without, new() { Symbols = 200 }, new()), CostModel.HourOf(run, new() { Symbols = 200 }, new()));
 
         Assert.InRange(drawn.Operations.Values.Sum() / measured.Operations.Values.Sum(), 0.85, 1.15);
         Assert.InRange(drawn.KernelBytes / measured.KernelBytes, 0.85, 1.15);
@@ -192,7 +226,7 @@ public sealed class CostModelTests
     {
         var line = Line(report, name);
         Assert.Equal(quantity, line.Quantity, 6);
-        Assert.Equal(usd, line.Usd!.Value, 9);
+        Assert.Equal(usd, line.Usd, 9);
     }
 
     /// <summary>Two sizes whose middle has round numbers.</summary>
@@ -225,7 +259,7 @@ public sealed class CostModelTests
                 Count = 1,
                 Batches = 2,
                 SidecarOperations = Counts(("tables.read", 2 * by)),
-                FunctionOperations = Counts(("tables.read", 10 * by)),
+                FunctionOperations = Counts(("tables.read", 10 * by), ("queues.send", 3 * by)),
                 FunctionCpuSeconds = 0.3 * by,
                 Starts = 1,
                 Events = 2,

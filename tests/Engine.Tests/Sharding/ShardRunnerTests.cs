@@ -219,6 +219,46 @@ public sealed class ShardRunnerTests
         Assert.Equal(("s1", new TrackingEvent.Crossed("s1-stop-10-crossed", ShardRun.LiveMs + 7, "stop", 10, 9.5m)), (signal, crossed));
     }
 
+    [Fact]
+    public async Task TakeAsync_ACrossingBetweenClosings_IsToldWithoutACommitAndAgainByWhoeverOpensTheStateBeforeTheNext()
+    {
+        using var run = new ShardRun();
+        var runner = run.Start();
+        await runner.OpenAsync(Cancel);
+        var closings = ShardRun.From(1).Select(closing => ShardRun.Whole(closing, _ => false)).OfType<MarketBatch>().Take(2).ToArray();
+        await runner.TakeAsync(run.Log.Publish(closings[0])[0], Cancel);
+        var (commits, ledger) = (runner.Runner!.Commits, run.Ledger);
+        var crossing = new MarketBatch
+        {
+            Shard = "main",
+            Number = 0,
+            CloseMs = closings[0].CloseMs,
+            Crossings = [new("s1", Symbol.Btc, "stop", 10, 9.5m, closings[0].CloseMs + 7)],
+        };
+        var published = run.Log.Publish(crossing)[0];
+
+        await runner.TakeAsync(published, Cancel);
+        await runner.TakeAsync(published, Cancel);   // a double
+
+        var told = Assert.Single(Crossings());
+        Assert.Equal((2L, commits), (runner.Number, runner.Runner!.Commits));
+        Assert.Equal(ledger, run.Ledger);
+
+        runner.Dispose();
+        using var next = run.Start();
+        run.Told.Faults = 1;
+        await Assert.ThrowsAsync<IOException>(() => next.TakeAsync(run.Log.Publish(closings[1])[0], Cancel));   // told again, to nobody: so it comes again
+        await next.CatchUpAsync(Cancel);
+        Assert.Equal(3L, next.Number);
+        Assert.Equal([told, told], Crossings());   // under one id, by which an orchestration knows it
+
+        using var last = run.Start();
+        await last.OpenAsync(Cancel);
+        Assert.Equal((3L, 2), (last.Number, Crossings().Count()));   // behind a commit it is not told any more
+
+        IEnumerable<TrackingEvent> Crossings() => run.Told.Raised.Where(raised => raised.SignalId == "s1").Select(raised => raised.Event);
+    }
+
     private static bool IsWatched(ShardRunner runner, Symbol symbol) => runner.Runner!.Pipeline.Desk(symbol).Live.Count > 0;
 
     /// <summary>Each signal heard of every version; a repeat of what it knew is harmless, a hole is not.</summary>

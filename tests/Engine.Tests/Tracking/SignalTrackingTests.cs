@@ -77,7 +77,7 @@ public sealed class SignalTrackingTests
             state = step.After;
         }
 
-        Assert.Equal([20, 40, 80, 160, 320], waits);
+        Assert.Equal([30, 60, 120, 240, 480], waits);
         var moved = SignalTracking.Take(state, Move(2, endsAtMs: At + (60 * Minute)));
         Assert.Equal((0, At + (60 * Minute) + SignalTracking.GraceMs), (moved.After.Stalls, moved.After.DeadlineMs));
     }
@@ -96,6 +96,20 @@ public sealed class SignalTrackingTests
         var step = SignalTracking.Take(state, deadline);
 
         Assert.Equal((1, deadline.AtMs + SignalTracking.GraceMs), (step.After.Stalls, step.After.DeadlineMs));
+    }
+
+    [Theory]
+    [InlineData(0, 30)]      // a state that ends with a candle
+    [InlineData(0, null)]    // one that waits for prices
+    [InlineData(7, null)]    // told between two closings
+    public void Take_Move_SetsADeadlineThatPassesWhenSomethingCloses(int atMinute, int? endsAtMinute)
+    {
+        var move = Move(1, endsAtMs: endsAtMinute is { } end ? At + (end * Minute) : null) with { AtMs = At + (atMinute * Minute) };
+
+        var state = SignalTracking.Take(SignalTracking.Begin(View(1)), move).After;
+
+        Assert.Equal(0, state.DeadlineMs % (15 * Minute));
+        Assert.InRange(state.WaitMs, SignalTracking.GraceMs, SignalTracking.QuietMaxMs);
     }
 
     [Fact]

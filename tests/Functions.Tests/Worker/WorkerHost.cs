@@ -247,10 +247,10 @@ internal sealed class WorkerHost : IAsyncDisposable
         return process;
     }
 
-    // What this machine happens to have set must not reach the app.
+    // What this machine, or another test, happens to have set must not reach the app.
     private static bool IsSetting(string name) =>
         name.StartsWith("FUTURESBOT", StringComparison.Ordinal) || name.StartsWith("TELEGRAM", StringComparison.Ordinal)
-        || name.StartsWith("OTEL", StringComparison.Ordinal) || name.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal)
+        || name.StartsWith("OTEL", StringComparison.Ordinal) || name.StartsWith("Logging", StringComparison.Ordinal) || name.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal)
         || name.StartsWith("Storage", StringComparison.Ordinal) || name is "TASKHUB_NAME" or "AZURE_CLIENT_ID";
 
     /// <summary>Where the app was built to, in the configuration of these tests.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.Configuration;
-using FuturesBot.Adapters.Logs;
 using FuturesBot.Adapters.Telegram;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -12,7 +11,6 @@ using FuturesBot.Engine.Telemetry;
 using FuturesBot.Functions.Tests.Worker.Protocol;
 using FuturesBot.Local.Tests;
 using FuturesBot.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace FuturesBot.Functions.Tests.Worker;
@@ -21,7 +19,8 @@ namespace FuturesBot.Functions.Tests.Worker;
 /// The app as it runs in Azure: its own process, spoken to by a host over the public protocol, with real storage (Azurite) and a durable
 /// extension behind it. What is a stand-in here is the host: its triggers, its bindings' formats as they are documented, its scaling.
 /// </summary>
-public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
+[Collection(WorkerCollection.Name)]
+public sealed class WorkerTests(WorkerWorld world)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,7 +34,6 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "CarryOut activityTrigger",
             "DailySummary timerTrigger 0 6 21,22 * * * durableClient",
             "HaltEntries httpTrigger Admin post manage/halt http",
-            "Heartbeat timerTrigger 5 */5 * * * * durableClient",
             "IntegrityReport timerTrigger 0 40 0 * * *",
             "LookAtPieces activityTrigger",
             "MarketEvents queueTrigger market-events by Storage durableClient",
@@ -49,10 +47,8 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "ReadSignal httpTrigger Function get api/signals/{id} durableClient http",
             "ReadSignals httpTrigger Function get api/signals http",
             "ReadStatus httpTrigger Function get api/status http",
-            "RefreshCandles timerTrigger 20 */15 * * * *",
-            "RefreshSymbols timerTrigger 0 2 * * * *",
+            "RefreshCandles timerTrigger 20 */15 * * * * durableClient",
             "RemovePoison httpTrigger Admin delete manage/poison/{id} http",
-            "RepairGaps timerTrigger 0 7 * * * *",
             "ResendSignal httpTrigger Admin post manage/signals/{id}/resend durableClient http",
             "Retention timerTrigger 0 20 1 * * * durableClient",
             "RunBacktest orchestrationTrigger",
@@ -73,28 +69,45 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
     [Fact]
     public async Task Timers_FiredTwice_PutTheSameCommandsOnTheQueueUnderTheSameIds()
     {
-        foreach (var timer in (string[])["RefreshCandles", "RefreshSymbols", "RepairGaps", "IntegrityReport"])
+        foreach (var timer in (string[])["RefreshCandles", "IntegrityReport"])
         {
             await world.Host.FireAsync(timer);
             await world.Host.FireAsync(timer);
         }
 
-        var commands = (await CommandsAsync(
-            command => command is SidecarCommand.RefreshCandles or SidecarCommand.RefreshSymbols or SidecarCommand.CheckIntegrity)).GroupBy(one => one.Id).ToArray();
+        var commands = (await world.CommandsAsync(
+            command => command is SidecarCommand.RefreshCandles or SidecarCommand.RefreshSymbols or SidecarCommand.CheckIntegrity, Cancel)).GroupBy(one => one.Id).ToArray();
 
-        // Between two fires an hour may end: then there are more ids, and each still asks for one thing.
+        // Between two fires a quarter of an hour may end: then there are more ids, and each still asks for one thing. Symbols are asked for
+        // in the first quarter alone.
         Assert.All(commands, same => Assert.Single(same.Select(one => one.Command).Distinct()));
         Assert.Contains(commands, same => same.Count() == 2);
         Assert.Equal(
-            ["CheckIntegrity", "RefreshCandles", "RefreshSymbols"],
-            commands.Select(same => same.First().Command.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+            ["CheckIntegrity", "RefreshCandles"],
+            commands.Select(same => same.First().Command.GetType().Name).Where(name => name != "RefreshSymbols").Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task TimersOfTheHouse_Fired_AskForRetentionAndTakeInNothingBeforeItsTime()
+    {
+        await world.PublishAsync(0, Cancel);   // begun, and nothing has closed
+
+        await world.Host.FireAsync("Retention");
+        await world.Host.FireAsync("DailySummary");
+        await world.Host.FireAsync("WeeklySummary");
+
+        var asked = Assert.Single(await world.CommandsAsync(command => command is SidecarCommand.Forget, Cancel));
+        Assert.StartsWith("forget-", asked.Id, StringComparison.Ordinal);
+        await Eventually.IsAsync(   // its log comes by a way of its own
+            () => Task.FromResult(world.Host.Log.Any(line => line.Message.StartsWith("Purged 0 orchestrations", StringComparison.Ordinal))),
+            "the purge is in the worker's log");
     }
 
     [Fact]
     public async Task MarketEvents_BatchesOfASignal_AreDecidedStoredAndFollowedByAnOrchestrationWhoseEffectsReachTheSidecar()
     {
         var account = world.Azurite.Account;
-        var batches = await PublishAsync(18);
+        var batches = await world.PublishAsync(18, Cancel);
 
         // The last message alone: what is missing before it is read from the log. Then an old one, doubled.
         var response = await world.Host.DeliverAsync("MarketEvents", ShardJson.Write(batches[^1]), "m-18");
@@ -108,15 +121,16 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.Equal(batches[^1].CloseMs, await MarketRunner.FindPositionAsync(store, Cancel));
         var beat = Assert.Single(await new TableBeats(account).ReadAsync(Cancel), one => one.Component == MarketEventsDesk.Component);
         Assert.Equal(18, beat.Number);
-        Assert.Equal(await LedgerOfOneProcessAsync(), await LedgerAsync(store));
+        var bot = BotConfiguration.Load(Path.Combine(WorkerHost.Folder(), "bot.yaml"), world.Settings());
+        Assert.Equal(await OneProcess.LedgerAsync(bot, 18, Cancel), await OneProcess.LedgerAsync(store, Cancel));
 
-        var status = await world.Hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+        var status = await world.Hub.Client.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
         Assert.NotEqual("", status.Phase);
-        var carried = await CommandsAsync(command => command is SidecarCommand.CarryOut or SidecarCommand.WatchLevels);
+        var carried = await world.CommandsAsync(command => command is SidecarCommand.CarryOut or SidecarCommand.WatchLevels, Cancel);
         Assert.Contains(carried, one => one.Command is SidecarCommand.CarryOut carry && carry.Effect.SignalId == signal.Id);
         Assert.Contains(carried, one => one.Command is SidecarCommand.WatchLevels watch && watch.SignalId == signal.Id);
 
-        await world.Host.FireAsync("Heartbeat");
+        await world.Host.FireAsync("RefreshCandles");
         Assert.Equal(
             ["market-events", "orchestrations", "timers"],
             (await new TableBeats(account).ReadAsync(Cancel)).Select(one => one.Component).Order(StringComparer.Ordinal));
@@ -127,6 +141,13 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         Assert.Equal(signal.Version, json.RootElement.GetProperty("tracking").GetProperty("version").GetInt64());
         var (_, all) = await world.Host.RequestAsync("ReadStatus", HttpMethod.Get, "api/status");
         Assert.Contains("\"head_number\":18", all, StringComparison.Ordinal);
+
+        // One that is lost begins anew where the signal stands, and carries nothing out that was carried out.
+        await world.Hub.Client.TerminateInstanceAsync(signal.Id, cancellation: Cancel);
+        await world.Hub.Client.EndOfAsync(signal.Id, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, (await world.Host.RequestAsync("ResendSignal", HttpMethod.Post, $"manage/signals/{signal.Id}/resend")).Status);
+        await world.Hub.Client.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+        Assert.Empty(await world.CommandsAsync(command => command is SidecarCommand.CarryOut, Cancel));
     }
 
     [Fact]
@@ -153,14 +174,14 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         const string Update = """{"update_id":77,"message":{"message_id":5,"date":1764400000,"chat":{"id":9,"type":"private"},"from":{"id":9,"is_bot":false,"first_name":"A"},"text":"/status"}}""";
         var missing = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update);
         var wrong = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update, (WebhookDoor.SecretHeader, "guess"));
-        Assert.Empty(await CommandsAsync(command => command is SidecarCommand.TakeChatUpdate));
+        Assert.Empty(await world.CommandsAsync(command => command is SidecarCommand.TakeChatUpdate, Cancel));
         var right = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update, (WebhookDoor.SecretHeader, WorkerWorld.Secret));
         var again = await world.Host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", Update, (WebhookDoor.SecretHeader, WorkerWorld.Secret));
 
         Assert.Equal((HttpStatusCode.Forbidden, ""), missing);
         Assert.Equal((HttpStatusCode.Forbidden, ""), wrong);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (right.Status, again.Status));
-        var commands = await CommandsAsync(command => command is SidecarCommand.TakeChatUpdate);
+        var commands = await world.CommandsAsync(command => command is SidecarCommand.TakeChatUpdate, Cancel);
         Assert.Equal(["chat-update-77", "chat-update-77"], commands.Select(one => one.Id));   // one id: the sidecar answers once
     }
 
@@ -176,6 +197,22 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         var (bad, why) = await world.Host.RequestAsync("ReadSignals", HttpMethod.Get, "api/signals?state=lost");
         Assert.Equal(HttpStatusCode.BadRequest, bad);
         Assert.Contains("open and closed are allowed", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ReadSignal", "GET", "api/signals/{0}")]
+    [InlineData("ResendSignal", "POST", "manage/signals/{0}/resend")]
+    [InlineData("ReadOrchestration", "GET", "manage/orchestrations/{0}")]
+    [InlineData("PurgeOrchestration", "DELETE", "manage/orchestrations/{0}")]
+    [InlineData("RemovePoison", "DELETE", "manage/poison/{0}")]
+    public async Task Ids_ThatNothingCanHave_AreOfNothingThatIsThere(string function, string method, string path)
+    {
+        foreach (var id in (string[])["%40entity", "a%2Fb", "a%5Cb", "a%23b", "a%3Fb", "%25", new('a', 2_000)])
+        {
+            var (status, why) = await world.Host.RequestAsync(
+                function, new HttpMethod(method), string.Format(System.Globalization.CultureInfo.InvariantCulture, path, id));
+            Assert.True(status == HttpStatusCode.NotFound, $"{id}: {status} {why}");
+        }
     }
 
     [Fact]
@@ -198,7 +235,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         }
 
         Assert.Equal(HttpStatusCode.Accepted, (await host.RequestAsync("HaltEntries", HttpMethod.Post, "manage/halt", """{"halted":true}""")).Status);
-        var halt = Assert.Single(await CommandsAsync(command => command is SidecarCommand.HaltEntries));
+        var halt = Assert.Single(await world.CommandsAsync(command => command is SidecarCommand.HaltEntries, Cancel));
         Assert.Equal("admin", ((SidecarCommand.HaltEntries)halt.Command).Halt!.By);
         Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("ResendSignal", HttpMethod.Post, "manage/signals/nobody/resend")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.RequestAsync("PurgeOrchestration", HttpMethod.Delete, "manage/orchestrations/nobody")).Status);
@@ -215,14 +252,14 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         await using var host = await WorkerHost.StartAsync(settings, world.Hub.Address, Cancel);
         Assert.Equal("True", host.Capabilities["WorkerOpenTelemetryEnabled"]);
 
-        await host.FireAsync("RefreshSymbols", $"00-{Trace}-b7ad6b7169203331-01");
+        await host.FireAsync("IntegrityReport", $"00-{Trace}-b7ad6b7169203331-01");
         await host.DeliverAsync("MarketEvents", "no batch"u8, "m-dark", deliveries: 5);
         await host.RequestAsync("TelegramWebhook", HttpMethod.Post, "telegram", "{", (WebhookDoor.SecretHeader, WorkerWorld.Secret));
         var code = await host.EndAsync(Cancel);   // what is left is sent before it ends
 
         Assert.Equal(0, code);
         var sent = Assert.Single(collector.Spans, span => span.Name == Spans.Command);
-        Assert.Equal((Trace, "RefreshSymbols"), (sent.Trace, sent.Texts[Attributes.Kind]));
+        Assert.Equal((Trace, "CheckIntegrity"), (sent.Trace, sent.Texts[Attributes.Kind]));
         Assert.Contains(collector.Spans, span => span.Id == sent.Parent);   // the worker's own span of the invocation
         Assert.Contains(Metrics.Poison, collector.Metrics.Keys);
         Assert.Contains(Metrics.StorageOperations, collector.Metrics.Keys);
@@ -247,68 +284,6 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         foreach (var name in (string[])["Storage", "TASKHUB_NAME", "storage.kind: was sqlite", "TELEGRAM_WEBHOOK_SECRET", "OTEL_EXPORTER_OTLP_ENDPOINT was 'nowhere'"])
             Assert.Contains(name, said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);   // sentences, no stack
-    }
-
-    /// <summary>Publishes the first closing times of the small market as the sidecar would.</summary>
-    private async Task<IReadOnlyList<MarketBatch>> PublishAsync(int count)
-    {
-        var account = world.Azurite.Account;
-        using (var store = await AzureStore.OpenAsync(account, cancel: Cancel)) await SmallMarket.StoreAsync(store, SmallMarket.LiveMs, Cancel);
-        using var writer = await ShardWriter.TakeAsync(account, "futuresbot", "main", TimeProvider.System, NullLogger.Instance, cancel: Cancel);
-        await writer.BeginAsync(SmallMarket.Setup, Cancel);
-        var published = new List<MarketBatch>();
-        foreach (var batch in SmallMarket.Batches(count)) published.Add(await writer.PublishAsync(batch, Cancel));
-        return published;
-    }
-
-    /// <summary>Takes every command off the queue, and gives those that are wanted: others are left over from other tests.</summary>
-    private async Task<IReadOnlyList<CommandMessage>> CommandsAsync(Func<SidecarCommand, bool> wanted)
-    {
-        var queue = world.Azurite.Account.Queue(MarketNames.Commands);
-        await queue.CreateAsync(Cancel);
-        var commands = new List<CommandMessage>();
-        while (await queue.ReceiveAsync(32, TimeSpan.FromMinutes(5), Cancel) is { Count: > 0 } received)
-        {
-            foreach (var message in received)
-            {
-                commands.Add(ShardJson.ReadCommand(message.Body.Span));
-                await queue.DeleteAsync(message, Cancel);
-            }
-        }
-
-        return [.. commands.Where(one => wanted(one.Command))];
-    }
-
-    private static async Task<string> LedgerAsync(AzureStore store)
-    {
-        using var bytes = new MemoryStream();
-        await foreach (var day in store.Ledger.DaysAsync(Cancel)) await store.Ledger.CopyAsync(day, bytes, Cancel);
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
-    /// <summary>The same batches through a kernel in this process, over memory.</summary>
-    private async Task<string> LedgerOfOneProcessAsync()
-    {
-        var bot = BotConfiguration.Load(Path.Combine(WorkerHost.Folder(), "bot.yaml"), world.Settings());
-        var candles = new MemoryCandleStore();
-        await SmallMarket.StoreAsync(candles, SmallMarket.LiveMs, Cancel);
-        var log = new MemoryBatchLog(SmallMarket.Setup);
-        using var ledger = new MemoryStream();
-        using var shard = new ShardRunner(new()
-        {
-            Shard = "main",
-            Options = bot.Kernel,
-            LedgerDepth = bot.Ledger.Depth,
-            Log = log,
-            Signals = new MemorySignalStore(candles),
-            Candles = candles,
-            OpenLedger = () => ledger,
-            Effects = new CommandedEffects(new CommandLog()),
-            Readers = KyivTime.Zone,
-            Time = TimeProvider.System,
-        });
-        foreach (var batch in SmallMarket.Batches(18)) await shard.TakeAsync(log.Add(batch), Cancel);
-        return Encoding.UTF8.GetString(ledger.ToArray());
     }
 
     private static string Told(RpcFunctionMetadata function) => string.Join(

@@ -1,15 +1,18 @@
+using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.Tests.AzureStorage;
-using FuturesBot.Functions.Tracking;
+using FuturesBot.Engine.Sharding;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace FuturesBot.Functions.Tests.Worker;
 
-/// <summary>Azurite, the durable test host, and the app's worker between them.</summary>
+/// <summary>Azurite, a task hub, and the app's worker between them.</summary>
 public sealed class WorkerWorld : IAsyncLifetime
 {
     public const string Secret = "only-telegram_knows-this";
     private WorkerHost? _host;
-    private TestHub? _hub;
+    private WorkerHub? _hub;
 
     public AzuriteServer Azurite { get; } = new();
 
@@ -23,7 +26,7 @@ public sealed class WorkerWorld : IAsyncLifetime
         }
     }
 
-    internal TestHub Hub => _hub!;
+    internal WorkerHub Hub => _hub!;
 
     /// <summary>Application settings as they would be on a developer's machine.</summary>
     public Dictionary<string, string> Settings() => new()
@@ -37,19 +40,49 @@ public sealed class WorkerWorld : IAsyncLifetime
         ["TELEGRAM_WEBHOOK_SECRET"] = Secret,
     };
 
+    /// <summary>Publishes the first closing times of the small market as the sidecar would; its stored past goes before.</summary>
+    public async Task<IReadOnlyList<MarketBatch>> PublishAsync(int count, CancellationToken cancel)
+    {
+        var account = Azurite.Account;
+        using (var store = await AzureStore.OpenBesideKernelAsync(account, cancel: cancel)) await SmallMarket.StoreAsync(store, SmallMarket.LiveMs, cancel);
+        using var writer = await ShardWriter.TakeAsync(account, "futuresbot", "main", TimeProvider.System, NullLogger.Instance, cancel: cancel);
+        await writer.BeginAsync(SmallMarket.Setup, cancel);
+        var published = new List<MarketBatch>();
+        foreach (var batch in SmallMarket.Batches(count)) published.Add(await writer.PublishAsync(batch, cancel));
+        return published;
+    }
+
+    /// <summary>Takes every command off the queue, and gives those that are wanted: others are left over from other tests.</summary>
+    public async Task<IReadOnlyList<CommandMessage>> CommandsAsync(Func<SidecarCommand, bool> wanted, CancellationToken cancel)
+    {
+        var queue = Azurite.Account.Queue(MarketNames.Commands);
+        await queue.CreateAsync(cancel);
+        var commands = new List<CommandMessage>();
+        while (await queue.ReceiveAsync(32, TimeSpan.FromMinutes(5), cancel) is { Count: > 0 } received)
+        {
+            foreach (var message in received)
+            {
+                commands.Add(ShardJson.ReadCommand(message.Body.Span));
+                await queue.DeleteAsync(message, cancel);
+            }
+        }
+
+        return [.. commands.Where(one => wanted(one.Command))];
+    }
+
     public async ValueTask InitializeAsync()
     {
         await Azurite.InitializeAsync();
         if (Azurite.TablePort == 0) return;
-        _hub = await TestHub.StartAsync();
+        _hub = await WorkerHub.StartAsync();
         _host = await WorkerHost.StartAsync(Settings(), _hub.Address, CancellationToken.None);
-        _hub.CarryOut = order => _host.InvokeAsync(nameof(SignalActivities.CarryOut), new() { Json = new LikeFunctions().Serialize(order) });
+        _hub.ServeBy(_host);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null) await _host.DisposeAsync();
         if (_hub is not null) await _hub.DisposeAsync();
+        if (_host is not null) await _host.DisposeAsync();
         await Azurite.DisposeAsync();
     }
 }

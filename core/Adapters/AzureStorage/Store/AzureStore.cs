@@ -39,12 +39,11 @@ public sealed class AzureStore : IRunStore, IValueStore
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly AzureOutbox _outbox;
     private TableRow _head = new(Commits, Head);
-    private readonly bool _isKernels;
+    private bool _isKernels;
     private bool _isDoubtful;
 
-    private AzureStore(StorageAccount account, string prefix, bool isKernels)
+    private AzureStore(StorageAccount account, string prefix)
     {
-        _isKernels = isKernels;
         _state = account.Table(prefix + "state");
         _blobs = account.Container(prefix + "-kernel");
         _candles = new(account.Table(prefix + "candles"), account.Table(prefix + "series"));
@@ -69,28 +68,48 @@ public sealed class AzureStore : IRunStore, IValueStore
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="StorageException">The account cannot be reached, or refuses.</exception>
     /// <exception cref="ArgumentException">The prefix cannot be part of a name.</exception>
-    public static Task<AzureStore> OpenAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default) =>
-        OpenAsync(account, prefix, isKernels: true, cancel);
+    public static async Task<AzureStore> OpenAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default)
+    {
+        var store = await OpenBesideKernelAsync(account, prefix, cancel);
+        await store.DriveAsync(cancel);
+        return store;
+    }
 
     /// <summary>
     /// The same beside a kernel that commits elsewhere: candles, messages and people's choices are written, commits neither made nor
     /// completed. One that its kernel is in the middle of would be overtaken, and what it commits next be written over.
     /// </summary>
     /// <inheritdoc cref="OpenAsync(StorageAccount, string, CancellationToken)"/>
-    public static Task<AzureStore> OpenBesideKernelAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default) =>
-        OpenAsync(account, prefix, isKernels: false, cancel);
-
-    private static async Task<AzureStore> OpenAsync(StorageAccount account, string prefix, bool isKernels, CancellationToken cancel)
+    public static async Task<AzureStore> OpenBesideKernelAsync(StorageAccount account, string prefix = "futuresbot", CancellationToken cancel = default)
     {
         if (prefix.Length is < 1 or > 40 || !char.IsAsciiLetterLower(prefix[0]) || !prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
             throw new ArgumentException($"Prefix was '{prefix}'; 1 to 40 small letters and digits, a letter first, are allowed", nameof(prefix));
-        var store = new AzureStore(account, prefix, isKernels);
+        var store = new AzureStore(account, prefix);
         foreach (var table in store.Tables) await table.CreateAsync(cancel);
         await store._blobs.CreateAsync(cancel);
         await store.Ledger.CreateAsync(cancel);
         await store._candles.OpenAsync(cancel);
-        if (isKernels) await store.RecoverAsync(cancel);
         return store;
+    }
+
+    /// <summary>
+    /// From now on the kernel commits through this store: what a dying process has left half done is completed first, and after every
+    /// failure before the next write. For whoever opened it beside the kernel and is to drive it; a second time it does nothing.
+    /// </summary>
+    /// <exception cref="StorageException">The account cannot be reached, or refuses: the store is what it was.</exception>
+    public async Task DriveAsync(CancellationToken cancel = default)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (_isKernels) return;
+            await RecoverAsync(cancel);
+            _isKernels = true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <inheritdoc/>

@@ -1,22 +1,31 @@
 using FuturesBot.Engine.Sharding;
 using Microsoft.Extensions.Logging;
 
-namespace FuturesBot.Local.Consuming;
+namespace FuturesBot.Adapters.Logs;
 
-/// <summary>What becomes of batches, in the log.</summary>
-internal sealed partial class ConsumeLog(ILogger log) : IShardListener
+/// <summary>What becomes of a shard's batches, in the log of whoever drives its kernel.</summary>
+public sealed partial class ShardLog(ILogger log) : IShardListener
 {
+    /// <inheritdoc/>
     public void Opened(long number, string? why)
     {
         if (why is null) LogOpened(log, number);
         else LogRebuilt(log, number, why);
     }
 
+    /// <inheritdoc/>
     public void Taken(MarketBatch batch, TimeSpan took) => LogTaken(log, batch.Number, batch.Candles.Count, took.TotalMilliseconds);
 
+    /// <inheritdoc/>
     public void Bridged(long fromNumber, long toNumber) => LogBridged(log, fromNumber, toNumber);
 
-    public void Answered(CommandAnswer answer) => LogAnswered(log, answer.CommandId, answer.Outcome, answer.Text);
+    /// <inheritdoc/>
+    /// <remarks>One that was not done is a warning: nobody else hears of it.</remarks>
+    public void Answered(CommandAnswer answer)
+    {
+        if (answer.Outcome is CommandOutcome.Done or CommandOutcome.Repeated) LogAnswered(log, answer.CommandId, answer.Outcome, answer.Text);
+        else LogNotDone(log, answer.CommandId, answer.Outcome, answer.Text);
+    }
 
     [LoggerMessage(4320, LogLevel.Information, "The kernel's state was read back; it holds batch {Number}")]
     private static partial void LogOpened(ILogger log, long number);
@@ -32,4 +41,7 @@ internal sealed partial class ConsumeLog(ILogger log) : IShardListener
 
     [LoggerMessage(4324, LogLevel.Information, "Command {Id}: {Outcome}. {Text}")]
     private static partial void LogAnswered(ILogger log, string id, CommandOutcome outcome, string text);
+
+    [LoggerMessage(4325, LogLevel.Warning, "Command {Id}: {Outcome}. {Text}")]
+    private static partial void LogNotDone(ILogger log, string id, CommandOutcome outcome, string text);
 }

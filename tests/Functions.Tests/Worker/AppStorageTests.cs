@@ -1,0 +1,149 @@
+using FuturesBot.Adapters.AzureStorage;
+using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.AzureStorage.Store;
+using FuturesBot.Adapters.Configuration;
+using FuturesBot.Adapters.Tests.AzureStorage;
+using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Ports;
+using FuturesBot.Engine.Sharding;
+using FuturesBot.Functions.Http;
+using FuturesBot.Functions.Market;
+using FuturesBot.Functions.Wiring;
+using FuturesBot.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace FuturesBot.Functions.Tests.Worker;
+
+/// <summary>Functions beside a kernel: who only reads takes no commit out of its hands, and who drives the shard completes one that broke off.</summary>
+[Collection(WorkerCollection.Name)]
+public sealed class AppStorageTests(WorkerWorld world)
+{
+    private readonly string _prefix = world.Azurite.FreshName();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ReadStatus_WhileAKernelIsInTheMiddleOfACommit_LeavesItToTheKernel()
+    {
+        var faults = new StorageFaults();
+        using var kernel = await AzureStore.OpenAsync(faults.Of(world.Azurite.Account), _prefix, Cancel);
+        await kernel.CommitAsync(Step(1), Cancel);
+        var held = faults.Hold(request => StorageFaults.Changes(request, "signals"));
+        var underWay = kernel.CommitAsync(Step(2), Cancel);
+        await held.Arrived;
+        using var reader = App();
+
+        Assert.Equal(1, Ask.FieldOf(await new ReadApi(reader).ReadStatus(Ask.With(), Cancel), "OpenSignals").GetInt32());
+        Assert.Equal((2, 1), await HeadAsync());
+        Assert.Equal(1, await VersionAsync(reader));   // the last whole state
+
+        held.LetGo();
+        await underWay;   // nobody has overtaken it
+        await kernel.CommitAsync(Step(3), Cancel);
+        Assert.Equal(3, await VersionAsync(reader));
+    }
+
+    [Fact]
+    public async Task ShardAsync_AfterAKernelThatDiedInTheMiddleOfACommit_CompletesItAndNobodyDoesBefore()
+    {
+        var faults = new StorageFaults();
+        using (var killed = await AzureStore.OpenAsync(faults.Of(world.Azurite.Account, retries: 0), _prefix, Cancel))
+        {
+            await killed.CommitAsync(Step(1), Cancel);
+            using var _ = faults.Refuse(request => StorageFaults.Changes(request, "signals"));
+            await Assert.ThrowsAsync<StorageException>(() => killed.CommitAsync(Step(2), Cancel));
+        }
+
+        using var reader = App();
+        await new ReadApi(reader).ReadStatus(Ask.With(), Cancel);
+        Assert.Equal(((2, 1), 1), (await HeadAsync(), await VersionAsync(reader)));
+
+        using var driver = App();
+        await driver.ShardAsync(new NotedClient(), Cancel);
+
+        Assert.Equal(((2, 2), 2), (await HeadAsync(), await VersionAsync(reader)));
+    }
+
+    [Fact]
+    public async Task MarketEvents_AnotherInstanceDiedInTheMiddleOfACommit_IsCompletedByTheOneThatLives()
+    {
+        var account = world.Azurite.Account;
+        await using var hub = await TestHub.StartAsync();
+        using (var store = await AzureStore.OpenBesideKernelAsync(account, _prefix, Cancel)) await SmallMarket.StoreAsync(store, SmallMarket.LiveMs, Cancel);
+        using var writer = await ShardWriter.TakeAsync(account, _prefix, "main", TimeProvider.System, NullLogger.Instance, cancel: Cancel);
+        await writer.BeginAsync(SmallMarket.Setup, Cancel);
+        var batches = new List<MarketBatch>();
+        foreach (var batch in SmallMarket.Batches(18)) batches.Add(await writer.PublishAsync(batch, Cancel));
+        using var living = App();
+        await TakeAsync(living, batches[4]);   // the signal is there, and moves with the seventh
+
+        var faults = new StorageFaults();
+        using (var dying = App(await AzureStore.OpenBesideKernelAsync(faults.Of(account, retries: 0), _prefix, Cancel)))
+        {
+            await TakeAsync(dying, batches[5]);
+            using var _ = faults.Refuse(request => StorageFaults.Changes(request, "signals"));
+            await Assert.ThrowsAsync<StorageException>(() => TakeAsync(dying, batches[6]));
+        }
+
+        var (decided, applied) = await HeadAsync();
+        Assert.Equal(decided - 1, applied);
+        using var reader = App();
+        var before = (await (await reader.StorageAsync(Cancel)).Signals.LoadOpenAsync(Cancel)).MaxBy(signal => signal.Version)!;
+        for (var tries = 1; ; tries++)   // as the queue brings it again
+        {
+            try
+            {
+                await TakeAsync(living, batches[^1]);
+                break;
+            }
+            catch (StoreConflictException) when (tries < MarketEventsDesk.TriesMax)
+            {
+                // It has found that it was overtaken, and begins from what is stored.
+            }
+        }
+
+        (decided, applied) = await HeadAsync();
+        Assert.Equal(decided, applied);
+        Assert.True((await (await reader.StorageAsync(Cancel)).Signals.FindAsync(before.Id, Cancel))!.Version > before.Version);
+        using var now = await AzureStore.OpenBesideKernelAsync(account, _prefix, Cancel);
+        Assert.Equal(await OneProcess.LedgerAsync(living.Bot, 18, Cancel), await OneProcess.LedgerAsync(now, Cancel));
+
+        Task TakeAsync(Parts app, MarketBatch batch) => new MarketEvents(app).Run(new(ShardJson.Write(batch)), $"m{batch.Number}", 1, hub.Client, Cancel);
+    }
+
+    /// <summary>An instance of the app; over another store when one is given.</summary>
+    private Parts App(AzureStore? store = null)
+    {
+        var bot = new BotOptions
+        {
+            Storage = new()
+            {
+                Kind = StorageKind.Azurite,
+                Prefix = _prefix,
+                BlobPort = world.Azurite.BlobPort,
+                QueuePort = world.Azurite.QueuePort,
+                TablePort = world.Azurite.TablePort,
+            },
+        };
+        return new(bot, TimeProvider.System, async cancel =>
+        {
+            var opened = await AppStorage.OpenAsync(bot, TimeProvider.System, cancel) with { Commands = new CommandLog() };   // the queue is that of other tests
+            return store is null ? opened : opened with { Signals = store, Candles = store, Drive = store.DriveAsync };
+        });
+    }
+
+    private async Task<(long Decided, long Applied)> HeadAsync()
+    {
+        var head = (await world.Azurite.Account.Table(_prefix + "state").GetAsync("commits", "head", Cancel))!;
+        return (head.Long("seq"), head.Long("applied"));
+    }
+
+    private static async Task<long> VersionAsync(Parts app) => (await (await app.StorageAsync(Cancel)).Signals.FindAsync("s1", Cancel))!.Version;
+
+    private static StateChange Step(int number) => new()
+    {
+        Values = new Dictionary<string, string> { ["number"] = $"{number}" },
+        Signals = [new("s1", Symbol.Btc, "ActionPrice", number, "{}", GeneratedFeed.StartMs, null)],
+    };
+}
