@@ -27,7 +27,7 @@ public sealed class ImageTests
         Assert.Contains($"targetPort: {port}", template, StringComparison.Ordinal);
         Assert.DoesNotContain("port: 80\n", template, StringComparison.Ordinal);
         Assert.Equal(
-            [("FUTURESBOT__DASHBOARD__ADDRESS", "any"), ("DOTNET_GCHeapHardLimitPercent", "32")],   // hexadecimal: half
+            [("FUTURESBOT__DASHBOARD__ADDRESS", "any"), ("DOTNET_GCHeapHardLimitPercent", "3C")],   // hexadecimal: 60 %
             Sidecar.Descendants("ContainerEnvironmentVariable").Select(one => (one.Attribute("Include")!.Value, one.Attribute("Value")!.Value)));
     }
 
