@@ -66,7 +66,7 @@ public sealed class CostModelTests
         AssertLine(report, "Functions host, locks and reads", host * Hours, host * Hours / 10_000 * 0.0043);
         AssertLine(report, "Functions host, blob writes", 0.5 * Hours, 0.5 * Hours / 10_000 * 0.054);   // one of the two timers, once in two hours
         AssertLine(report, "Queues, the scale controller's looks", 360 * Hours, 360 * Hours / 10_000 * 0.004);
-        var polls = (there / 5) + ((4 + (2 * 8)) * 5);                         // every 5 s, and five more after each message
+        var polls = (there / 4) + ((4 + (2 * 8)) * 4.4);                       // every 4 s, and 4.4 more after each message
         AssertLine(report, "Queues, the host's polls", polls * Hours, polls * Hours / 10_000 * 0.004);
         // Of 3 sends a closing none is counted with an event; its crossing has three operations, its minute a send, the sidecar 4.9 polls more.
         var queues = (4 * 3) + (8 * (3 + 1 + 4.9));

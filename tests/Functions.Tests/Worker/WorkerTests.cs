@@ -90,7 +90,7 @@ public sealed class WorkerTests(WorkerWorld world)
     [Fact]
     public async Task TimersOfTheHouse_Fired_AskForRetentionAndTakeInNothingBeforeItsTime()
     {
-        await world.PublishAsync(0, Cancel);   // begun, and nothing has closed
+        await world.PublishAsync(0, Cancel);
 
         await world.Host.FireAsync("Retention");
         await world.Host.FireAsync("DailySummary");

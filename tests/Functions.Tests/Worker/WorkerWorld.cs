@@ -40,13 +40,16 @@ public sealed class WorkerWorld : IAsyncLifetime
         ["TELEGRAM_WEBHOOK_SECRET"] = Secret,
     };
 
-    /// <summary>Publishes the first closing times of the small market as the sidecar would; its stored past goes before.</summary>
+    /// <summary>
+    /// Publishes the first closing times of the small market as the sidecar would; its stored past goes before. 0: the market is there, with
+    /// what other tests have published of it.
+    /// </summary>
     public async Task<IReadOnlyList<MarketBatch>> PublishAsync(int count, CancellationToken cancel)
     {
         var account = Azurite.Account;
         using (var store = await AzureStore.OpenBesideKernelAsync(account, cancel: cancel)) await SmallMarket.StoreAsync(store, SmallMarket.LiveMs, cancel);
         using var writer = await ShardWriter.TakeAsync(account, "futuresbot", "main", TimeProvider.System, NullLogger.Instance, cancel: cancel);
-        await writer.BeginAsync(SmallMarket.Setup, cancel);
+        if (count > 0 || writer.Head.Number == 0) await writer.BeginAsync(SmallMarket.Setup, cancel);
         var published = new List<MarketBatch>();
         foreach (var batch in SmallMarket.Batches(count)) published.Add(await writer.PublishAsync(batch, cancel));
         return published;
