@@ -125,10 +125,10 @@ public sealed class CommandTests(AzuriteServer azurite) : IDisposable
         Assert.InRange(entry.AtMs, ScriptedMarket.PeakMs(past), ScriptedMarket.PeakMs(past) + Minute - 1);
         Assert.InRange(tp1.AtMs, ScriptedMarket.PeakMs(ahead), ScriptedMarket.PeakMs(ahead) + Minute - 1);
         Assert.InRange(tp1.MarketPrice, tp1.Price, ScriptedMarket.PeakOf(ahead));
-        AssertBatches(await Published.ReadAsync(account, prefix), changeAtMs);
+        AssertBatches(await Published.ReadAsync(account, prefix), changeAtMs, exchange.NowMs);
     }
 
-    private static void AssertBatches(IReadOnlyList<MarketBatch> batches, long changeAtMs)
+    private static void AssertBatches(IReadOnlyList<MarketBatch> batches, long changeAtMs, long nowMs)
     {
         // No ticks: a batch is of closed candles, or somebody has asked for it, or a mark was reached.
         Assert.DoesNotContain(batches, batch =>
@@ -145,7 +145,7 @@ public sealed class CommandTests(AzuriteServer azurite) : IDisposable
         Assert.Equal(Sol, Assert.Single(batches.SelectMany(batch => batch.Leaving)));
         var listed = batches.Single(batch => batch.Listings.Count > 0);
         var left = batches.Single(batch => batch.Leaving.Count > 0);
-        Assert.InRange(listed.ListedToMs, changeAtMs, listed.CloseMs + (2 * TimeFrame.M15.Ms()));
+        Assert.InRange(listed.ListedToMs, changeAtMs, nowMs);   // what is published may be far behind the market on a slow machine
         var xrp = Quarters(Xrp);
         Assert.NotEmpty(xrp);
         Assert.Equal(Enumerable.Range(0, xrp.Length).Select(i => xrp[0].OpenMs + (i * TimeFrame.M15.Ms())), xrp.Select(one => one.OpenMs));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Adapters.Tests.AzureStorage;
 using FuturesBot.Dashboard;
@@ -49,6 +50,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
 
         // A kernel that has to be folded anew writes a line of that into its ledger, and has forgotten what no candle tells.
         await kernel.DisposeAsync();
+        (await AzureStore.OpenAsync(account, prefix, Cancel)).Dispose();   // a commit that it was in the middle of would put its state back
         var state = account.Table(prefix + "state");
         await state.ApplyAsync(TableAction.Delete("snapshots", "kernel"), Cancel);
         var readings = new List<string>();
@@ -60,7 +62,8 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
                 readings.Add(await AgreementAsync(page));
                 return kernel.IsAlive && kernel.Heard.Rebuilt is not null && readings.Contains("differs") && readings[^1] == "agrees";
             },
-            "both computations differ, and agree again");
+            "both computations differ, and agree again",
+            () => $"rebuilt: {kernel.Heard.Rebuilt}; batch {kernel.Number}; in turn: {string.Join(' ', readings.Where((one, i) => i == 0 || one != readings[i - 1]).Select(one => one.Length == 0 ? "-" : one))}");
         Assert.True(kernel.Number > before);
         await kernel.DisposeAsync();
         await sidecar.EndAsync();
@@ -117,7 +120,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
         await using (var first = Life.Start(account, prefix, exchange.Rest, exchange.Speed, Path.Combine(_folder, "first")))
         {
             await first.UntilAsync("ready");
-            var values = await Adapters.AzureStorage.Store.AzureStore.OpenAsync(account, prefix, Cancel);
+            var values = await AzureStore.OpenAsync(account, prefix, Cancel);
             exchange.Control.Add(new(FaultKind.Ban) { Count = 1, Ms = BanMs });
             var asks = new CommandQueueSender(account.Queue(MarketNames.Commands), TimeProvider.System);
             await asks.SendAsync($"symbols-{prefix}", new SidecarCommand.RefreshSymbols(), Cancel);
@@ -241,7 +244,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
             .Select(beat => beat.GetProperty("agreement").GetString()!).FirstOrDefault("");
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    private static async Task UntilAsync(Func<Task<bool>> isSo, string what, Func<string>? seen = null)
     {
         for (var i = 0; i < 900; i++)
         {
@@ -249,6 +252,6 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
             await Task.Delay(100, Cancel);
         }
 
-        Assert.Fail($"It was not so within 90 s that {what}");
+        Assert.Fail($"It was not so within 90 s that {what}; {seen?.Invoke()}");
     }
 }
