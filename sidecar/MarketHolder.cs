@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;

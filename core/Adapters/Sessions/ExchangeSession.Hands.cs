@@ -4,7 +4,6 @@ using FuturesBot.Adapters.Binance.Rest;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Adapters.Sessions;
 
