@@ -211,7 +211,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         await face.RestAsync(stop);
         await Task.Yield();   // whoever has just let go may still have it on its stack
         // By itself the collector waits until its limit is near, so that the next kernel comes to lie beside the remains of this one: with 500
-        // symbols the process took 450 MiB instead of 400 (docs/costs.md). It holds everything up for 0.15 s of a core, once in ten minutes at most.
+        // symbols the process took 450 MiB instead of 410 (docs/costs.md). It holds everything up for 0.15 s of a core, once in ten minutes at most.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
     }
 
