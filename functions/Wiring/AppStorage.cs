@@ -18,11 +18,13 @@ public static class AppStorage
         var store = await AzureStore.OpenBesideKernelAsync(account, prefix, cancel);   // most instances only read
         var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
+        var givenUp = account.Queue(MarketNames.EventsPoison);
         var backtests = new BlobBacktests(account.Container(prefix + "-backtests"));
         await commands.CreateAsync(cancel);
         await log.CreateAsync(cancel);
         await beats.CreateAsync(cancel);
         await poison.CreateAsync(cancel);
+        await givenUp.CreateAsync(cancel);
         await backtests.CreateAsync(cancel);
         return new()
         {
@@ -34,6 +36,7 @@ public static class AppStorage
             Commands = commands,
             Beats = beats,
             Poison = poison,
+            TakeGivenUp = new GivenUpMessages(givenUp, poison, time).TakeAsync,
             Backtests = backtests,
         };
     }

@@ -66,6 +66,25 @@ public sealed class AppStorageTests(WorkerWorld world)
     }
 
     [Fact]
+    public async Task TakeGivenUp_MessagesThatTheHostMoved_AreOnTheShelfOnceAndOffTheQueue()
+    {
+        using var app = App();
+        var storage = await app.StorageAsync(Cancel);
+        var queue = world.Azurite.Account.Queue(MarketNames.EventsPoison);   // made with the storage: nobody has moved anything yet
+        await storage.Poison.PutAsync(new("told", MarketNames.Events, 1, 5, "InvalidDataException: told", "body one"), Cancel);
+        foreach (var body in (string[])["body one", "body two", "body two"]) await queue.SendAsync(System.Text.Encoding.UTF8.GetBytes(body), cancel: Cancel);
+
+        Assert.Equal(1, await storage.TakeGivenUp(Cancel));
+        Assert.Equal(0, await storage.TakeGivenUp(Cancel));
+
+        var shelf = await storage.Poison.ReadAsync(9, Cancel);
+        Assert.Equal(["body one", "body two"], shelf.Select(one => one.Body).Order(StringComparer.Ordinal));
+        Assert.Equal("InvalidDataException: told", shelf.Single(one => one.Id == "told").Reason);
+        Assert.Contains("The host gave it up", shelf.Single(one => one.Id != "told").Reason, StringComparison.Ordinal);
+        Assert.Equal(0, await queue.CountAsync(Cancel));
+    }
+
+    [Fact]
     public async Task MarketEvents_AnotherInstanceDiedInTheMiddleOfACommit_IsCompletedByTheOneThatLives()
     {
         var account = world.Azurite.Account;
