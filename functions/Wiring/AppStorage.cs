@@ -11,10 +11,12 @@ public static class AppStorage
 {
     /// <summary>Opens what is there; on this machine it makes what is missing, in Azure the templates have made all of it.</summary>
     /// <exception cref="StorageException">The account does not answer, or refuses.</exception>
-    public static async Task<StorageParts> OpenAsync(BotOptions bot, TimeProvider time, CancellationToken cancel)
+    public static Task<StorageParts> OpenAsync(BotOptions bot, TimeProvider time, CancellationToken cancel) =>
+        OpenAsync(StorageAccounts.Open(bot.Storage, time, isShortLived: true), bot.Storage.Prefix, time, cancel);
+
+    /// <inheritdoc cref="OpenAsync(BotOptions, TimeProvider, CancellationToken)"/>
+    internal static async Task<StorageParts> OpenAsync(StorageAccount account, string prefix, TimeProvider time, CancellationToken cancel)
     {
-        var prefix = bot.Storage.Prefix;
-        var account = StorageAccounts.Open(bot.Storage, time, isShortLived: true);
         var store = await AzureStore.OpenBesideKernelAsync(account, prefix, cancel);   // most instances only read
         var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));

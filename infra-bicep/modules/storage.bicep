@@ -228,4 +228,3 @@ output dataAccountName string = data.name
 output dataAccountId string = data.id
 output hostAccountName string = host.name
 output packageContainer string = packages.name
-output tableNames array = [for table in tables: '${prefix}${table}']

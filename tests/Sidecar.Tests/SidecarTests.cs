@@ -30,7 +30,8 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
         var (account, prefix) = (azurite.Account, azurite.FreshName());
         await Life.ClearQueuesAsync(account);
         await using var exchange = await Life.ExchangeAsync(speed: 1_800);
-        await using var sidecar = Life.Start(account, prefix, exchange.Rest, exchange.Speed, _folder);
+        var (granted, rights) = TemplateRights.Of(account, "sidecarAccess", prefix);
+        await using var sidecar = Life.Start(granted, prefix, exchange.Rest, exchange.Speed, _folder);
         await sidecar.UntilAsync("ready");
         var bot = Life.BotOf(exchange.Rest, 1, _folder);
         var kernel = await Kernel.StartAsync(account, prefix, bot);
@@ -67,6 +68,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
         Assert.True(kernel.Number > before);
         await kernel.DisposeAsync();
         await sidecar.EndAsync();
+        Assert.Empty(rights.Refused);
     }
 
     [Fact]

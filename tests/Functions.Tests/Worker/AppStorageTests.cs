@@ -8,6 +8,7 @@ using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Functions.Http;
 using FuturesBot.Functions.Market;
+using FuturesBot.Functions.Timers;
 using FuturesBot.Functions.Wiring;
 using FuturesBot.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -63,6 +64,32 @@ public sealed class AppStorageTests(WorkerWorld world)
         await driver.ShardAsync(new NotedClient(), Cancel);
 
         Assert.Equal(((2, 2), 2), (await HeadAsync(), await VersionAsync(reader)));
+    }
+
+    [Fact]
+    public async Task App_WithTheRightsOfTheTemplates_DecidesAsksAnswersAndComputes()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using (var store = await AzureStore.OpenBesideKernelAsync(world.Azurite.Account, _prefix, Cancel)) await SmallMarket.StoreAsync(store, SmallMarket.LiveMs, Cancel);
+        using var writer = await ShardWriter.TakeAsync(world.Azurite.Account, _prefix, "main", TimeProvider.System, NullLogger.Instance, cancel: Cancel);
+        await writer.BeginAsync(SmallMarket.Setup, Cancel);
+        var (account, rights) = TemplateRights.Of(world.Azurite.Account, "functionsAccess", _prefix);
+        using var app = new Parts(Bot(), TimeProvider.System, cancel => AppStorage.OpenAsync(account, _prefix, TimeProvider.System, cancel));
+        await foreach (var batch in PublishedAsync(writer, 18)) await new MarketEvents(app).Run(new(ShardJson.Write(batch)), $"m{batch.Number}", 1, hub.Client, Cancel);
+        var storage = await app.StorageAsync(Cancel);
+
+        await new MarketTimers(app, NullLogger<MarketTimers>.Instance).RefreshCandles(new(), hub.Client, Cancel);
+        await storage.TakeGivenUp(Cancel);
+        await storage.Poison.PutAsync(new("bad", MarketNames.Events, 1, 5, "why", "what"), Cancel);
+        await new ReadApi(app).ReadStatus(Ask.With(), Cancel);
+        await new AdminApi(app).RemovePoison(Ask.With(), "bad", Cancel);
+        await new Health(app).ReadReadiness(Ask.With(), Cancel);
+        await storage.Backtests.WriteAsync("a/summary.json", "{}"u8.ToArray(), Cancel);
+        await storage.Backtests.ReadAsync("a/summary.json", Cancel);
+        await storage.Signals.ForgetAsync(new() { CandleDays = 1 }, GeneratedFeed.StartMs + (400L * 86_400_000), Cancel);
+
+        Assert.Empty(rights.Refused);
+        Assert.Equal(["roots"], Unused(rights));   // no day has ended
     }
 
     [Fact]
@@ -131,20 +158,34 @@ public sealed class AppStorageTests(WorkerWorld world)
         Task TakeAsync(Parts app, MarketBatch batch) => new MarketEvents(app).Run(new(ShardJson.Write(batch)), $"m{batch.Number}", 1, hub.Client, Cancel);
     }
 
+    private static async IAsyncEnumerable<MarketBatch> PublishedAsync(ShardWriter writer, int count)
+    {
+        foreach (var batch in SmallMarket.Batches(count)) yield return await writer.PublishAsync(batch, Cancel);
+    }
+
+    // What the host itself takes and moves is not asked for by the app: the queue of batches, and looking at other queues.
+    private string[] Unused(TemplateRights rights) =>
+    [
+        .. rights.Rights.Granted.Except(rights.Rights.Used).Where(right => !right.EndsWith(MarketNames.Events, StringComparison.Ordinal) && !right.StartsWith("readQueues", StringComparison.Ordinal))
+            .Select(right => right[(right.IndexOf(_prefix, StringComparison.Ordinal) + _prefix.Length)..].TrimStart('-')),
+    ];
+
+    private BotOptions Bot() => new()
+    {
+        Storage = new()
+        {
+            Kind = StorageKind.Azurite,
+            Prefix = _prefix,
+            BlobPort = world.Azurite.BlobPort,
+            QueuePort = world.Azurite.QueuePort,
+            TablePort = world.Azurite.TablePort,
+        },
+    };
+
     /// <summary>An instance of the app; over another store when one is given.</summary>
     private Parts App(AzureStore? store = null)
     {
-        var bot = new BotOptions
-        {
-            Storage = new()
-            {
-                Kind = StorageKind.Azurite,
-                Prefix = _prefix,
-                BlobPort = world.Azurite.BlobPort,
-                QueuePort = world.Azurite.QueuePort,
-                TablePort = world.Azurite.TablePort,
-            },
-        };
+        var bot = Bot();
         return new(bot, TimeProvider.System, async cancel =>
         {
             var opened = await AppStorage.OpenAsync(bot, TimeProvider.System, cancel) with { Commands = new CommandLog() };   // the queue is that of other tests
