@@ -232,9 +232,6 @@ module functionsAccess 'modules/data-access.bicep' = {
     sentQueues: [
       'sidecar-commands'
     ]
-    readQueues: [
-      'sidecar-commands-poison'
-    ]
   }
 }
 
@@ -268,14 +265,10 @@ module sidecarAccess 'modules/data-access.bicep' = {
       '${storagePrefix}-backtests'
     ]
     ownedQueues: [
-      'sidecar-commands'
-      'sidecar-commands-poison'
+      'sidecar-commands'   // what it gives up goes onto the shelf, a table, with the reason
     ]
     sentQueues: [
       'market-events'
-    ]
-    readQueues: [
-      'market-events-poison'
     ]
   }
 }

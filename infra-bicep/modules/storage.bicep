@@ -31,9 +31,8 @@ var containers = [
 ]
 var queues = [
   'market-events'
-  'market-events-poison'
+  'market-events-poison'   // the functions' host moves there what it gives up
   'sidecar-commands'
-  'sidecar-commands-poison'
 ]
 var packageContainerName = 'deployment'
 

@@ -163,10 +163,10 @@ public sealed class AppStorageTests(WorkerWorld world)
         foreach (var batch in SmallMarket.Batches(count)) yield return await writer.PublishAsync(batch, Cancel);
     }
 
-    // What the host itself takes and moves is not asked for by the app: the queue of batches, and looking at other queues.
+    // The queue of batches is the host's to read: the app is given its messages.
     private string[] Unused(TemplateRights rights) =>
     [
-        .. rights.Rights.Granted.Except(rights.Rights.Used).Where(right => !right.EndsWith(MarketNames.Events, StringComparison.Ordinal) && !right.StartsWith("readQueues", StringComparison.Ordinal))
+        .. rights.Rights.Granted.Except(rights.Rights.Used).Where(right => right != $"ownedQueues {MarketNames.Events}")
             .Select(right => right[(right.IndexOf(_prefix, StringComparison.Ordinal) + _prefix.Length)..].TrimStart('-')),
     ];
 
