@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Engine.CloudCosts;
 
 namespace FuturesBot.Bench.Cost;
@@ -118,10 +119,10 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             return CostOperations.Of(account).Since(before);
         }
 
-        var leases = account.Container(MarketNames.Leases(prefix));
-        await leases.CreateAsync(cancel);
-        await leases.PutAsync(MarketNames.LeaseBlob, ReadOnlyMemory<byte>.Empty, cancel: cancel);
-        var lease = await leases.AcquireLeaseAsync(MarketNames.LeaseBlob, 15, cancel) ?? throw new InvalidOperationException("The lease is taken");
+        var signs = account.Table(MarketNames.Beats(prefix));
+        await signs.CreateAsync(cancel);
+        var sign = new TableRow("leases", MarketNames.LeaseBlob).With("at", 0L);
+        await signs.ApplyAsync(TableAction.Upsert(sign), cancel);
         var beat = await LeastAsync(() => CostPart.StartAsync("beat", blobPort, prefix, 0, cancel));
         var opening = beat.Operations.ToDictionary();
         opening["tables.write"] -= 2;
@@ -137,7 +138,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             new()
             {
                 Name = "lease", IsFunction = false, PerHour = 3600 / new SidecarLeaseOptions().RenewEvery.TotalSeconds,
-                Operations = await CountAsync(() => leases.RenewLeaseAsync(MarketNames.LeaseBlob, lease, cancel)),
+                Operations = await CountAsync(() => signs.ApplyAsync(TableAction.Update(sign), cancel)),
             },
             new()
             {

@@ -250,7 +250,7 @@ public static class CostModel
         var lists = Of(name => name is "blobs.list" or "blobs.create");
         lines.Add(new(CostGroup.Storage, "Blobs, listings", lists, "operations", Millions(lists, prices.BlobMillionLists)));
         var leases = Of(name => name is "blobs.lease");
-        lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers), "the sidecar's renewals"));
+        if (leases > 0) lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers)));
         var hostWrites = hour.Timers.Where(one => one.IsWatched).Sum(one => one.PerHour) * HoursPerMonth * assumed.HostWritesPerTimer;
         lines.Add(new(CostGroup.Storage, "Functions host, blob writes", hostWrites, "operations", Millions(hostWrites, prices.BlobMillionWrites), "assumed"));
         var (starts, seconds) = MarketAwake(hour, ask, assumed) + TimersAwake(hour, assumed) + DurableAwake(hour, ask, assumed);

@@ -218,6 +218,34 @@ public sealed class MarketStorageTests(AzuriteServer server)
     }
 
     [Fact]
+    public async Task Lease_OfAHolderThatIsSilent_IsBrokenByOneOfThoseWhoWait()
+    {
+        var (prefix, _) = Names();
+        var away = new ManualTime();   // its clock stands still: it gives no sign of life
+        await using var first = new SidecarLease(server.Account, prefix, new(), away, NullLogger.Instance);
+        await first.AcquireAsync(Cancel);
+        var quick = new SidecarLeaseOptions
+        {
+            Duration = TimeSpan.FromSeconds(3),
+            RenewEvery = TimeSpan.FromMilliseconds(500),
+            TryEvery = TimeSpan.FromMilliseconds(50),
+        };
+        await using var second = new SidecarLease(server.Account, prefix, quick, TimeProvider.System, NullLogger.Instance);
+        await using var third = new SidecarLease(server.Account, prefix, quick, TimeProvider.System, NullLogger.Instance);
+        Task<CancellationToken>[] waiting = [second.AcquireAsync(Cancel), third.AcquireAsync(Cancel)];
+
+        await Task.WhenAny(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+
+        _ = Assert.Single(waiting, one => one.IsCompletedSuccessfully);
+        away.Advance(new SidecarLeaseOptions().RenewEvery);   // it wakes: the sign of life is another's now
+        for (var began = Stopwatch.GetTimestamp(); first.IsHeld; await Task.Delay(10, Cancel))
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "The first one holds it still");
+        var holder = waiting[0].IsCompleted ? second : third;
+        await holder.StopAsync();
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+    }
+
+    [Fact]
     public async Task Commands_ThatFail_ComeAgainAndThenLieOnTheShelf()
     {
         var (prefix, name) = Names();
