@@ -16,7 +16,7 @@ public static class AppStorage
         var prefix = bot.Storage.Prefix;
         var account = StorageAccounts.Open(bot.Storage, time, isShortLived: true);
         var store = await AzureStore.OpenBesideKernelAsync(account, prefix, cancel);   // most instances only read
-        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
+        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
         var backtests = new BlobBacktests(account.Container(prefix + "-backtests"));
         await commands.CreateAsync(cancel);

@@ -91,7 +91,7 @@ public static class CostModel
 
         Add(operations, "queues.crossing", wakes * 3);   // the crossing's own message: sent, taken, deleted
         Add(operations, "queues.minute", wakes);         // the minute's is sent too; what takes it is counted above
-        Add(operations, "queues.expecting", wakes * assumed.CommandPollsPerWake);
+        Add(operations, "queues.rung", wakes);            // and one look into the queue of commands
         var warm = closings == 0 ? 0 : Sum(one => one.FunctionCpuSeconds) / closings;
         var warmOperations = closings == 0 ? 0 : Sum(one => one.FunctionOperations.Values.Sum()) / closings;
         var quarter = Mix(ClosingOf(low, "15m").FunctionCpuSeconds, ClosingOf(high, "15m").FunctionCpuSeconds, share);
