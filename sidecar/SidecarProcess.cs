@@ -128,7 +128,6 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Store = stores.Store,
             Patience = _patience,
             Lost = () => keeper?.Forget(),
-            Published = stores.Commands.Expect,
             Changed = isHeld => Changed(isHeld, session, face),
             Hurry = _hurry.Token,
             Log = _log,

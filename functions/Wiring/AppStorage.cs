@@ -18,7 +18,7 @@ public static class AppStorage
     internal static async Task<StorageParts> OpenAsync(StorageAccount account, string prefix, TimeProvider time, CancellationToken cancel)
     {
         var store = await AzureStore.OpenBesideKernelAsync(account, prefix, cancel);   // most instances only read
-        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
+        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
         var givenUp = account.Queue(MarketNames.EventsPoison);
         var backtests = new BlobBacktests(account.Container(prefix + "-backtests"));

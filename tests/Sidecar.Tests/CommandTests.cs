@@ -57,7 +57,7 @@ public sealed class CommandTests(AzuriteServer azurite) : IDisposable
 
     private static async Task AskAsync(StorageAccount account, string prefix, SimulatedExchange exchange, Kernel kernel, long changeAtMs)
     {
-        var sender = new CommandQueueSender(account.Queue(MarketNames.Commands), TimeProvider.System);
+        var sender = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), TimeProvider.System);
         using var store = await AzureStore.OpenAsync(account, prefix, Cancel);
 
         // Prices: what was reached since the decision (as long ago as the shard has minutes of), and what is reached later.

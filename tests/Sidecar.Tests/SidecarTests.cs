@@ -83,7 +83,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
         long answered = 0;
         using (faults.Refuse(StorageFaults.IsMessage))
         {
-            var sender = new CommandQueueSender(azurite.Account.Queue(MarketNames.Commands), TimeProvider.System);
+            var sender = new CommandQueueSender(azurite.Account.Queue(MarketNames.Commands), new(azurite.Account, prefix), TimeProvider.System);
             await sender.SendAsync("halt", new SidecarCommand.HaltEntries(Halt: null), Cancel);
             await UntilAsync(
                 async () =>
@@ -124,7 +124,7 @@ public sealed class SidecarTests(AzuriteServer azurite) : IDisposable
             await first.UntilAsync("ready");
             var values = await AzureStore.OpenAsync(account, prefix, Cancel);
             exchange.Control.Add(new(FaultKind.Ban) { Count = 1, Ms = BanMs });
-            var asks = new CommandQueueSender(account.Queue(MarketNames.Commands), TimeProvider.System);
+            var asks = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), TimeProvider.System);
             await asks.SendAsync($"symbols-{prefix}", new SidecarCommand.RefreshSymbols(), Cancel);
             await UntilAsync(async () => await values.LoadValueAsync("ban_until_simulated", Cancel) is not null, "the ban is in the store");
             values.Dispose();
