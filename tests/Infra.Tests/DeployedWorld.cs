@@ -27,6 +27,7 @@ public sealed class DeployedWorld : IDisposable
         var start = new ProcessStartInfo("dotnet", [await _program.Value])
         {
             WorkingDirectory = Project.Root,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -50,6 +51,7 @@ public sealed class DeployedWorld : IDisposable
         var built = await EndAsync(new("dotnet", ["build", Path.Combine(Project.Root, "hooks", "after-deploy.cs"), "-o", folder, "-nologo", "-v", "q"])
         {
             WorkingDirectory = Project.Root,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         });

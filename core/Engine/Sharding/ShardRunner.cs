@@ -64,12 +64,12 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             if (batch.Number <= _feed!.Number)
             {
                 await _runner!.CarryOutPendingAsync(cancel);
-                return new(_feed.Number, 0);
+                return OutcomeOf(0);
             }
 
             var taken = await ReachAsync(batch.Number - 1, batch, cancel) + 1;
             await ApplyAsync(batch, cancel);
-            return new(_feed.Number, taken);
+            return OutcomeOf(taken);
         }
         catch
         {
@@ -107,6 +107,9 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         Discard();
         _turn.Dispose();
     }
+
+    // In turn: afterwards another batch may be in, or a failure has thrown the state away.
+    private BatchOutcome OutcomeOf(long taken) => new(_feed!.Number, taken, _runner!.LedgerPosition.Hash);
 
     private async Task EnsureAsync(CancellationToken cancel)
     {

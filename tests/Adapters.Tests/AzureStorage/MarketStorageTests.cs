@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.Tests.Binance.Streams;
+using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -354,6 +356,64 @@ public sealed class MarketStorageTests(AzuriteServer server)
     }
 
     [Fact]
+    public async Task Commands_TheShelfIsAwayToo_StayAndBothFaultsAreTold()
+    {
+        var (prefix, name) = Names();
+        var shelf = new AwayShelf(new(server.Account, prefix));
+        await shelf.Inner.CreateAsync(Cancel);
+        var (queue, log) = (server.Account.Queue(name), new HeardLog());
+        var (bell, options) = (new CommandBell(server.Account, prefix), new CommandReaderOptions { PollEvery = TimeSpan.FromMilliseconds(50), TriesMax = 1, Hidden = TimeSpan.FromSeconds(1) });
+        var reader = new CommandQueueReader(queue, bell, shelf, options, TimeProvider.System, log);
+        await reader.CreateAsync(Cancel);
+        await new CommandQueueSender(queue, bell, TimeProvider.System).SendAsync("bad", new SidecarCommand.RefreshSymbols(), Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var reading = reader.RunAsync((_, _) => throw new IOException("the exchange is away"), (_, _, _) => Task.CompletedTask, stop.Token);
+        await Eventually.IsAsync(async () => reading.IsCompleted || await queue.CountAsync(Cancel) == 0, "the command was put on the shelf");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+        Assert.Equal((2L, "IOException: the exchange is away"), (await shelf.ReadAsync(9, Cancel)).Select(one => (one.Tries, one.Reason)).Single());
+        var told = log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["4124", "4125", "4124", "4122"], told.Select(line => line.Split(' ')[1]));
+        Assert.Contains("the exchange is away", told[0], StringComparison.Ordinal);
+        Assert.Contains("(IOException: the exchange is away), and not put on the shelf (StorageException: no shelf today)", told[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_TheShelfIsAwayAtTheLastTry_StayInTheQueue()
+    {
+        var (prefix, name) = Names();
+        var shelf = new AwayShelf(new(server.Account, prefix));
+        var (queue, log) = (server.Account.Queue(name), new HeardLog());
+        using var shard = new ShardRunner(new()
+        {
+            Shard = "main",
+            Options = KernelOptions.Default,
+            Log = new MemoryBatchLog(),
+            Signals = new MemorySignalStore(new MemoryCandleStore()),
+            Candles = new MemoryCandleStore(),
+            OpenLedger = () => new MemoryStream(),
+            Effects = null!,
+            Time = TimeProvider.System,
+        });
+        var consumer = new MarketConsumer(queue, new(shard, new TableBeats(server.Account, prefix), shelf, TimeProvider.System), TimeProvider.System, log);
+        await consumer.CreateAsync(Cancel);
+        await queue.SendAsync("no batch"u8.ToArray(), cancel: Cancel);
+        for (var tries = 1; tries < MarketEventsDesk.TriesMax; tries++)
+            await queue.HideAsync(Assert.Single(await queue.ReceiveAsync(1, TimeSpan.FromSeconds(30), Cancel)), TimeSpan.Zero, Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var running = consumer.RunAsync(stop.Token);
+        await Eventually.IsAsync(() => Task.FromResult(running.IsCompleted || log.Lines.Count > 0), "the message was looked at");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Contains("no shelf today", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.Equal(1, await queue.CountAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Send_WithinATrace_TakesTheTraceAlong()
     {
         using var spans = new HeardSpans(Spans.Command);
@@ -436,4 +496,19 @@ public sealed class MarketStorageTests(AzuriteServer server)
         ShardWriter.TakeAsync(account, prefix, "main", new ManualTime(), NullLogger.Instance, queue, Cancel);
 
     private static MarketBatch Batch(long closeMs) => new() { Shard = "main", Number = 0, CloseMs = closeMs, Leaving = [Eth] };
+
+    /// <summary>A shelf that takes nothing the first time.</summary>
+    private sealed class AwayShelf(TablePoisonShelf inner) : IPoisonShelf
+    {
+        private int _puts;
+
+        public TablePoisonShelf Inner => inner;
+
+        public Task PutAsync(PoisonMessage message, CancellationToken cancel = default) =>
+            _puts++ == 0 ? throw new StorageException("no shelf today", 503, "") : inner.PutAsync(message, cancel);
+
+        public Task<IReadOnlyList<PoisonMessage>> ReadAsync(int limit, CancellationToken cancel = default) => inner.ReadAsync(limit, cancel);
+
+        public Task<bool> RemoveAsync(string id, CancellationToken cancel = default) => inner.RemoveAsync(id, cancel);
+    }
 }

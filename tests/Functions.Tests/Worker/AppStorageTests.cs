@@ -3,9 +3,12 @@ using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Adapters.Tests.AzureStorage;
+using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
+using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Functions.Backtests;
 using FuturesBot.Functions.Http;
 using FuturesBot.Functions.Market;
 using FuturesBot.Functions.Timers;
@@ -156,6 +159,28 @@ public sealed class AppStorageTests(WorkerWorld world)
         Assert.Equal(await OneProcess.LedgerAsync(living.Bot, 18, Cancel), await OneProcess.LedgerAsync(now, Cancel));
 
         Task TakeAsync(Parts app, MarketBatch batch) => new MarketEvents(app).Run(new(ShardJson.Write(batch)), $"m{batch.Number}", 1, hub.Client, Cancel);
+    }
+
+    [Fact]
+    public async Task RunPart_CandlesThatWereWrittenAfterTheInstanceOpenedItsStorage_AreComputedOnToo()
+    {
+        const int Bars = 96 * 12;
+        var account = world.Azurite.Account;
+        var (day, series) = (TimeFrame.D1.Ms(), new SeriesInfo(Symbol.Btc, TimeFrame.M15));
+        var bars = GoldenMarket.Bars(Bars);
+        using var holder = await AzureStore.OpenBesideKernelAsync(account, _prefix, Cancel);
+        await holder.AppendAsync(series, bars.AsMemory(0, 96 * 4), Cancel);
+        using var writer = await ShardWriter.TakeAsync(account, _prefix, "main", TimeProvider.System, NullLogger.Instance, cancel: Cancel);
+        await writer.BeginAsync(new(new("exchange", 0, "", 0, 0, 0), [new(Symbol.Btc, SymbolRules.FromTick(0.01m))]), Cancel);
+        using var app = App();
+        var shelf = (await app.StorageAsync(Cancel)).Backtests;
+
+        await holder.AppendAsync(series, bars.AsMemory(96 * 4), Cancel);   // in buckets of which the instance does not know
+        await new BacktestActivities(app).RunPart(
+            new("bt", 0, new() { Symbols = [Symbol.Btc], FromMs = 2 * day, ToMs = 12 * day, GroupSize = 1, WindowDays = 10, WarmUpDays = 2 }), Cancel);
+
+        var outcome = PlannedBacktest.Read((await shelf.ReadAsync(BacktestPart.NameOf("bt", 0), Cancel))!.Value.Span);
+        Assert.Equal((Bars, 12 * day), (outcome.Candles, outcome.DataToMs));
     }
 
     private static async IAsyncEnumerable<MarketBatch> PublishedAsync(ShardWriter writer, int count)

@@ -61,6 +61,11 @@ public sealed partial class CommandQueueReader(
                 SeenAgainIn(options.Hidden);   // what was received and not carried out
                 await Task.Delay(options.PollEvery, time, cancel);
             }
+            catch (NotShelvedException e)
+            {
+                LogNotShelved(log, e, queue.Name);   // it is hidden for a while, and tried again then
+                SeenAgainIn(options.Hidden);
+            }
         }
     }
 
@@ -118,7 +123,7 @@ public sealed partial class CommandQueueReader(
         }
         catch (InvalidDataException e)
         {
-            await ShelveAsync(message, message.Id, e.Message, cancel);   // nobody knows whose it is
+            await ShelveAsync(message, message.Id, e, e.Message, cancel);   // nobody knows whose it is
             await queue.DeleteAsync(message, cancel);
             Counts.Poisoned(queue.Name);
             return;
@@ -147,8 +152,8 @@ public sealed partial class CommandQueueReader(
         }
         else if (message.Deliveries >= options.TriesMax)
         {
-            var reason = $"{fault.GetType().Name}: {fault.Message}";
-            await ShelveAsync(message, command.Id, reason, cancel);
+            var reason = NotShelvedException.ReasonOf(fault);
+            await ShelveAsync(message, command.Id, fault, reason, cancel);
             await failed(command, reason, cancel);
             await queue.DeleteAsync(message, cancel);
             Counts.Poisoned(queue.Name);
@@ -189,10 +194,19 @@ public sealed partial class CommandQueueReader(
         }
     }
 
-    private async Task ShelveAsync(QueueMessage message, string id, string reason, CancellationToken cancel)
+    private async Task ShelveAsync(QueueMessage message, string id, Exception fault, string reason, CancellationToken cancel)
     {
-        await shelf.PutAsync(
-            new(id, queue.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), message.Deliveries, reason, Encoding.UTF8.GetString(message.Body.Span)), cancel);
+        LogGivenUp(log, fault, id, queue.Name, message.Deliveries);   // before anything else can fail
+        try
+        {
+            await shelf.PutAsync(
+                new(id, queue.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), message.Deliveries, reason, Encoding.UTF8.GetString(message.Body.Span)), cancel);
+        }
+        catch (Exception away) when (!cancel.IsCancellationRequested)
+        {
+            throw new NotShelvedException(id, queue.Name, fault, away);
+        }
+
         LogShelved(log, id, queue.Name, message.Deliveries, reason);
     }
 
@@ -203,6 +217,12 @@ public sealed partial class CommandQueueReader(
 
     [LoggerMessage(4122, LogLevel.Error, "Message {Id} of {Queue} was put on the shelf after {Tries} tries: {Reason}")]
     private static partial void LogShelved(ILogger log, string id, string queue, int tries, string reason);
+
+    [LoggerMessage(4124, LogLevel.Error, "Message {Id} of {Queue} is given up after {Tries} tries")]
+    private static partial void LogGivenUp(ILogger log, Exception fault, string id, string queue, int tries);
+
+    [LoggerMessage(4125, LogLevel.Error, "A message of {Queue} could not be put on the shelf; it stays in the queue and is tried again")]
+    private static partial void LogNotShelved(ILogger log, Exception faults, string queue);
 
     [LoggerMessage(4123, LogLevel.Warning, "Queue {Queue} does not answer; it is asked again")]
     private static partial void LogAway(ILogger log, Exception fault, string queue);
