@@ -27,6 +27,9 @@ internal sealed partial class SidecarFace(
     private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
     private readonly ChatEffects _effects = new(files);
     private readonly StoredBacktests _backtests = ShownBacktests.Page(stores.Backtests, settings.Bot.Telegram.Webhook, time);
+    private readonly ActionPriceLog _logs = new(
+        stores.ActionPrice, settings.Bot.Retention.ClosedSignalDays, new RunLogs(settings.Bot.Logs.Folder));
+
     private MarketHolder _holder = null!;
     private PartsWatch _parts = null!;
     private SidecarState _state = null!;
@@ -72,7 +75,7 @@ internal sealed partial class SidecarFace(
     {
         (_holder, _parts, _state) = (holder, parts, state);
         Commands = new(
-            settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, new KeptEffects(_effects, stores.ActionPrice), alerts, time);
+            settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, new KeptEffects(_effects, stores.ActionPrice, _logs), alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -98,6 +101,7 @@ internal sealed partial class SidecarFace(
             _shown = shown;
             runner.Tell(shown.Page);
             runner.HaltChanged = halt => _chat?.TellHalt(runner, halt);
+            await _logs.LoadAsync(runner.NowMs, cancel);
             alerts.Runner = runner;
             if (_chat is not null) await _chat.ServeAsync(runner, BookOf(runner, _chat), cancel);
             await door.ShowAsync(
@@ -108,7 +112,7 @@ internal sealed partial class SidecarFace(
                         Settings = settings.Shown,
                         Backtests = _backtests,
                         Readiness = () => _state.Now,
-                        Logs = new RunLogs(settings.Bot.Logs.Folder),
+                        Logs = _logs,
                         Audit = new AuditFile(Path.Combine(settings.State, "audit.jsonl"), _log),
                     },
                     door.Options, time, webLogs),
@@ -146,7 +150,7 @@ internal sealed partial class SidecarFace(
         _turn.Dispose();
     }
 
-    /// <summary>Opens the chat, and tries again while storage is away and the market is in hand.</summary>
+    /// <summary>Opens the chat and reads what others have told, and tries again while storage is away and the market is in hand.</summary>
     private async Task OpenChatAsync()
     {
         while (!await TryOpenChatAsync())
@@ -163,6 +167,7 @@ internal sealed partial class SidecarFace(
         await _turn.WaitAsync();
         try
         {
+            await _logs.LoadAsync(Runner.NowMs, CancellationToken.None);   // what the holder before has carried out
             var chat = await ChatSession.OpenAsync(
                 new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
                 CancellationToken.None);

@@ -247,7 +247,8 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     {
         // A market that is held stands still at the moment it goes on from; a real one is where it is.
         // What the clock here takes for closed may not be closed there yet, and its row not be readable: it counts as to come.
-        var nowMs = _own is { } held ? TimeFrame.M1.OpenOf(held.NowMs) : SettledMs;
+        // What an earlier process has handed on had closed, and is stored, also where that was a moment ago.
+        var nowMs = _own is { } held ? TimeFrame.M1.OpenOf(held.NowMs) : Math.Max(SettledMs, _parts.ResumeMs ?? 0);
         var symbols = await _exchange.Market.SymbolsAsync(cancel);
         _listed = symbols.ToDictionary(symbol => symbol.Symbol);
         Identity = _parts.Identity ?? new(
