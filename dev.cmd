@@ -112,7 +112,7 @@ if "%whole%"=="run" (
   set "ended=!errorlevel!"
   goto azurite_end
 )
-start "futuresbot-exchange" /min dotnet "%program%" exchange --port %EXCHANGE_PORT% --speed %SPEED% --wait-for-readers
+start "futuresbot-exchange" /min dotnet "%program%" exchange --port %EXCHANGE_PORT% --speed %SPEED% --wait-for-readers --state state\azurite\market.json
 call :awaited %EXCHANGE_PORT% "The simulated exchange" || goto azurite_end
 set "FUTURESBOT__SIDECAR__EXCHANGE=simulated"
 set "FUTURESBOT__SIDECAR__SPEED=%SPEED%"

@@ -15,8 +15,11 @@ internal sealed record MarketHolderParts
 
     public required Follower Follower { get; init; }
 
-    /// <summary>The follower's kernel, the last one while it has none.</summary>
-    public required Func<MarketRunner> Runner { get; init; }
+    /// <summary>The follower's kernel; null while it has none.</summary>
+    public required Func<MarketRunner?> Runner { get; init; }
+
+    /// <summary>What it says of its symbols; what the last one said while it has none.</summary>
+    public required Func<IFollowed> Followed { get; init; }
 
     /// <summary>Hears what is new for the page; null when nobody does.</summary>
     public required Func<IRunListener?> Listener { get; init; }

@@ -23,6 +23,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     private static readonly TimeSpan RefusedAgain = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UnreachedAgain = TimeSpan.FromSeconds(5);
 
+    // Beyond what clocks may differ by, an exchange whose time lies before the last closing time is another market, or has begun anew.
+    private static readonly TimeSpan BehindMax = TimeSpan.FromMinutes(1);
+
     // Of the 25 s in which a process has to end: for what is in hand; giving the market back and the last words take the rest.
     private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(10);
 
@@ -36,6 +39,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     private readonly RunAlerts _alerts;
     private readonly LogEffects _files;
     private FrontDoor? _door;
+    private SidecarFace? _face;
 
     /// <param name="settings">What it was asked for, checked.</param>
     /// <param name="loggers">Where it logs.</param>
@@ -57,6 +61,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
 
     /// <summary>What it is at the moment.</summary>
     public SidecarState State { get; } = new();
+
+    /// <summary>The follower's kernel; null while it has none.</summary>
+    public MarketRunner? Kernel => _face?.Shown;
 
     /// <summary>Works until it is asked to end, and then ends in order, within 25 s.</summary>
     /// <param name="open">Opens the storage; asked again while that does not answer.</param>
@@ -113,6 +120,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Time = _time,
         });
         await using var face = new SidecarFace(_settings, stores, session, _door!, _alerts, _files, _loggers, _webLogs, _time);
+        _face = face;
         LeaseKeeper? keeper = null;
         var levels = new PriceWatch(stores.Watches(shard), stores.Store, _log);
         session.Heard = levels.Hear;
@@ -121,7 +129,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Shard = shard,
             Reader = reader,
             Follower = follower,
-            Runner = () => face.Runner,
+            Runner = () => face.Shown,
+            Followed = () => face.Followed,
             Listener = () => face.Listener,
             Watched = () => levels.Symbols,
             Batches = stores.Log,
@@ -137,7 +146,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             stores.Beats, stores.Poison, follower, holder.FollowAnewAsync, () => holder.HeadNumber, () => holder.IsHolder, _alerts,
             _settings.LookEvery, _log, _time);
         face.Begin(holder, parts, levels, State);
-        follower.Replaced = runner => face.ShowAsync(runner, stop);
+        session.Followed = () => face.Followed;
+        follower.Replaced = runner => runner is null ? face.RestAsync(stop) : face.ShowAsync(runner, stop);
         using var gauges = new Gauges().AddRunner(() => face.Shown, _time).AddExchange(session).AddBeats(() => parts.Signs, _time).AddWatchdog(() => parts.Silent)
             .Add(Metrics.OutboxWaiting, () => face.WaitingMessages ?? double.NaN);
 
@@ -168,7 +178,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             State.Wait("following", "The kernel's state is being read, and what was published since");
             await _patience.AskAsync("reading the kernel's state", follower.OpenAsync, stop);
             await _patience.AskAsync("following the shard", follower.CatchUpAsync, stop);
-            await session.StartAsync(() => face.Runner, new ShardChanges(holder, () => face.Runner), isByClock: false, stop);
+            await session.StartAsync(new ShardChanges(holder, () => face.Shown), isByClock: false, stop);
             face.Clock = session.Clock;
             State.StandBy();
             opened.TrySetResult();
@@ -246,7 +256,12 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
                         Time = _time,
                     },
                     stop);
-                return (session, headMs);
+                if (headMs is not { } closedMs || closedMs - session.Clock.NowMs <= BehindMax.TotalMilliseconds) return (session, headMs);
+                var reason = BehindOf(session.Clock.NowMs, closedMs);
+                await session.DisposeAsync();
+                LogBehind(_log, reason);
+                State.Wait("connecting", reason);
+                await Task.Delay(UnreachedAgain, _time, stop);
             }
             catch (ExchangeException e)
             {
@@ -273,11 +288,17 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
     }
 
+    private static string BehindOf(long exchangeMs, long closedMs) => FormattableString.Invariant(
+        $"The exchange's time is {DateTimeOffset.FromUnixTimeMilliseconds(exchangeMs):u}, and {DateTimeOffset.FromUnixTimeMilliseconds(closedMs):u} has closed already: its market is another one, or has begun anew. It is waited for until it is there");
+
     private static string TextOf(Engine.Ingestion.LoadProgress done) => FormattableString.Invariant(
         $"The past is being loaded: {done.Done} of {done.Total} symbols, {done.Left?.TotalSeconds ?? 0:0} s left");
 
     [LoggerMessage(4040, LogLevel.Warning, "The exchange was not reached")]
     private static partial void LogUnreached(ILogger log, Exception fault);
+
+    [LoggerMessage(4042, LogLevel.Warning, "{Reason}")]
+    private static partial void LogBehind(ILogger log, string reason);
 
     [LoggerMessage(4041, LogLevel.Information, "Another process has begun the shard; this one follows it")]
     private static partial void LogAgain(ILogger log);
