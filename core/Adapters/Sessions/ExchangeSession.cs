@@ -314,7 +314,6 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     private async Task ApplyAsync(MarketRunner runner, UniverseChange change, CancellationToken cancel)
     {
         foreach (var symbol in change.Followed) _listed[symbol.Symbol] = symbol;
-        var wanted = change.Followed.Select(symbol => symbol.Symbol).ToHashSet();
         var there = SymbolsOf(runner).ToHashSet();
         var ready = new List<SymbolListing>();
         var fresh = change.Symbols.Where(symbol => !there.Contains(symbol.Symbol)).ToDictionary(symbol => symbol.Symbol);
@@ -328,12 +327,14 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             if (loaded.State == LoadState.Loaded) ready.Add(Listing(fresh[loaded.Symbol]));
         }
 
-        var leaving = there.Where(symbol => !wanted.Contains(symbol)).ToArray();
-        var changed = ChangedRules.Among(ListingsOf(runner), change).Where(one => !leaving.Contains(one.Listing.Symbol)).ToArray();
+        SymbolTurns turns;
+        lock (runner.Gate) turns = SymbolTurns.Of(runner.Pipeline, change);
+        var changed = ChangedRules.Among(ListingsOf(runner), change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
+        var back = turns.Back.Where(listing => !changed.Any(one => one.Listing.Symbol == listing.Symbol)).ToArray();
         _rulesNews.Tell(changed);
-        if (ready.Count == 0 && leaving.Length == 0 && changed.Length == 0) return;
+        if (ready.Count == 0 && turns.Leaving.Count == 0 && changed.Length == 0 && back.Length == 0) return;
 
-        await _changes!.ApplyAsync(new(ready, leaving, changed, loadedToMs), cancel);
+        await _changes!.ApplyAsync(new(ready, turns.Leaving, changed, back, loadedToMs), cancel);
         await FollowFeedAsync(cancel);
     }
 
