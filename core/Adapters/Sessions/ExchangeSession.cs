@@ -317,7 +317,6 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     private async Task ApplyAsync(UniverseChange change, CancellationToken cancel)
     {
         foreach (var symbol in change.Followed) _listed[symbol.Symbol] = symbol;
-        var wanted = change.Followed.Select(symbol => symbol.Symbol).ToHashSet();
         var there = SymbolsNow().ToHashSet();
         var ready = new List<SymbolListing>();
         var fresh = change.Symbols.Where(symbol => !there.Contains(symbol.Symbol)).ToDictionary(symbol => symbol.Symbol);
@@ -331,12 +330,14 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             if (loaded.State == LoadState.Loaded) ready.Add(Listing(fresh[loaded.Symbol]));
         }
 
-        var leaving = there.Where(symbol => !wanted.Contains(symbol)).ToArray();
-        var changed = ChangedRules.Among(Followed().Listings, change).Where(one => !leaving.Contains(one.Listing.Symbol)).ToArray();
+        var followed = Followed();
+        var turns = SymbolTurns.Of(followed, change);
+        var changed = ChangedRules.Among(followed.Listings, change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
+        var back = turns.Back.Where(listing => !changed.Any(one => one.Listing.Symbol == listing.Symbol)).ToArray();
         _rulesNews.Tell(changed);
-        if (ready.Count == 0 && leaving.Length == 0 && changed.Length == 0) return;
+        if (ready.Count == 0 && turns.Leaving.Count == 0 && changed.Length == 0 && back.Length == 0) return;
 
-        await _changes!.ApplyAsync(new(ready, leaving, changed, loadedToMs), cancel);
+        await _changes!.ApplyAsync(new(ready, turns.Leaving, changed, back, loadedToMs), cancel);
         await FollowFeedAsync(cancel);
     }
 

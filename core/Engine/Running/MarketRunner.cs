@@ -151,6 +151,15 @@ public sealed partial class MarketRunner : IFollowed, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlySet<Symbol> Draining
+    {
+        get
+        {
+            lock (Gate) return Pipeline.Desks.Where(desk => desk.IsDraining).Select(desk => desk.Symbol).ToHashSet();
+        }
+    }
+
+    /// <inheritdoc/>
     public bool IsBusy(Symbol symbol)
     {
         lock (Gate) return Pipeline.Desks.Any(desk => desk.Symbol == symbol && desk.Live.Count > 0);
