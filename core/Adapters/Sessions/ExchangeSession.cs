@@ -84,7 +84,7 @@ public sealed partial class ExchangeSession : IAsyncDisposable
         Jobs = new(_loader, time, _listener);
         _verifier = new(exchange.Market, parts.Candles, _use, bot.Ingestion.Verification, time, _listener);
         _refill = new(_loader, Clock, _use, bot.Ingestion.Refill, time, _listener);
-        Followed = () => new FollowedLast(Feed.Listings, new HashSet<Symbol>(), Feed.StoredUntilMs);
+        Followed = () => new FollowedLast(Feed.Listings, new HashSet<Symbol>(), new HashSet<Symbol>(), Feed.StoredUntilMs);
         _integrity = new(parts.Candles, _loader, Clock, parts.Alerts, bot.Ingestion.Integrity, time, _listener);
     }
 
