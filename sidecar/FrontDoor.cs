@@ -7,17 +7,19 @@ namespace FuturesBot.Sidecar;
 
 /// <summary>
 /// The one door: at first it says only how far the process is, then the page stands behind it. A page that has to be made anew takes
-/// the place of the old one; browsers reconnect by themselves.
+/// the place of the old one, which goes first where memory is short; browsers reconnect by themselves.
 /// </summary>
 internal sealed class FrontDoor : IAsyncDisposable
 {
     private static readonly TimeSpan BindPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BindAgain = TimeSpan.FromMilliseconds(50);
 
+    private readonly Func<DashboardOptions, WebApplication> _waiting;
     private readonly TimeProvider _time;
     private WebApplication _now;
 
-    private FrontDoor(WebApplication first, DashboardOptions options, TimeProvider time) => (_now, Options, _time) = (first, options, time);
+    private FrontDoor(WebApplication first, DashboardOptions options, Func<DashboardOptions, WebApplication> waiting, TimeProvider time) =>
+        (_now, Options, _waiting, _time) = (first, options, waiting, time);
 
     /// <summary>With the port that was taken, where any would do.</summary>
     public DashboardOptions Options { get; }
@@ -30,18 +32,20 @@ internal sealed class FrontDoor : IAsyncDisposable
     public static async Task<FrontDoor> OpenAsync(
         SidecarState state, DashboardOptions options, Action<ILoggingBuilder> logging, TimeProvider time, CancellationToken cancel)
     {
-        var waiting = DashboardHost.CreateWaiting(() => state.Now, options, logging);
+        var first = Waiting(options);
         try
         {
-            await waiting.StartAsync(cancel);
+            await first.StartAsync(cancel);
         }
         catch
         {
-            await waiting.DisposeAsync();
+            await first.DisposeAsync();
             throw;
         }
 
-        return new(waiting, options with { Port = new Uri(waiting.Urls.First()).Port }, time);
+        return new(first, options with { Port = new Uri(first.Urls.First()).Port }, Waiting, time);
+
+        WebApplication Waiting(DashboardOptions at) => DashboardHost.CreateWaiting(() => state.Now, at, logging);
     }
 
     /// <summary>Puts another page behind the door.</summary>
@@ -64,6 +68,9 @@ internal sealed class FrontDoor : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Takes the page away: until there is another, everybody is told how far the process is.</summary>
+    public Task HideAsync(CancellationToken cancel) => ShowAsync(_waiting(Options), cancel);
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
@@ -98,21 +97,10 @@ internal sealed partial class MarketHolder
     }
 
     /// <summary>Symbols whose minutes are told: those of which something lives in the kernel, or is watched.</summary>
-    public IReadOnlySet<Symbol> Busy()
-    {
-        var runner = _parts.Runner();
-        HashSet<Symbol> busy;
-        lock (runner.Gate) busy = [.. runner.Pipeline.Desks.Where(desk => desk.Live.Count > 0).Select(desk => desk.Symbol)];
-        busy.UnionWith(_parts.Watched());
-        return busy;
-    }
+    public IReadOnlySet<Symbol> Busy() => new HashSet<Symbol>([.. _parts.Followed().Busy, .. _parts.Watched()]);
 
     /// <summary>Symbols that the kernel has.</summary>
-    public IReadOnlySet<Symbol> Known()
-    {
-        var runner = _parts.Runner();
-        lock (runner.Gate) return runner.Pipeline.Desks.Select(desk => desk.Symbol).ToHashSet();
-    }
+    public IReadOnlySet<Symbol> Known() => _parts.Followed().Listings.Select(listing => listing.Symbol).ToHashSet();
 
     /// <summary>Puts an answer that nobody is in a hurry for into the next closing time that is published.</summary>
     /// <exception cref="ShardLostException">The market is not in hand.</exception>
@@ -132,12 +120,9 @@ internal sealed partial class MarketHolder
     public Task ChangeSymbolsAsync(Func<MarketBatch, MarketBatch> fill, long loadedToMs, CancellationToken cancel) => DoAsync(
         async stop =>
         {
-            var foldedToMs = Math.Min(loadedToMs, _parts.Runner().NowMs);   // where the kernel leaves off, the feed begins
+            var foldedToMs = Math.Min(loadedToMs, _parts.Followed().NowMs);   // where the kernel leaves off, the feed begins
             await TellNowAsync(fill, stop);
-            SymbolListing[] listings;
-            var runner = _parts.Runner();
-            lock (runner.Gate) listings = [.. runner.Pipeline.Desks.Select(desk => desk.Listing)];
-            await _parts.Reader.FollowAsync(listings, foldedToMs, stop);
+            await _parts.Reader.FollowAsync(_parts.Followed().Listings, foldedToMs, stop);
             return true;
         },
         cancel);
@@ -198,7 +183,7 @@ internal sealed partial class MarketHolder
     /// <summary>Charts show every minute; the kernel gets those of watched symbols alone.</summary>
     private void Show(ClosedTime closed)
     {
-        var runner = _parts.Runner();
+        if (_parts.Runner() is not { } runner) return;   // nobody looks, and whoever does later reads it from the store
         lock (runner.Gate)
         {
             foreach (var one in closed.Candles.Where(one => one.Series.Frame < TimeFrame.M15))
@@ -246,8 +231,6 @@ internal sealed partial class MarketHolder
             await _parts.Patience.AskAsync("waking the kernel", hand.Writer.WakeAsync, cancel);
             Volatile.Write(ref _lastSeenHead, batch.Number);
         }
-
-        if (_hand is not null) _parts.Published();   // what moved is followed by commands; a price that was crossed by none
     }
 
     /// <summary>Takes in what somebody else has published, and forgets what therefore need not be.</summary>

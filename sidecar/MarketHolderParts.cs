@@ -15,8 +15,11 @@ internal sealed record MarketHolderParts
 
     public required Follower Follower { get; init; }
 
-    /// <summary>The follower's kernel, the last one while it has none.</summary>
-    public required Func<MarketRunner> Runner { get; init; }
+    /// <summary>The follower's kernel; null while it has none.</summary>
+    public required Func<MarketRunner?> Runner { get; init; }
+
+    /// <summary>What it says of its symbols; what the last one said while it has none.</summary>
+    public required Func<IFollowed> Followed { get; init; }
 
     /// <summary>Hears what is new for the page; null when nobody does.</summary>
     public required Func<IRunListener?> Listener { get; init; }
@@ -33,9 +36,6 @@ internal sealed record MarketHolderParts
 
     /// <summary>Told when somebody else holds the market.</summary>
     public required Action Lost { get; init; }
-
-    /// <summary>Told of each batch that wakes whoever takes batches in: commands may follow. Returns at once.</summary>
-    public Action Published { get; init; } = static () => { };
 
     /// <summary>Told when the market was taken in hand (true), and when it was let go. Returns at once.</summary>
     public required Action<bool> Changed { get; init; }

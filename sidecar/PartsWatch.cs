@@ -27,9 +27,10 @@ internal sealed partial class PartsWatch(
 
     private readonly WatchdogOptions _options = new();
     private readonly long _sinceMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-    private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, [], null);
+    private volatile Seen _seen = new([], [], FollowerVerdict.Unknown, [], HeadNumber: null, WaitsSinceMs: null);
     private Watchdog? _dog;
     private DateTimeOffset _anewFrom = DateTimeOffset.MinValue;
+    private volatile Beat? _said;   // the last sign that this process gave
     private (long Number, long SinceMs)? _waiting;   // the oldest batch that was not taken in, since it was seen first
 
     /// <summary>Looks until it is cancelled.</summary>
@@ -53,26 +54,26 @@ internal sealed partial class PartsWatch(
     /// <summary>Looks once, and gives this process's own sign of life.</summary>
     public async Task LookAsync(CancellationToken cancel)
     {
-        var hash = follower.Runner?.LedgerPosition.Hash ?? "";
-        var own = isHolder() ? Component : BeatViews.Standby;
-        await beats.WriteAsync(new(own, NowMs, follower.Number, hash), cancel);
+        _said = Own();
+        await beats.WriteAsync(_said, cancel);
+        var head = headNumber();   // before the others are read: what they may have taken in by then
         var all = await beats.ReadAsync(cancel);
         var bad = await poison.ReadAsync(PoisonMax, cancel);
         var verdict = all.FirstOrDefault(beat => beat.Component == _options.Taker) is { } taker ? follower.Compare(taker) : FollowerVerdict.Unknown;
         var taken = all.FirstOrDefault(beat => beat.Component == _options.Taker)?.Number ?? 0;
-        if (headNumber() <= taken) _waiting = null;
+        if (head <= taken) _waiting = null;
         else if (_waiting is not { } waiting || taken >= waiting.Number) _waiting = (taken + 1, NowMs);
         if (isHolder())
         {
             _dog ??= new(_options, NowMs);
-            foreach (var news in _dog.Look(new(NowMs, all, headNumber(), bad, verdict))) alerts.Raise(news);
+            foreach (var news in _dog.Look(new(NowMs, all, head, bad, verdict))) alerts.Raise(news);
         }
         else
         {
             _dog = null;   // whoever holds the market tells
         }
 
-        _seen = new(all, bad, verdict, _dog?.Standing ?? [], _waiting?.SinceMs);
+        _seen = new(all, bad, verdict, _dog?.Standing ?? [], head, _waiting?.SinceMs);
         if (verdict != FollowerVerdict.Differs || time.GetUtcNow() < _anewFrom) return;
         // It was told above. From here on both go on from the same books: what differs again is no rebuilt kernel.
         _anewFrom = time.GetUtcNow() + AnewAgain;
@@ -80,10 +81,15 @@ internal sealed partial class PartsWatch(
         await followAnew(cancel);
     }
 
+    /// <summary>
+    /// As they were seen at the last look, how far the market was included, so that nobody seems behind with what was published since; and
+    /// this process as it is now.
+    /// </summary>
     public IReadOnlyList<BeatView> Beats()
     {
-        var seen = _seen;
-        return BeatViews.Of(seen.Beats, _options, seen.Verdict, headNumber(), seen.WaitsSinceMs, _sinceMs, NowMs);
+        var (seen, said, own) = (_seen, _said, Own());
+        Beat[] all = [own, .. seen.Beats.Where(beat => beat.Component != own.Component && beat != said)];
+        return BeatViews.Of(all, _options, seen.Verdict, seen.HeadNumber, seen.WaitsSinceMs, _sinceMs, NowMs);
     }
 
     public IReadOnlyList<PoisonView> Poison(int limit) =>
@@ -136,6 +142,8 @@ internal sealed partial class PartsWatch(
         _ => "computes something else",
     };
 
+    private Beat Own() => new(isHolder() ? Component : BeatViews.Standby, NowMs, follower.Number, follower.Runner?.LedgerPosition.Hash ?? "");
+
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     [LoggerMessage(4020, LogLevel.Warning, "The parts of the system could not be looked at this time")]
@@ -146,5 +154,5 @@ internal sealed partial class PartsWatch(
 
     private sealed record Seen(
         IReadOnlyList<Beat> Beats, IReadOnlyList<PoisonMessage> Poison, FollowerVerdict Verdict,
-        IReadOnlyList<(string Part, PartTrouble Trouble, long SinceMs)> Standing, long? WaitsSinceMs);
+        IReadOnlyList<(string Part, PartTrouble Trouble, long SinceMs)> Standing, long? HeadNumber, long? WaitsSinceMs);
 }

@@ -9,7 +9,7 @@ namespace FuturesBot.Sidecar;
 /// become of them. What is draining comes again once nothing of it is open, and so do new symbols while the market is read
 /// with a delay: the feed would wait for candles of theirs at closing times before they were listed.
 /// </summary>
-internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner> runner) : ISymbolChanges
+internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner?> runner) : ISymbolChanges
 {
     // Listings are a hundred bytes each: so many are far inside a batch.
     private const int PerBatch = 100;
@@ -27,7 +27,7 @@ internal sealed class ShardChanges(MarketHolder holder, Func<MarketRunner> runne
 
         foreach (var some in changes.Leaving.Chunk(PerBatch))
             await holder.ChangeSymbolsAsync(batch => batch with { Leaving = some }, changes.LoadedToMs, cancel);
-        var now = runner();
+        if (runner() is not { } now) return;   // the page that would show it is not there
         foreach (var listing in ready) Note(now, listing.Symbol, "is followed from now on");
         foreach (var one in changes.Changed) Note(now, one.Listing.Symbol, $"has other rules ({one.Text})");
         foreach (var listing in changes.Back) Note(now, listing.Symbol, "is wanted again, and begins anew");

@@ -14,7 +14,7 @@ namespace FuturesBot.Sidecar;
 /// </summary>
 internal sealed class SidecarCommands(
     SidecarSettings settings, SidecarStores stores, ExchangeSession session, MarketHolder holder, PriceWatch levels, Func<bool> isOpen,
-    Func<MarketRunner> runner, Func<ChatSession?> chat, IEffectCarrier effects, IAlerts alerts, TimeProvider time)
+    Func<IFollowed> followed, Func<ChatSession?> chat, IEffectCarrier effects, IAlerts alerts, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -63,7 +63,7 @@ internal sealed class SidecarCommands(
     {
         RefreshCandles = async (frame, closeMs, cancel) =>
         {
-            var found = await session.SearchGapsAsync(runner(), [frame], closeMs, cancel);
+            var found = await session.SearchGapsAsync([frame], closeMs, cancel);
             return FormattableString.Invariant($"{found.Filled.Values.Sum()} candles of {frame.Code()} were brought, {found.Missing} are missing");
         },
         RepairGap = async (gap, cancel) =>
@@ -72,18 +72,18 @@ internal sealed class SidecarCommands(
             var load = await session.RepairAsync(new(gap.Symbol, gap.Frame), gap.FromMs, gap.ToMs, cancel);
             return FormattableString.Invariant($"{load.FromArchive + load.FromRequests} candles of {load.Series} were brought, {load.Missing} are missing");
         },
-        RefreshSymbols = cancel => session.RefreshSymbolsAsync(runner(), cancel),
+        RefreshSymbols = session.RefreshSymbolsAsync,
         CheckIntegrity = async (days, cancel) =>
         {
-            var report = await session.CheckAsync(runner(), days, cancel);
+            var report = await session.CheckAsync(days, cancel);
             return FormattableString.Invariant($"{report.Series.Count} series were checked, {report.Mended} candles mended");
         },
         Forget = async cancel =>
         {
-            var candles = await stores.Store.ForgetCandlesAsync(settings.Bot.Retention, runner().NowMs, cancel);
+            var candles = await stores.Store.ForgetCandlesAsync(settings.Bot.Retention, followed().NowMs, cancel);
             var batches = await holder.ForgetAsync(TimeSpan.FromDays(settings.Bot.Sidecar.BatchDays), cancel);
             var lines = await stores.ActionPrice.ForgetAsync(
-                runner().NowMs - (long)TimeSpan.FromDays(settings.Bot.Retention.ClosedSignalDays).TotalMilliseconds, cancel);
+                followed().NowMs - (long)TimeSpan.FromDays(settings.Bot.Retention.ClosedSignalDays).TotalMilliseconds, cancel);
             return FormattableString.Invariant($"{candles} candles, {batches} batches and {lines} lines of Action Price were deleted");
         },
         WatchLevels = levels.WatchAsync,
@@ -97,8 +97,9 @@ internal sealed class SidecarCommands(
             chat()?.Wake();
             return Task.CompletedTask;
         },
-        CarryOut = async (effect, _) =>
+        CarryOut = async (effect, cancel) =>
         {
+            if (chat() is { } talk) await talk.ReadyAsync(cancel);   // between two kernels it has nothing to tell from
             if (!effects.HasDone(effect)) await effects.CarryOutAsync(effect);
         },
         Warn = warn => alerts.Raise(new(

@@ -13,7 +13,7 @@ namespace FuturesBot.Sidecar;
 
 /// <summary>
 /// What people see of the process: the page and, where it holds the market, the chat. Both read the follower's kernel; when that is
-/// replaced, so is what reads it.
+/// replaced, so is what reads it, after the former was let go.
 /// </summary>
 internal sealed partial class SidecarFace(
     SidecarSettings settings, SidecarStores stores, ExchangeSession session, FrontDoor door, RunAlerts alerts, LogEffects files,
@@ -33,22 +33,23 @@ internal sealed partial class SidecarFace(
     private MarketHolder _holder = null!;
     private PartsWatch _parts = null!;
     private SidecarState _state = null!;
-    private MarketRunner? _runner;
+    private volatile MarketRunner? _runner;
+    private volatile IFollowed? _last;   // of the kernel before this one
     private PageSources? _shown;
     private ChatSession? _chat;
     private IExchangeClock? _clock;
     private Task _changing = Task.CompletedTask;
     private volatile bool _isHeld;
 
-    /// <summary>The follower's kernel; the last one while it has none.</summary>
-    public MarketRunner Runner => _runner ?? throw new InvalidOperationException("The follower's kernel was not opened yet");
+    /// <summary>What the follower's kernel says of its symbols, and the last one while it has none.</summary>
+    public IFollowed Followed => _runner ?? _last ?? throw new InvalidOperationException("The follower's kernel was not opened yet");
 
     /// <summary>
     /// The market is in hand, and whoever is told of it has been opened: what is asked for before would be missing in the chat.
     /// </summary>
     public bool IsOpen => _isHeld && _changing.IsCompleted;
 
-    /// <summary>The same; null before the first.</summary>
+    /// <summary>The follower's kernel; null while it has none.</summary>
     public MarketRunner? Shown => _runner;
 
     /// <summary>Messages that wait to be sent; null where this process does not speak in the chat.</summary>
@@ -75,7 +76,7 @@ internal sealed partial class SidecarFace(
     {
         (_holder, _parts, _state) = (holder, parts, state);
         Commands = new(
-            settings, stores, session, holder, levels, () => IsOpen, () => Runner, () => _chat, new KeptEffects(_effects, stores.ActionPrice, _logs), alerts, time);
+            settings, stores, session, holder, levels, () => IsOpen, () => Followed, () => _chat, new KeptEffects(_effects, stores.ActionPrice, _logs), alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -118,6 +119,32 @@ internal sealed partial class SidecarFace(
                     door.Options, time, webLogs),
                 cancel);
             old?.Dispose();
+            _state.Resume();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Lets the kernel go, because another will be read: with 500 symbols two of them do not fit beside each other. Until that one is shown
+    /// the page says so, and the chat too.
+    /// </summary>
+    public async Task RestAsync(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (_runner is null) return;
+            _state.Rest("The second computation begins again from the committed state; the page comes back with it");
+            _last = FollowedLast.Of(_runner);
+            session.Received = null;
+            alerts.Runner = null;
+            _chat?.Rest();
+            await door.HideAsync(cancel);
+            _shown?.Dispose();
+            (_shown, _runner) = (null, null);
         }
         finally
         {
@@ -167,15 +194,16 @@ internal sealed partial class SidecarFace(
         await _turn.WaitAsync();
         try
         {
-            await _logs.LoadAsync(Runner.NowMs, CancellationToken.None);   // what the holder before has carried out
+            if (_runner is not { } runner) return false;   // there is nobody to speak for
+            await _logs.LoadAsync(runner.NowMs, CancellationToken.None);   // what the holder before has carried out
             var chat = await ChatSession.OpenAsync(
                 new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
                 CancellationToken.None);
             if (chat is null) return true;
-            await chat.ServeAsync(Runner, BookOf(Runner, chat), CancellationToken.None);
+            await chat.ServeAsync(runner, BookOf(runner, chat), CancellationToken.None);
             _effects.Chat = alerts.Chat = _chat = chat;
             chat.Start();
-            chat.TellStart(Runner, SidecarProcess.Version, settings.Bot.Context.OrderBooks);
+            chat.TellStart(runner, SidecarProcess.Version, settings.Bot.Context.OrderBooks);
             return true;
         }
         catch (Exception e) when (Patience.IsPassing(e) || e is InvalidDataException)

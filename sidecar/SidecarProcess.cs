@@ -39,6 +39,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     private readonly RunAlerts _alerts;
     private readonly LogEffects _files;
     private FrontDoor? _door;
+    private SidecarFace? _face;
 
     /// <param name="settings">What it was asked for, checked.</param>
     /// <param name="loggers">Where it logs.</param>
@@ -60,6 +61,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
 
     /// <summary>What it is at the moment.</summary>
     public SidecarState State { get; } = new();
+
+    /// <summary>The follower's kernel; null while it has none.</summary>
+    public MarketRunner? Kernel => _face?.Shown;
 
     /// <summary>Works until it is asked to end, and then ends in order, within 25 s.</summary>
     /// <param name="open">Opens the storage; asked again while that does not answer.</param>
@@ -116,6 +120,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Time = _time,
         });
         await using var face = new SidecarFace(_settings, stores, session, _door!, _alerts, _files, _loggers, _webLogs, _time);
+        _face = face;
         LeaseKeeper? keeper = null;
         var levels = new PriceWatch(stores.Watches(shard), stores.Store, _log);
         session.Heard = levels.Hear;
@@ -124,14 +129,14 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Shard = shard,
             Reader = reader,
             Follower = follower,
-            Runner = () => face.Runner,
+            Runner = () => face.Shown,
+            Followed = () => face.Followed,
             Listener = () => face.Listener,
             Watched = () => levels.Symbols,
             Batches = stores.Log,
             Store = stores.Store,
             Patience = _patience,
             Lost = () => keeper?.Forget(),
-            Published = stores.Commands.Expect,
             Changed = isHeld => Changed(isHeld, session, face),
             Hurry = _hurry.Token,
             Log = _log,
@@ -141,7 +146,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             stores.Beats, stores.Poison, follower, holder.FollowAnewAsync, () => holder.HeadNumber, () => holder.IsHolder, _alerts,
             _settings.LookEvery, _log, _time);
         face.Begin(holder, parts, levels, State);
-        follower.Replaced = runner => face.ShowAsync(runner, stop);
+        session.Followed = () => face.Followed;
+        follower.Replaced = runner => runner is null ? face.RestAsync(stop) : face.ShowAsync(runner, stop);
         using var gauges = new Gauges().AddRunner(() => face.Shown, _time).AddExchange(session).AddBeats(() => parts.Signs, _time).AddWatchdog(() => parts.Silent)
             .Add(Metrics.OutboxWaiting, () => face.WaitingMessages ?? double.NaN);
 
@@ -172,7 +178,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             State.Wait("following", "The kernel's state is being read, and what was published since");
             await _patience.AskAsync("reading the kernel's state", follower.OpenAsync, stop);
             await _patience.AskAsync("following the shard", follower.CatchUpAsync, stop);
-            await session.StartAsync(() => face.Runner, new ShardChanges(holder, () => face.Runner), isByClock: false, stop);
+            await session.StartAsync(new ShardChanges(holder, () => face.Shown), isByClock: false, stop);
             face.Clock = session.Clock;
             State.StandBy();
             opened.TrySetResult();

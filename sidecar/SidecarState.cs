@@ -6,11 +6,10 @@ namespace FuturesBot.Sidecar;
 internal sealed class SidecarState
 {
     private volatile ReadinessView _now = new(IsReady: false, "starting", "The process has just started");
+    private volatile string? _gap;
 
-    public ReadinessView Now => _now;
-
-    /// <summary>It holds the market and publishes.</summary>
-    public bool IsHolder => _now.Status == "ready";
+    /// <summary>While the kernel is away (<see cref="Rest"/>) nothing counts as ready.</summary>
+    public ReadinessView Now => _gap is { } reason && _now is { IsReady: true } ? new(IsReady: false, "following", reason) : _now;
 
     /// <summary>Not ready, because of something that passes by itself or not.</summary>
     public void Wait(string status, string reason) => _now = new(IsReady: false, status, reason);
@@ -24,6 +23,12 @@ internal sealed class SidecarState
 
     /// <summary>It holds the market.</summary>
     public void Hold() => _now = new(IsReady: true, "ready", "");
+
+    /// <summary>There is no page for the moment, whoever holds the market.</summary>
+    public void Rest(string reason) => _gap = reason;
+
+    /// <summary>There is one again.</summary>
+    public void Resume() => _gap = null;
 
     /// <summary>It was asked to end.</summary>
     public void End() => _now = new(IsReady: false, "ending", "The process was asked to end");

@@ -19,12 +19,14 @@ public static class BeatViews
     /// <param name="beats">The newest of each part.</param>
     /// <param name="options">When a part counts as stopped.</param>
     /// <param name="verdict">What the second computation says of the first.</param>
-    /// <param name="headNumber">Number of the last published batch; 0 before the first.</param>
+    /// <param name="headNumber">
+    /// Number of the last published batch when the beats were read, 0 before the first; null when they were not read yet.
+    /// </param>
     /// <param name="waitsSinceMs">When the oldest batch that was not taken in was seen first; null when none waits.</param>
     /// <param name="sinceMs">Wall time since which somebody looks, UTC, Unix milliseconds.</param>
     /// <param name="nowMs">Now.</param>
     public static IReadOnlyList<BeatView> Of(
-        IReadOnlyList<Beat> beats, WatchdogOptions options, FollowerVerdict verdict, long headNumber, long? waitsSinceMs, long sinceMs,
+        IReadOnlyList<Beat> beats, WatchdogOptions options, FollowerVerdict verdict, long? headNumber, long? waitsSinceMs, long sinceMs,
         long nowMs)
     {
         string[] expected = [Holder, options.Taker, .. options.Beating];
@@ -38,7 +40,7 @@ public static class BeatViews
         {
             var age = beat is null ? double.NaN : Math.Max(0, nowMs - beat.AtMs) / 1000.0;
             var isTaker = name == options.Taker;
-            long? behind = isTaker ? Math.Max(0, headNumber - (beat?.Number ?? 0)) : null;
+            long? behind = isTaker && headNumber is { } head ? Math.Max(0, head - (beat?.Number ?? 0)) : null;
             // Only its batches make the taker speak: without one it may be silent for as long as the market is.
             double? limit = isTaker ? null : (name is Holder or Standby ? WatcherMax : options.BeatMax).TotalSeconds;
             var state = isTaker && verdict == FollowerVerdict.Differs ? PartState.Differs

@@ -27,6 +27,7 @@ public sealed partial class ChatSession : IAsyncDisposable
     private const int NoticesMax = 1_000;   // alerts on their way to the outbox, which takes milliseconds
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan VoiceAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
@@ -47,10 +48,8 @@ public sealed partial class ChatSession : IAsyncDisposable
     private readonly IReadOnlySet<long> _chats;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
-    private ChatDesk? _desk;
-    private SignalTeller? _teller;
-    private SummaryTeller? _summaries;
-    private SignalPictures? _pictures;
+    private readonly CancellationToken _stopped;
+    private volatile Voice? _voice;   // null before there is a kernel, and while another is read
     private (long AtMs, int Ended)? _started;
     private Task _posting = Task.CompletedTask;
     private OutboxCounts _counts = new(0, null, 0, 0);   // read before anybody is told of it
@@ -60,6 +59,7 @@ public sealed partial class ChatSession : IAsyncDisposable
         var (options, log) = (parts.Options, parts.Logs.CreateLogger("FuturesBot.Chat"));
         (_standIn, _api, _redactor, _outbox, _log, _time) = (standIn, api, redactor, outbox, log, parts.Time);
         _parts = parts;
+        _stopped = _stop.Token;
         _settings = new(parts.Values, StandardOf(options));
         Transcript = standIn?.Transcript;
         _chats = standIn is null ? TelegramIds.Read(options.Chats) : new HashSet<long> { standIn.Person };
@@ -71,7 +71,7 @@ public sealed partial class ChatSession : IAsyncDisposable
             Outbox = outbox,
             Messenger = messenger,
             Listener = heard,
-            Draw = (key, chat) => _pictures?.Draw(key, chat),
+            Draw = (key, chat) => _voice?.Pictures.Draw(key, chat),
             Options = options.Outbox,
             Pace = options.Pace,
             Words = DeliveryWords.For(options.Language),
@@ -121,19 +121,25 @@ public sealed partial class ChatSession : IAsyncDisposable
     {
         await _settings.LoadAsync(cancel);
         _counts = await _outbox.CountAsync(cancel);
-        _summaries = new(runner, _parts.Account, _settings, KyivTime.Zone);
-        _teller = new(runner, _parts.Account, _settings, KyivTime.Zone, _parts.Options.SilentSteps);
-        _pictures = new(runner, new SignalPicture(), _settings.Of);
-        _desk = new(new()
-        {
-            Book = book,
-            Settings = _settings,
-            Zone = KyivTime.Zone,
-            Time = _time,
-            RandomBelow = RandomNumberGenerator.GetInt32,
-            Failed = (fault, command) => LogCommand(_log, fault, command),
-        });
+        _voice = new(
+            new(runner, _parts.Account, _settings, KyivTime.Zone),
+            new(runner, _parts.Account, _settings, KyivTime.Zone, _parts.Options.SilentSteps),
+            new(runner, new SignalPicture(), _settings.Of),
+            new(new()
+            {
+                Book = book,
+                Settings = _settings,
+                Zone = KyivTime.Zone,
+                Time = _time,
+                RandomBelow = RandomNumberGenerator.GetInt32,
+                Failed = (fault, command) => LogCommand(_log, fault, command),
+            }));
     }
+
+    /// <summary>
+    /// Lets go of whom it speaks for, until it is told of another: effects that are told meanwhile wait, whoever asks hears that it reads.
+    /// </summary>
+    public void Rest() => _voice = null;
 
     /// <summary>Begins to send and to hear.</summary>
     public void Start()
@@ -218,7 +224,10 @@ public sealed partial class ChatSession : IAsyncDisposable
     }
 
     /// <summary>Puts what an effect tells into the outbox of every chat.</summary>
-    public Task TellAsync(StoredEffect effect) => _post.PostAsync(MessagesOf(effect));
+    public async Task TellAsync(StoredEffect effect) => await _post.PostAsync(MessagesOf(effect, await VoiceAsync(_stopped)));
+
+    /// <summary>Waits until it speaks for a kernel.</summary>
+    public async Task ReadyAsync(CancellationToken cancel) => await VoiceAsync(cancel);
 
     /// <summary>Takes an alert; never waits, never throws.</summary>
     public void Tell(Alert alert) => Notice(
@@ -259,11 +268,21 @@ public sealed partial class ChatSession : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), _time);
     }
 
-    private IReadOnlyList<OutgoingMessage> MessagesOf(StoredEffect effect)
+    /// <summary>Waits while the kernel that is told of is being read: an effect that nobody tells would count as told.</summary>
+    private async ValueTask<Voice> VoiceAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (_voice is { } now) return now;
+            await Task.Delay(VoiceAgain, _time, cancel);
+        }
+    }
+
+    private IReadOnlyList<OutgoingMessage> MessagesOf(StoredEffect effect, Voice voice)
     {
         try
         {
-            return (effect.Kind == Effects.Summary ? _summaries?.Of(effect, _chats, NowMs) : _teller?.Of(effect, _chats, NowMs)) ?? [];
+            return effect.Kind == Effects.Summary ? voice.Summaries.Of(effect, _chats, NowMs) : voice.Signals.Of(effect, _chats, NowMs);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -296,14 +315,22 @@ public sealed partial class ChatSession : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<ChatReply>> AnswerAsync(ChatUpdate update, CancellationToken cancel) =>
-        _desk is { } desk ? await desk.AnswerAsync(update, cancel) : [];
+        _voice is { Desk: var desk } ? await desk.AnswerAsync(update, cancel) : [Reading(update)];
+
+    /// <summary>There is nothing to answer from just now; whoever asked must not wait for nothing.</summary>
+    private ChatReply Reading(ChatUpdate update)
+    {
+        var text = new Wording(_settings.Of(update.ChatId).Language, KyivTime.Zone).Say(
+            "Состояние сейчас читается заново: спросите через минуту. Торговли это не касается.",
+            "The state is being read anew just now: ask again in a minute. Trading is not affected.");
+        return update.Press is { } press ? new("") { AnswersPress = press.CallbackId, Toast = text } : new(text);
+    }
 
     private async Task SetMenuAsync()
     {
-        if (_desk is not { } desk) return;
-        var commands = desk.Catalog.MenuOf(new(StandardOf(_parts.Options).Language, KyivTime.Zone));
         try
         {
+            var commands = (await VoiceAsync(_stopped)).Desk.Catalog.MenuOf(new(StandardOf(_parts.Options).Language, KyivTime.Zone));
             var answer = await _api.SetMyCommandsAsync(commands.Select(one => (one.Name, one.About)), _stop.Token);
             if (answer is not BotAnswer.Done) LogMenu(_log, answer.Text);
         }
@@ -371,6 +398,9 @@ public sealed partial class ChatSession : IAsyncDisposable
 
     // The number before the colon is the bot's own and no secret.
     private static string BotOf(Secret token) => token.Reveal().Split(':')[0];
+
+    /// <summary>All that stands on a kernel.</summary>
+    private sealed record Voice(SummaryTeller Summaries, SignalTeller Signals, SignalPictures Pictures, ChatDesk Desk);
 
     [LoggerMessage(3210, LogLevel.Warning, "telegram.chats is empty: nobody is told anything. Write to the bot: the log then says the numbers to put there")]
     private static partial void LogNobody(ILogger log);

@@ -98,11 +98,11 @@ internal sealed class DataPage(MarketRunner runner, ICandleStore store, ICandleT
     public bool TryCancel(long job) => face.Exchange?.Jobs.TryCancel(job) ?? false;
 
     public async Task<SymbolChangeView> AddAsync(Symbol symbol, CancellationToken cancel) => face.Exchange is { } exchange
-        ? Of(await exchange.AddAsync(runner, symbol, cancel))
+        ? Of(await exchange.AddAsync(symbol, cancel))
         : new(symbol, "excluded", "recorded data have the symbols that they have");
 
     public async Task<SymbolChangeView> RemoveAsync(Symbol symbol, CancellationToken cancel) => face.Exchange is { } exchange
-        ? Of(await exchange.RemoveAsync(runner, symbol, cancel))
+        ? Of(await exchange.RemoveAsync(symbol, cancel))
         : new(symbol, "followed", "recorded data have the symbols that they have");
 
     public void Dispose() => _turn.Dispose();

@@ -126,6 +126,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Readers = KyivTime.Zone,
             Time = time,
         });
+        if (exchange is not null) exchange.Followed = () => runner;
         using var gauges = new Gauges().AddRunner(() => runner, time);
         if (exchange is not null) gauges.AddExchange(exchange);
         if (chat is not null) gauges.Add(Metrics.OutboxWaiting, () => chat.Read().Waiting);
@@ -193,7 +194,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             if (exchange is not null) await LoadAsync(exchange, runner, continued, page, ends.Token);
             await CatchUpAsync(runner, page, ends.Token);
-            if (exchange is not null) await exchange.StartAsync(() => runner, new RunnerChanges(runner, () => exchange.Feed), isByClock: true, ends.Token);
+            if (exchange is not null) await exchange.StartAsync(new RunnerChanges(runner, () => exchange.Feed), isByClock: true, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {

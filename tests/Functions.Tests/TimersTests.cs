@@ -61,6 +61,18 @@ public sealed class TimersTests
     }
 
     [Fact]
+    public async Task RefreshCandles_OfAnHour_LooksOnceForWhatTheHostGaveUp()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var time = new ManualTime(new(2026, 11, 2, 10, 15, 20, TimeSpan.Zero));
+        using var app = new AppInMemory(time: time);
+
+        for (var i = 0; i < 4; i++, time.Advance(TimeSpan.FromMinutes(15))) await Timers(app).RefreshCandles(Fired, hub.Client, Cancel);
+
+        Assert.Equal(1, app.GivenUpLooks);
+    }
+
+    [Fact]
     public async Task IntegrityReport_FiredTwice_AsksUnderOneId()
     {
         using var app = new AppInMemory();

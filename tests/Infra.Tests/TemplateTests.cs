@@ -125,6 +125,19 @@ public sealed partial class TemplateTests
     public void Parameters_OfMain_AgreeWithIt() =>
         Assert.Empty(Deployment.Parameters("main.parameters.json", Text("main.parameters.json"), Parse("main.bicep")));
 
+    // What the workflow does not hand on gets its default, whatever was chosen by hand; what the guide does not name nobody knows of.
+    [Fact]
+    public void Parameters_OfMain_AreHandedOnByTheWorkflowAndNamedInTheGuide()
+    {
+        var workflow = File.ReadAllText(Path.Combine(Project.Root, ".github", "workflows", "deploy.yml"));
+        var guide = File.ReadAllText(Path.Combine(Project.Root, "docs", "azure.md"));
+        var names = Deployment.Variables(Text("main.parameters.json")).Select(variable => variable.Name).ToArray();
+
+        Assert.True(names.Length > 20);
+        Assert.All(names, name => Assert.Matches($@"\b{name}: \$\{{\{{ (vars|secrets)\.{name} \}}\}}", workflow));
+        Assert.All(names.Except(["AZURE_ENV_NAME"]), name => Assert.Contains(name, guide, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Parameters_OfTheSidecar_AgreeWithItAndComeFromMain()
     {

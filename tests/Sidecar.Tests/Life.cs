@@ -2,6 +2,7 @@ using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
 using FuturesBot.Adapters.Configuration;
 using FuturesBot.Dashboard;
+using FuturesBot.Engine.Running;
 using FuturesBot.Simulator;
 using FuturesBot.Simulator.Market;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,9 @@ internal sealed class Life : IAsyncDisposable
     public Task Running { get; }
 
     public ReadinessView Now => _process.State.Now;
+
+    /// <summary>The follower's kernel; null while it has none.</summary>
+    public MarketRunner? Kernel => _process.Kernel;
 
     /// <param name="account">Where its storage is.</param>
     /// <param name="prefix">Of the test.</param>
@@ -93,7 +97,6 @@ internal sealed class Life : IAsyncDisposable
             ["FUTURESBOT__LOGS__FOLDER"] = folder,
             ["FUTURESBOT__TELEGRAM__ENABLED"] = "false",
             ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "0.1",
-            ["FUTURESBOT__SIDECAR__COMMAND_POLL_MAX_SECONDS"] = "0.5",
         };
     }
 

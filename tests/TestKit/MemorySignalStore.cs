@@ -20,7 +20,14 @@ public sealed class MemorySignalStore(ICandleStore candles) : ISignalStore
     /// <summary>So many readings more find a commit that is being written; a later one the state as it is then.</summary>
     public int UnderWay { get; set; }
 
-    public Task<string?> CommitMarkAsync(CancellationToken cancel = default) => Task.FromResult(UnderWay-- > 0 ? null : "");
+    /// <summary>Called when somebody begins to read the whole state.</summary>
+    public Action? Read { get; set; }
+
+    public Task<string?> CommitMarkAsync(CancellationToken cancel = default)
+    {
+        Read?.Invoke();
+        return Task.FromResult(UnderWay-- > 0 ? null : "");
+    }
 
     /// <summary>Loses a snapshot, as a store does whose blob was deleted.</summary>
     public void LoseSnapshot(string name)

@@ -4,7 +4,6 @@ using FuturesBot.Adapters.Binance.Rest;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ports;
-using FuturesBot.Engine.Running;
 
 namespace FuturesBot.Adapters.Sessions;
 
@@ -34,11 +33,11 @@ public sealed partial class ExchangeSession
     public bool Lists(Symbol symbol) => _listed.ContainsKey(symbol);
 
     /// <summary>Follows a symbol from now on, whatever its volume; a later run does too.</summary>
-    public async Task<SymbolChangeNote> AddAsync(MarketRunner runner, Symbol symbol, CancellationToken cancel)
+    public async Task<SymbolChangeNote> AddAsync(Symbol symbol, CancellationToken cancel)
     {
-        var isThere = SymbolsOf(runner).Contains(symbol);
+        var isThere = SymbolsNow().Contains(symbol);
         _wanted.Add(symbol);
-        var change = await _universe.RefreshAsync(one => IsBusy(runner, one), cancel);
+        var change = await _universe.RefreshAsync(IsBusy, cancel);
         if (!change.Symbols.Any(one => one.Symbol == symbol))
         {
             _wanted.Forget(symbol);
@@ -47,32 +46,32 @@ public sealed partial class ExchangeSession
 
         await RememberAsync(symbol, isAdded: true, cancel);
         if (isThere) return new(symbol, "followed", "it was followed already, and stays whatever its volume");
-        return await ApplyInTimeAsync(runner, cancel)
-            ? new(symbol, SymbolsOf(runner).Contains(symbol) ? "followed" : "loading", "its past is stored, and it is followed from now on")
+        return await ApplyInTimeAsync(cancel)
+            ? new(symbol, SymbolsNow().Contains(symbol) ? "followed" : "loading", "its past is stored, and it is followed from now on")
             : new(symbol, "loading", "its past is being loaded; it is followed as soon as that is there");
     }
 
     /// <summary>Follows a symbol no longer, nor does a later run; what is open is followed to its end.</summary>
-    public async Task<SymbolChangeNote> RemoveAsync(MarketRunner runner, Symbol symbol, CancellationToken cancel)
+    public async Task<SymbolChangeNote> RemoveAsync(Symbol symbol, CancellationToken cancel)
     {
         if (symbol == Symbol.Btc) return new(symbol, "followed", "BTC leads the market: every other symbol is held against it, so it stays");
-        var wasThere = SymbolsOf(runner).Contains(symbol);
+        var wasThere = SymbolsNow().Contains(symbol);
         _wanted.Remove(symbol);
         await RememberAsync(symbol, isAdded: false, cancel);
         if (!wasThere) return new(symbol, "left", "it was not followed, and will not be");
-        var isBusy = IsBusy(runner, symbol);
-        await ApplyInTimeAsync(runner, cancel);
+        var isBusy = IsBusy(symbol);
+        await ApplyInTimeAsync(cancel);
         return isBusy
             ? new(symbol, "draining", "something of it is open: it is followed to its end, nothing new is opened")
             : new(symbol, "left", "it is no longer followed");
     }
 
     /// <summary>Reads the exchange's list of symbols and their rules anew, and applies it; a sentence of what it came to.</summary>
-    public async Task<string> RefreshSymbolsAsync(MarketRunner runner, CancellationToken cancel)
+    public async Task<string> RefreshSymbolsAsync(CancellationToken cancel)
     {
-        var change = await _universe.RefreshAsync(one => IsBusy(runner, one), cancel);
-        await ApplyRefreshedAsync(runner, change, cancel);
-        return FormattableString.Invariant($"{change.Followed.Count()} symbols are wanted, {SymbolsOf(runner).Length} followed");
+        var change = await _universe.RefreshAsync(IsBusy, cancel);
+        await ApplyRefreshedAsync(change, cancel);
+        return FormattableString.Invariant($"{change.Followed.Count()} symbols are wanted, {SymbolsNow().Length} followed");
     }
 
     /// <summary>Fills what is missing of a series in a range that has closed.</summary>
@@ -80,14 +79,14 @@ public sealed partial class ExchangeSession
         _loader.LoadAsync(series, fromMs, Math.Min(toMs, Clock.NowMs), RequestLane.MarketData, cancel);
 
     /// <summary>Searches the last hours of these frames for candles that never came, and asks for them.</summary>
-    public Task<RefillReport> SearchGapsAsync(MarketRunner runner, IReadOnlyList<TimeFrame> frames, long nowMs, CancellationToken cancel) =>
-        _refill.SearchAsync(FollowedOf(runner), frames, Math.Min(nowMs, Clock.NowMs), cancel);
+    public Task<RefillReport> SearchGapsAsync(IReadOnlyList<TimeFrame> frames, long nowMs, CancellationToken cancel) =>
+        _refill.SearchAsync(HistoriesNow(), frames, Math.Min(nowMs, Clock.NowMs), cancel);
 
     /// <summary>Counts what is stored of the followed symbols against what should be, and mends what it can.</summary>
     /// <param name="days">How far back, at least one.</param>
-    public Task<IntegrityReport> CheckAsync(MarketRunner runner, int days, CancellationToken cancel)
+    public Task<IntegrityReport> CheckAsync(int days, CancellationToken cancel)
     {
-        var histories = FollowedOf(runner).Select(SymbolHistory (symbol) => symbol with
+        var histories = HistoriesNow().Select(SymbolHistory (symbol) => symbol with
         {
             Bars = symbol.Bars.ToDictionary(entry => entry.Key, entry => (int)Math.Min(entry.Value, days * DayMs / entry.Key.Ms())),
         });
@@ -95,13 +94,13 @@ public sealed partial class ExchangeSession
     }
 
     /// <summary>A refresh of the list by the clock; after a change by hand it is read anew, because it may have been read before.</summary>
-    private async Task ApplyRefreshedAsync(MarketRunner runner, UniverseChange change, CancellationToken cancel)
+    private async Task ApplyRefreshedAsync(UniverseChange change, CancellationToken cancel)
     {
         await _changing.WaitAsync(cancel);
         try
         {
-            if (_byHand.Count > 0) change = await _universe.RefreshAsync(one => IsBusy(runner, one), cancel);
-            await ApplyAsync(runner, change, cancel);
+            if (_byHand.Count > 0) change = await _universe.RefreshAsync(IsBusy, cancel);
+            await ApplyAsync(change, cancel);
         }
         finally
         {
@@ -110,7 +109,7 @@ public sealed partial class ExchangeSession
     }
 
     /// <summary>Applies what is wanted now, in the background when it takes long; true when it is done.</summary>
-    private async Task<bool> ApplyInTimeAsync(MarketRunner runner, CancellationToken cancel)
+    private async Task<bool> ApplyInTimeAsync(CancellationToken cancel)
     {
         var work = Task.Run(
             async () =>
@@ -118,7 +117,7 @@ public sealed partial class ExchangeSession
                 await _changing.WaitAsync(_stop.Token);
                 try
                 {
-                    await ApplyAsync(runner, await _universe.RefreshAsync(one => IsBusy(runner, one), _stop.Token), _stop.Token);
+                    await ApplyAsync(await _universe.RefreshAsync(IsBusy, _stop.Token), _stop.Token);
                 }
                 catch (Exception e) when (!_stop.IsCancellationRequested)
                 {

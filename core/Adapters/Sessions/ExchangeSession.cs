@@ -84,6 +84,7 @@ public sealed partial class ExchangeSession : IAsyncDisposable
         Jobs = new(_loader, time, _listener);
         _verifier = new(exchange.Market, parts.Candles, _use, bot.Ingestion.Verification, time, _listener);
         _refill = new(_loader, Clock, _use, bot.Ingestion.Refill, time, _listener);
+        Followed = () => new FollowedLast(Feed.Listings, new HashSet<Symbol>(), new HashSet<Symbol>(), Feed.StoredUntilMs);
         _integrity = new(parts.Candles, _loader, Clock, parts.Alerts, bot.Ingestion.Integrity, time, _listener);
     }
 
@@ -109,6 +110,9 @@ public sealed partial class ExchangeSession : IAsyncDisposable
 
     /// <summary>Hears of each event of the streams, after the feed.</summary>
     public Action<KlineEvent>? Heard { get; set; }
+
+    /// <summary>What the kernel of the moment says; before anybody has set it, the symbols that the feed begins with.</summary>
+    public Func<IFollowed> Followed { get; set; }
 
     /// <summary>False where another process looks after the same store: closed candles are then not checked.</summary>
     public bool IsKeeper { get; set; } = true;
@@ -188,14 +192,13 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     }
 
     /// <summary>Lets the market go on, if it is ours, and starts everything that watches it.</summary>
-    /// <param name="runner">The kernel of the moment.</param>
     /// <param name="changes">Where changes of the symbols go.</param>
     /// <param name="isByClock">
     /// Looks after the stored candles and the symbols by the clock; false where somebody asks for it (<see cref="SearchGapsAsync"/> and
     /// the like).
     /// </param>
     /// <param name="cancel">Ends the start.</param>
-    public async Task StartAsync(Func<MarketRunner> runner, ISymbolChanges changes, bool isByClock, CancellationToken cancel)
+    public async Task StartAsync(ISymbolChanges changes, bool isByClock, CancellationToken cancel)
     {
         _changes = changes;
         if (_own is not null)
@@ -206,15 +209,15 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             await _exchange.Rest.SynchroniseClockAsync(cancel);
         }
 
-        if (_books is not null) _books.Rank = symbol => IsBusy(runner(), symbol) ? double.MaxValue : _wanted.VolumeOf(symbol);
-        if (_books is not null) Watch(_ => _books.FollowAsync(SymbolsOf(runner()), _stop.Token));
-        Watch(stop => _context.RunAsync(() => SymbolsOf(runner()), stop));
+        if (_books is not null) _books.Rank = symbol => IsBusy(symbol) ? double.MaxValue : _wanted.VolumeOf(symbol);
+        if (_books is not null) Watch(_ => _books.FollowAsync(SymbolsNow(), _stop.Token));
+        Watch(stop => _context.RunAsync(() => SymbolsNow(), stop));
         Watch(stop => _verifier.RunAsync(stop));
         if (isByClock)
         {
-            Watch(stop => _refill.RunAsync(() => FollowedOf(runner()), onSearched: null, stop));
-            Watch(stop => _integrity.RunAsync(() => FollowedOf(runner()), onChecked: null, stop));
-            Watch(stop => _universe.RunAsync(symbol => IsBusy(runner(), symbol), change => ApplyRefreshedAsync(runner(), change, stop), stop));
+            Watch(stop => _refill.RunAsync(HistoriesNow, onSearched: null, stop));
+            Watch(stop => _integrity.RunAsync(HistoriesNow, onChecked: null, stop));
+            Watch(stop => _universe.RunAsync(IsBusy, change => ApplyRefreshedAsync(change, stop), stop));
         }
 
         Watch(Jobs.RunAsync);
@@ -311,10 +314,10 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     }
 
     /// <summary>Brings the followed symbols to what the exchange's list says now: new ones with their past, old ones drained.</summary>
-    private async Task ApplyAsync(MarketRunner runner, UniverseChange change, CancellationToken cancel)
+    private async Task ApplyAsync(UniverseChange change, CancellationToken cancel)
     {
         foreach (var symbol in change.Followed) _listed[symbol.Symbol] = symbol;
-        var there = SymbolsOf(runner).ToHashSet();
+        var there = SymbolsNow().ToHashSet();
         var ready = new List<SymbolListing>();
         var fresh = change.Symbols.Where(symbol => !there.Contains(symbol.Symbol)).ToDictionary(symbol => symbol.Symbol);
         // As at the start: a candle that the exchange does not call closed yet would come into the store later, or never.
@@ -327,9 +330,8 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             if (loaded.State == LoadState.Loaded) ready.Add(Listing(fresh[loaded.Symbol]));
         }
 
-        SymbolTurns turns;
-        lock (runner.Gate) turns = SymbolTurns.Of(runner.Pipeline, change);
-        var changed = ChangedRules.Among(ListingsOf(runner), change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
+        var turns = SymbolTurns.Of(Followed(), change);
+        var changed = ChangedRules.Among(Followed().Listings, change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
         var back = turns.Back.Where(listing => !changed.Any(one => one.Listing.Symbol == listing.Symbol)).ToArray();
         _rulesNews.Tell(changed);
         if (ready.Count == 0 && turns.Leaving.Count == 0 && changed.Length == 0 && back.Length == 0) return;
@@ -340,23 +342,13 @@ public sealed partial class ExchangeSession : IAsyncDisposable
 
     private long WallMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static SymbolListing[] ListingsOf(MarketRunner runner)
-    {
-        lock (runner.Gate) return [.. runner.Pipeline.Desks.Select(desk => desk.Listing)];
-    }
+    // Asked for each time anew: a kernel that is kept here could not be let go when it is replaced.
+    private bool IsBusy(Symbol symbol) => Followed().IsBusy(symbol);
 
-    private static Symbol[] SymbolsOf(MarketRunner runner)
-    {
-        lock (runner.Gate) return [.. runner.Pipeline.Desks.Select(desk => desk.Symbol)];
-    }
+    private Symbol[] SymbolsNow() => [.. Followed().Listings.Select(listing => listing.Symbol)];
 
-    private static bool IsBusy(MarketRunner runner, Symbol symbol)
-    {
-        lock (runner.Gate) return runner.Pipeline.Desks.Any(desk => desk.Symbol == symbol && desk.Live.Count > 0);
-    }
-
-    private SymbolHistory[] FollowedOf(MarketRunner runner) =>
-        [.. SymbolsOf(runner).Select(symbol => _listed.GetValueOrDefault(symbol)).OfType<ExchangeSymbol>()
+    private SymbolHistory[] HistoriesNow() =>
+        [.. SymbolsNow().Select(symbol => _listed.GetValueOrDefault(symbol)).OfType<ExchangeSymbol>()
             .Select(symbol => _parts.Bot.Ingestion.Warmup.Of(symbol))];
 
     /// <summary>The exchange's clock is read anew from time to time; of a simulated one more often, because a held-up market falls behind.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace FuturesBot.Domain.Market;
@@ -6,18 +5,20 @@ namespace FuturesBot.Domain.Market;
 /// <summary>Reads a snapshot back into a freshly constructed state.</summary>
 public sealed class StateRestorer : StateCarrier
 {
-    private readonly ReadOnlyMemory<byte> _snapshot;
-    private int _at;
+    private readonly SnapshotPieces _snapshot;
 
-    private StateRestorer(ReadOnlyMemory<byte> snapshot) => _snapshot = snapshot;
+    private StateRestorer(SnapshotPieces snapshot) => _snapshot = snapshot;
 
     /// <exception cref="SnapshotException">Another version, another shape, cut short or too long.</exception>
-    public static void Restore(IStateful state, ReadOnlyMemory<byte> snapshot)
+    public static void Restore(IStateful state, ReadOnlyMemory<byte> snapshot) => Restore(state, new SnapshotPieces(snapshot));
+
+    /// <summary>The same; the pieces are used up.</summary>
+    /// <inheritdoc cref="Restore(IStateful, ReadOnlyMemory{byte})"/>
+    public static void Restore(IStateful state, SnapshotPieces snapshot)
     {
-        var restorer = new StateRestorer(snapshot);
-        state.Carry(restorer);
-        if (restorer._at != snapshot.Length)
-            throw new SnapshotException($"Snapshot had {snapshot.Length} bytes, the state took {restorer._at}");
+        state.Carry(new StateRestorer(snapshot));
+        if (snapshot.At != snapshot.Length)
+            throw new SnapshotException($"Snapshot had {snapshot.Length} bytes, the state took {snapshot.At}");
     }
 
     public override void Part(string name, int version)
@@ -32,19 +33,21 @@ public sealed class StateRestorer : StateCarrier
 
     public override void Carry(ref string? text)
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
+        const int ShortMax = 256;   // names; what is longer is rare
+        var length = 0;
+        Carry(ref length);
         if (length < -1 || length > ListMax) throw new SnapshotException($"Text length was {length}");
-        text = length < 0 ? null : Encoding.UTF8.GetString(Take(length));
+        if (length < 0)
+        {
+            text = null;
+            return;
+        }
+
+        _snapshot.Need(length);
+        var bytes = length <= ShortMax ? stackalloc byte[length] : new byte[length];
+        _snapshot.Read(bytes);
+        text = Encoding.UTF8.GetString(bytes);
     }
 
-    protected override void Bytes(Span<byte> bytes) => Take(bytes.Length).CopyTo(bytes);
-
-    private ReadOnlySpan<byte> Take(int count)
-    {
-        if (_snapshot.Length - _at < count)
-            throw new SnapshotException($"Snapshot ended at byte {_snapshot.Length}, {count} more were expected at {_at}");
-        var taken = _snapshot.Span.Slice(_at, count);
-        _at += count;
-        return taken;
-    }
+    protected override void Bytes(Span<byte> bytes) => _snapshot.Read(bytes);
 }

@@ -38,6 +38,10 @@ public interface ISignalStore
 
     Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default);
 
+    /// <summary>The bytes of a snapshot, to be read once: long ones may come in pieces.</summary>
+    async Task<SnapshotPieces?> LoadPiecesAsync(string name, CancellationToken cancel = default) =>
+        await LoadSnapshotAsync(name, cancel) is { } whole ? new(whole.Bytes) : null;
+
     /// <summary>Decisions, the newest first.</summary>
     /// <param name="symbol">Only this symbol's; all when null.</param>
     /// <param name="limit">At most this many.</param>

@@ -19,7 +19,7 @@ namespace FuturesBot.Engine.Running;
 /// the ledger is cut to its committed length, and since both are functions of what they hold, the closing times since
 /// then come out as they did before.
 /// </remarks>
-public sealed class MarketRunner : IDisposable
+public sealed class MarketRunner : IFollowed, IDisposable
 {
     private const string IdentityName = "run";
     private const string PositionName = "position_ms";
@@ -29,7 +29,9 @@ public sealed class MarketRunner : IDisposable
     private const string RegimesName = "regimes";
     private const string DaysName = "day_counts";
     private const string SummedUpName = "summed_up_ms";
-    private const string KernelName = "kernel";
+    /// <summary>Name of the kernel's own snapshot, which is long: 0.1 MB a symbol.</summary>
+    internal const string KernelName = "kernel";
+
     private const string FeedName = "feed";
     private const string ListingsName = "listings";
     private const string HaltName = "halt";
@@ -163,6 +165,39 @@ public sealed class MarketRunner : IDisposable
     /// <summary>The feed has no more candles, and none will come.</summary>
     public bool IsOver => _feed is not ILiveFeed && _feed.NextCloseMs == long.MaxValue;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<SymbolListing> Listings
+    {
+        get
+        {
+            lock (Gate) return [.. Pipeline.Desks.Select(desk => desk.Listing)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<Symbol> Busy
+    {
+        get
+        {
+            lock (Gate) return Pipeline.Desks.Where(desk => desk.Live.Count > 0).Select(desk => desk.Symbol).ToHashSet();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<Symbol> Draining
+    {
+        get
+        {
+            lock (Gate) return Pipeline.Desks.Where(desk => desk.IsDraining).Select(desk => desk.Symbol).ToHashSet();
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsBusy(Symbol symbol)
+    {
+        lock (Gate) return Pipeline.Desks.Any(desk => desk.Symbol == symbol && desk.Live.Count > 0);
+    }
+
     /// <summary>The minute in progress as the feed shows it.</summary>
     public RunningCandle? Running(Symbol symbol, long nowMs) => _feed.Running(symbol, nowMs);
 
@@ -186,7 +221,7 @@ public sealed class MarketRunner : IDisposable
     /// <returns>True when there was something to go on from.</returns>
     public async Task<bool> RestoreAsync(CancellationToken cancel)
     {
-        var kernel = await _store.LoadSnapshotAsync(KernelName, cancel);
+        var kernel = await _store.LoadPiecesAsync(KernelName, cancel);
         var feed = await _store.LoadSnapshotAsync(FeedName, cancel);
         var mark = await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start;
         _sink.Ledger = _openLedger(mark);
@@ -204,7 +239,7 @@ public sealed class MarketRunner : IDisposable
             return false;
         }
 
-        StateRestorer.Restore(Pipeline, kernel.Bytes);
+        StateRestorer.Restore(Pipeline, kernel);
         StateRestorer.Restore(_feed, feed.Bytes);
         await RestoreBoardsAsync(cancel);
         await CarryOutAsync(isStart: true, cancel);

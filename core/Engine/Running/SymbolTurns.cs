@@ -9,16 +9,17 @@ namespace FuturesBot.Engine.Running;
 /// <param name="Back">Those that were drained and are wanted again: they begin anew, once nothing of them is open.</param>
 public sealed record SymbolTurns(IReadOnlyList<Symbol> Leaving, IReadOnlyList<SymbolListing> Back)
 {
-    /// <param name="pipeline">The kernel; whoever reads it holds its gate.</param>
+    /// <param name="followed">The kernel.</param>
     /// <param name="change">The list.</param>
-    public static SymbolTurns Of(Pipeline pipeline, UniverseChange change)
+    public static SymbolTurns Of(IFollowed followed, UniverseChange change)
     {
         var wanted = change.Symbols.ToDictionary(symbol => symbol.Symbol, symbol => symbol.Rules);
+        var (draining, busy) = (followed.Draining, followed.Busy);
         return new(
-            [.. pipeline.Desks.Where(desk => !wanted.ContainsKey(desk.Symbol) && (!desk.IsDraining || desk.Live.Count == 0)).Select(desk => desk.Symbol)],
+            [.. followed.Listings.Select(listing => listing.Symbol).Where(symbol => !wanted.ContainsKey(symbol) && !(draining.Contains(symbol) && busy.Contains(symbol)))],
             [
-                .. pipeline.Desks.Where(desk => desk.IsDraining && desk.Live.Count == 0 && wanted.ContainsKey(desk.Symbol))
-                    .Select(desk => desk.Listing with { Rules = wanted[desk.Symbol] }),
+                .. followed.Listings.Where(listing => draining.Contains(listing.Symbol) && !busy.Contains(listing.Symbol) && wanted.ContainsKey(listing.Symbol))
+                    .Select(listing => listing with { Rules = wanted[listing.Symbol] }),
             ]);
     }
 }

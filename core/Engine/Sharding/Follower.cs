@@ -8,7 +8,7 @@ namespace FuturesBot.Engine.Sharding;
 /// against what the first one says. It begins from the committed state, carries nothing out and keeps nothing.
 /// </summary>
 /// <remarks>
-/// A failure throws its kernel away; the next batch begins from the committed state again (<see cref="Replaced"/> is told). Not safe
+/// A failure throws its kernel away; the next batch begins from the committed state again (<see cref="Replaced"/> is told twice). Not safe
 /// for several threads, but for <see cref="Compare"/> and <see cref="Runner"/>.
 /// </remarks>
 public sealed class Follower(FollowerParts parts) : IDisposable
@@ -21,9 +21,13 @@ public sealed class Follower(FollowerParts parts) : IDisposable
     private readonly (long Number, string Hash)[] _ring = new (long, string)[RingSize];
     private ShardRunner? _shard;
     private MarketRunner? _runner;
+    private bool _isShown;   // somebody may have a kernel that was told
 
-    /// <summary>Told of each kernel, the first one too, before it takes a batch in.</summary>
-    public Func<MarketRunner, Task>? Replaced { get; set; }
+    /// <summary>
+    /// Told of each kernel, the first one too, before it takes a batch in, and of null before the next one is read: two do not fit beside each
+    /// other where memory is short, so whoever has the former has to let it go.
+    /// </summary>
+    public Func<MarketRunner?, Task>? Replaced { get; set; }
 
     /// <summary>The kernel; null before it was opened and after a failure.</summary>
     public MarketRunner? Runner => Volatile.Read(ref _runner);
@@ -37,6 +41,8 @@ public sealed class Follower(FollowerParts parts) : IDisposable
     {
         if (_shard?.Runner is not null) return;
         Close();
+        if (_isShown && Replaced is { } asked) await asked(null);
+        _isShown = false;
         var committed = await FollowerStore.ReadAsync(_parts.Committed, _parts.Time, cancel);
         var shard = new ShardRunner(new()
         {
@@ -72,6 +78,7 @@ public sealed class Follower(FollowerParts parts) : IDisposable
 
         Volatile.Write(ref _runner, shard.Runner);
         Remember(shard.Number);
+        _isShown = true;
         if (Replaced is { } told) await told(shard.Runner!);
     }
 

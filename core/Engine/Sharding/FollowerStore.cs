@@ -17,6 +17,7 @@ public sealed class FollowerStore : ISignalStore
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSnapshot> _snapshots = new(StringComparer.Ordinal);
+    private SnapshotPieces? _kernel;
     private IReadOnlyList<StoredSignal> _open = [];
     private IReadOnlyList<StoredSignal> _closed = [];
     private IReadOnlyList<StoredDecision> _decisions = [];
@@ -45,11 +46,12 @@ public sealed class FollowerStore : ISignalStore
         }
     }
 
-    /// <summary>Forgets what it has read, once a kernel has it: at 500 symbols that is 50 MB. Whoever begins again reads again.</summary>
+    /// <summary>Forgets what it has read, once a kernel has it. Whoever begins again reads again.</summary>
     public void Forget()
     {
         _values.Clear();
         _snapshots.Clear();
+        _kernel = null;
         (_open, _closed, _decisions) = ([], [], []);
     }
 
@@ -73,8 +75,18 @@ public sealed class FollowerStore : ISignalStore
 
     public Task<bool> MarkDoneAsync(string effectId, long doneAtMs, CancellationToken cancel = default) => Task.FromResult(false);
 
+    /// <summary>Small ones, as often as they are asked for; the kernel's state is given in pieces.</summary>
     public Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default) =>
         Task.FromResult(_snapshots.GetValueOrDefault(name));
+
+    /// <summary>The kernel's state is handed over: once, and nothing of it stays here.</summary>
+    public Task<SnapshotPieces?> LoadPiecesAsync(string name, CancellationToken cancel = default)
+    {
+        if (name != MarketRunner.KernelName) return Task.FromResult<SnapshotPieces?>(_snapshots.TryGetValue(name, out var small) ? new(small.Bytes) : null);
+        var given = _kernel;
+        _kernel = null;
+        return Task.FromResult(given);
+    }
 
     public Task<IReadOnlyList<StoredDecision>> LoadDecisionsAsync(Symbol? symbol, int limit, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<StoredDecision>>([.. _decisions.Where(row => symbol is null || row.Symbol == symbol).Take(limit)]);
@@ -96,7 +108,8 @@ public sealed class FollowerStore : ISignalStore
     {
         foreach (var name in MarketRunner.SnapshotNames)
         {
-            if (await source.LoadSnapshotAsync(name, cancel) is { } snapshot) _snapshots[name] = snapshot;
+            if (name == MarketRunner.KernelName) _kernel = await source.LoadPiecesAsync(name, cancel);
+            else if (await source.LoadSnapshotAsync(name, cancel) is { } snapshot) _snapshots[name] = snapshot;
         }
 
         foreach (var name in MarketRunner.ValueNames)

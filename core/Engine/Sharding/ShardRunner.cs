@@ -199,7 +199,21 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
     {
         var began = parts.Time.GetTimestamp();
         using var span = Observe(batch);
-        var runner = _runner!;
+        try
+        {
+            await TakeInAsync(_runner!, batch, cancel);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
+
+        parts.Listener?.Taken(batch, parts.Time.GetElapsedTime(began));
+    }
+
+    private async Task TakeInAsync(MarketRunner runner, MarketBatch batch, CancellationToken cancel)
+    {
         foreach (var answer in batch.Answers) parts.Listener?.Answered(answer);
         if (batch.Halt is { } order) runner.Order(order.Halt);
         // News for an orchestration, which moves nothing here: a commit of the whole state would be for nothing. Whoever opens the state before
@@ -220,8 +234,6 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             await runner.TakeReadyAsync(parts.Clock, cancel);
             _feed.ForgetContexts();
         }
-
-        parts.Listener?.Taken(batch, parts.Time.GetElapsedTime(began));
     }
 
     private Activity? Observe(MarketBatch batch)

@@ -1,6 +1,8 @@
+using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Store;
 using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Adapters.Tests.Stores;
+using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Ports;
 using Xunit;
 
@@ -19,6 +21,28 @@ public sealed class AzureCandleStoreTests(AzuriteServer azurite) : CandleStoreCo
     {
         _store?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A follower that begins again reads the last few candles of thousands of series.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(16, 2)]
+    [InlineData(97, 3)]
+    [InlineData(400, 6)]
+    public async Task Read_TheNewestFew_ReadsNoMoreRowsThanHoldThem(int newest, int rows)
+    {
+        var series = new SeriesInfo(Symbol.Btc, TimeFrame.M15);
+        var stepMs = TimeFrame.M15.Ms();
+        Candle[] twentyDays = [.. Enumerable.Range(0, 20 * 96).Select(i => new Candle(i * stepMs, 2, 3, 1, 2, 1, 2, 1, 1))];
+        var (account, prefix) = (azurite.Account, azurite.FreshName());
+        using (var writer = await AzureStore.OpenAsync(account, prefix)) await writer.AppendAsync(series, twentyDays);
+        using var reader = await AzureStore.OpenAsync(account, prefix);   // which has kept nothing of what was written
+        var before = account.Operations.Of(StorageService.Tables);
+
+        var read = await reader.ReadAsync(series, long.MinValue, long.MaxValue, newest);
+
+        Assert.Equal(twentyDays[^newest..], read);
+        Assert.Equal(rows, account.Operations.Of(StorageService.Tables) - before);
     }
 }
 

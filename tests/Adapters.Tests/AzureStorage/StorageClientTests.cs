@@ -178,15 +178,30 @@ public sealed class StorageClientTests(AzuriteServer azurite)
         var container = await ContainerAsync();
         await container.PutAsync("lease", default);
 
-        var ours = await container.AcquireLeaseAsync("lease", 15);
+        var ours = await container.AcquireLeaseAsync("lease");
         Assert.NotNull(ours);
-        Assert.Null(await container.AcquireLeaseAsync("lease", 15));
-        Assert.True(await container.RenewLeaseAsync("lease", ours));
+        Assert.Null(await container.AcquireLeaseAsync("lease"));
         Assert.Equal(BlobOutcome.Changed, (await container.PutAsync("lease", "theirs"u8.ToArray())).Outcome);
         Assert.Equal(BlobOutcome.Done, (await container.PutAsync("lease", "ours"u8.ToArray(), leaseId: ours)).Outcome);
+        Assert.False(await container.ReleaseLeaseAsync("lease", Guid.Empty.ToString()));
         Assert.True(await container.ReleaseLeaseAsync("lease", ours));
-        Assert.False(await container.RenewLeaseAsync("lease", Guid.Empty.ToString()));
-        Assert.NotNull(await container.AcquireLeaseAsync("lease", 15));
+        Assert.NotNull(await container.AcquireLeaseAsync("lease"));
+    }
+
+    [Fact]
+    public async Task Blob_LeaseOfAnother_IsBrokenWithTheVersionThatTheBlobHas()
+    {
+        var container = await ContainerAsync();
+        var (_, before) = await container.PutAsync("lease", default);
+        var theirs = await container.AcquireLeaseAsync("lease");
+        var (_, now) = await container.PutAsync("lease", default, leaseId: theirs);
+
+        Assert.False(await container.BreakLeaseAsync("lease", before!));
+        Assert.Null(await container.AcquireLeaseAsync("lease"));
+        Assert.True(await container.BreakLeaseAsync("lease", now!));
+        Assert.Equal(BlobOutcome.Changed, (await container.PutAsync("lease", default, leaseId: theirs)).Outcome);
+        Assert.NotNull(await container.AcquireLeaseAsync("lease"));
+        Assert.False(await container.BreakLeaseAsync("other", now!));
     }
 
     [Fact]

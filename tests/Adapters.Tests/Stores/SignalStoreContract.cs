@@ -52,11 +52,31 @@ public abstract class SignalStoreContract
         Assert.Equal("short", await Signals.LoadValueAsync("regimes"));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(400_000)]
+    public async Task Load_ASnapshotInPieces_IsWholeAndAsOftenAsItIsAskedFor(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        await Signals.CommitAsync(new() { Snapshots = [new("kernel", 1, 0, bytes)] });
+
+        for (var i = 0; i < 2; i++)
+        {
+            var pieces = await Signals.LoadPiecesAsync("kernel");
+            var read = new byte[length];
+            pieces!.Read(read);
+            Assert.Equal((length, length), (pieces.Length, pieces.At));
+            Assert.True(read.AsSpan().SequenceEqual(bytes), "the pieces hold other bytes");
+        }
+    }
+
     [Fact]
     public async Task Load_Unknown_IsNull()
     {
         Assert.Null(await Signals.FindAsync("x"));
         Assert.Null(await Signals.LoadSnapshotAsync("x"));
+        Assert.Null(await Signals.LoadPiecesAsync("x"));
         Assert.Null(await Signals.LoadValueAsync("x"));
     }
 

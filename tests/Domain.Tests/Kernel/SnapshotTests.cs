@@ -66,6 +66,56 @@ public sealed class SnapshotTests
         Assert.Throws<SnapshotException>(() => StateRestorer.Restore(fresh.Pipeline, snapshot.AsMemory(0, snapshot.Length - 1)));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 7)]
+    [InlineData(3, 5_000)]
+    public void Restore_FromPieces_ComesToTheSameState(int seed, int most)
+    {
+        var (run, _) = Start();
+        run.FeedAll(KernelMarket.Feed.Batches(GeneratedFeed.StartMs + TimeFrame.D1.Ms()));
+        var snapshot = StateSaver.Save(run.Pipeline);
+        var (whole, _) = Start();
+        var (cut, _) = Start();
+
+        StateRestorer.Restore(whole.Pipeline, new SnapshotPieces(Pieces(snapshot, seed, most)));
+
+        Assert.Equal(snapshot, StateSaver.Save(whole.Pipeline));
+        Assert.Throws<SnapshotException>(() => StateRestorer.Restore(cut.Pipeline, new SnapshotPieces(Pieces(snapshot[..^1], seed, most))));
+        Assert.Throws<SnapshotException>(() => StateRestorer.Restore(Start().Run.Pipeline, new SnapshotPieces([.. Pieces(snapshot, seed, most), new byte[1]])));
+    }
+
+    [Fact]
+    public void Restore_FromPieces_LetsEachGoOnceItWasRead()
+    {
+        var (pieces, first, second) = TwoPieces();
+        pieces.Read(stackalloc byte[1_001]);
+
+        GC.Collect();
+
+        Assert.False(first.IsAlive);
+        Assert.True(second.IsAlive);
+        Assert.Equal((1_001, 2_000), (pieces.At, pieces.Length));
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (SnapshotPieces Pieces, WeakReference First, WeakReference Second) TwoPieces()
+    {
+        var (first, second) = (new byte[1_000], new byte[1_000]);
+        return (new(first, second), new(first), new(second));
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Pieces(byte[] snapshot, int seed, int most)
+    {
+        var random = new Random(seed);
+        for (var at = 0; at < snapshot.Length;)
+        {
+            var count = Math.Min(snapshot.Length - at, random.Next(most + 1));   // none too
+            yield return snapshot.AsMemory(at, count);
+            at += count;
+        }
+    }
+
     private static (KernelRun Run, Transcript Transcript) Start()
     {
         var transcript = new Transcript();

@@ -112,7 +112,7 @@ public sealed class RelistTests
         var all = run.Runner.Pipeline.Desks.Select(desk => desk.Listing).ToArray();
         var (everything, without) = (ChangeOf(all), ChangeOf([.. all.Where(listing => listing != busy)], draining: [busy]));
 
-        Assert.Equal([busy.Symbol], SymbolTurns.Of(run.Runner.Pipeline, without).Leaving);   // nothing new is opened from now on
+        Assert.Equal([busy.Symbol], SymbolTurns.Of(run.Runner, without).Leaving);   // nothing new is opened from now on
         run.Runner.Post(() => Task.FromResult(run.Runner.TryRetire(busy.Symbol)));
         for (var toMs = run.Runner.NowMs; run.Runner.Pipeline.Desk(busy.Symbol).Live.Count > 0;)
         {
@@ -133,7 +133,7 @@ public sealed class RelistTests
 
         void AssertTurns(UniverseChange change, Symbol[] leaving, SymbolListing[] back)
         {
-            var turns = SymbolTurns.Of(run.Runner.Pipeline, change);
+            var turns = SymbolTurns.Of(run.Runner, change);
             Assert.Equal(leaving, turns.Leaving);
             Assert.Equal(back, turns.Back);
         }

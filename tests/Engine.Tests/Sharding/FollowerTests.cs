@@ -48,7 +48,7 @@ public sealed class FollowerTests
     {
         using var shard = new Shard();
         using var follower = shard.NewFollower();
-        var kernels = new List<MarketRunner>();
+        var kernels = new List<MarketRunner?>();
         follower.Replaced = kernel =>
         {
             kernels.Add(kernel);
@@ -63,8 +63,39 @@ public sealed class FollowerTests
         foreach (var batch in batches[20..]) await shard.TakeAsync(batch, follower);
 
         Assert.Equal(FollowerVerdict.Agrees, follower.Compare(shard.Said));
-        Assert.Equal(2, kernels.Count);
-        Assert.Same(kernels[1], follower.Runner);
+        Assert.Equal(3, kernels.Count);
+        Assert.Null(kernels[1]);   // whoever has the first is asked to let it go
+        Assert.Same(kernels[2], follower.Runner);
+    }
+
+    [Fact]
+    public async Task Restart_WhoeverShowsTheKernelLetsItGo_NothingHoldsItWhileTheStateIsRead()
+    {
+        using var shard = new Shard();
+        using var follower = shard.NewFollower();
+        MarketRunner? shown = null;
+        follower.Replaced = kernel =>
+        {
+            shown = kernel;
+            return Task.CompletedTask;
+        };
+        await follower.OpenAsync(Cancel);
+        foreach (var batch in shard.Batches.Take(20).ToArray()) await shard.TakeAsync(batch, follower);
+        var (runner, pipeline) = Watched(follower);
+
+        var held = new List<bool>();
+        shard.Committed.Read = () =>
+        {
+            GC.Collect();
+            held.Add(runner.IsAlive || pipeline.IsAlive);
+        };
+        await follower.RestartAsync(Cancel);
+
+        Assert.Equal([false, false], held);   // at the first mark, and at the one that is compared with it
+        Assert.Same(shown, follower.Runner);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static (WeakReference Runner, WeakReference Pipeline) Watched(Follower of) => (new(of.Runner), new(of.Runner!.Pipeline));
     }
 
     [Fact]
@@ -156,6 +187,8 @@ public sealed class FollowerTests
         }
 
         public ShardRunner Runner { get; private set; }
+
+        public MemorySignalStore Committed => _store;
 
         public IEnumerable<MarketBatch> Batches => Market.Batches().Where(closed => closed.CloseMs > DecideMs).Select(closed =>
         {

@@ -20,6 +20,9 @@ public sealed class BlobContainer
     /// <summary>Bytes that one append holds at most.</summary>
     public const int AppendMaxBytes = 4 * 1024 * 1024;
 
+    // Pieces of what is read in pieces: small enough that the collector takes back each one that was read, and moves what is left.
+    private const int PieceBytes = 64 * 1024;
+
     // The pipe's own retries end when the answer has begun.
     private const int BodyTries = 3;
 
@@ -124,9 +127,49 @@ public sealed class BlobContainer
             }
             catch (IOException cut)
             {
-                if (attempt == BodyTries) throw new StorageException($"Blob {blob} broke off while it was read, {attempt} times: {cut.Message}", 0, "", cut);
+                if (attempt == BodyTries) throw BrokeOff(blob, attempt, cut);
             }
         }
+    }
+
+    /// <summary>A whole blob in pieces, for whoever lets each go once it is read; null when it is not there.</summary>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>?> GetPiecesAsync(string blob, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var message = _pipe.Message(RequestMethod.Get, Path(blob));
+            message.BufferResponse = false;
+            var response = await _pipe.SendAsync(message, cancel, 200, 404);
+            if (response.Status == 404) return null;
+            try
+            {
+                return await PiecesAsync(response, cancel);
+            }
+            catch (IOException cut)
+            {
+                if (attempt == BodyTries) throw BrokeOff(blob, attempt, cut);
+            }
+        }
+    }
+
+    private static StorageException BrokeOff(string blob, int attempts, IOException cut) =>
+        new($"Blob {blob} broke off while it was read, {attempts} times: {cut.Message}", 0, "", cut);
+
+    private static async Task<List<ReadOnlyMemory<byte>>> PiecesAsync(Response response, CancellationToken cancel)
+    {
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        if (response.ContentStream is not { } stream) return pieces;
+        var left = response.Headers.ContentLengthLong ?? long.MaxValue;
+        while (left > 0)
+        {
+            var piece = new byte[Math.Min(left, PieceBytes)];
+            var read = await stream.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: response.Headers.ContentLengthLong is not null, cancel);
+            if (read > 0) pieces.Add(piece.AsMemory(0, read));
+            if (read < piece.Length) break;   // the end of an answer that did not say its length
+            left -= read;
+        }
+
+        return pieces;
     }
 
     // Into an array of its length: a buffer that grows while the answer comes would take up to three times as much, and states are long.
@@ -190,24 +233,28 @@ public sealed class BlobContainer
         while (marker.Length > 0);
     }
 
-    /// <summary>Takes a lease on a blob for so many seconds (15 to 60); null when somebody else has it.</summary>
-    public async Task<string?> AcquireLeaseAsync(string blob, int seconds, CancellationToken cancel = default)
+    /// <summary>Takes a lease on a blob that ends when it is given back or broken; null when somebody else has it.</summary>
+    public async Task<string?> AcquireLeaseAsync(string blob, CancellationToken cancel = default)
     {
         using var message = Lease(blob, "acquire");
-        message.Request.Headers.SetValue("x-ms-lease-duration", seconds.ToString(CultureInfo.InvariantCulture));
+        message.Request.Headers.SetValue("x-ms-lease-duration", "-1");
         var response = await _pipe.SendAsync(message, cancel, 201, 403, 409);
         return response.Status == 201 && response.Headers.TryGetValue("x-ms-lease-id", out var id) ? id : null;
     }
 
-    /// <summary>Keeps a lease for its duration from now; false when it is lost.</summary>
-    public async Task<bool> RenewLeaseAsync(string blob, string leaseId, CancellationToken cancel = default)
+    /// <summary>Ends somebody else's lease at once; false when the blob has another version, or no lease.</summary>
+    /// <param name="blob">Name with folders.</param>
+    /// <param name="ifMatch">The version that the blob must have.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<bool> BreakLeaseAsync(string blob, string ifMatch, CancellationToken cancel = default)
     {
-        using var message = Lease(blob, "renew");
-        message.Request.Headers.SetValue("x-ms-lease-id", leaseId);
-        return (await _pipe.SendAsync(message, cancel, 200, 404, 409)).Status == 200;
+        using var message = Lease(blob, "break");
+        message.Request.Headers.SetValue("x-ms-lease-break-period", "0");
+        message.Request.Headers.SetValue("If-Match", ifMatch);
+        return (await _pipe.SendAsync(message, cancel, 202, 404, 409, 412)).Status == 202;
     }
 
-    /// <summary>Gives a lease back, so that another need not wait for its end; false when it was lost before.</summary>
+    /// <summary>Gives a lease back; false when it was lost before.</summary>
     public async Task<bool> ReleaseLeaseAsync(string blob, string leaseId, CancellationToken cancel = default)
     {
         using var message = Lease(blob, "release");

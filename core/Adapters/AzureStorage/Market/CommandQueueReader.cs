@@ -7,21 +7,29 @@ using Microsoft.Extensions.Logging;
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
-/// Reads commands, one after the other, often while they come or are expected, and seldom while they do not. Deleted is what was carried out; what
-/// fails comes again, and after its tries goes to the shelf with the reason.
+/// Reads commands, one after the other, when somebody rings, when one that failed is due again, and seldom of itself. Deleted is what was
+/// carried out; what fails comes again, and after its tries goes to the shelf with the reason.
 /// </summary>
 public sealed partial class CommandQueueReader(
-    QueueClient queue, IPoisonShelf shelf, CommandReaderOptions options, TimeProvider time, ILogger log)
+    QueueClient queue, CommandBell bell, IPoisonShelf shelf, CommandReaderOptions options, TimeProvider time, ILogger log)
 {
     private const int ReceiveMax = 16;
 
-    private TaskCompletionSource _expected = NewSignal();
+    // Times of commands that can be seen again, beyond which the sweep finds them.
+    private const int DueMax = 256;
 
-    /// <summary>Makes the queue; one that is there is fine.</summary>
-    public Task CreateAsync(CancellationToken cancel = default) => queue.CreateAsync(cancel);
+    // A queue counts whole seconds.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
-    /// <summary>Commands may come soon: it polls now, and then as often as it does while they come. Returns at once.</summary>
-    public void Expect() => Volatile.Read(ref _expected).TrySetResult();
+    private readonly SortedSet<TimeSpan> _due = [];   // since it began
+    private long _began;
+
+    /// <summary>Makes queue and bell; those that are there are fine.</summary>
+    public async Task CreateAsync(CancellationToken cancel = default)
+    {
+        await queue.CreateAsync(cancel);
+        await bell.CreateAsync(cancel);
+    }
 
     /// <summary>Reads until it is cancelled.</summary>
     /// <param name="carryOut">Does it; a repeat must be harmless. What it throws makes the command come again.</param>
@@ -31,43 +39,56 @@ public sealed partial class CommandQueueReader(
     public async Task RunAsync(
         Func<CommandMessage, CancellationToken, Task> carryOut, Func<CommandMessage, string, CancellationToken, Task> failed, CancellationToken cancel)
     {
-        var wait = options.PollMin;
+        _began = time.GetTimestamp();
+        _due.Clear();
+        SeenAgainIn(options.Hidden);   // what a reader before this one had in hand
+        string? heard = null;
         while (true)
         {
             try
             {
-                var received = await ReadAsync(carryOut, failed, cancel);
-                if (received == ReceiveMax) continue;
-                wait = received > 0 ? options.PollMin : Longer(wait);
+                heard ??= await bell.MarkAsync(cancel);   // before the queue: who rings from here on is heard
+                while (await ReadAsync(carryOut, failed, cancel) == ReceiveMax)
+                {
+                }
+
+                heard = await WaitAsync(heard, cancel);
             }
             catch (StorageException e)
             {
                 LogAway(log, e, queue.Name);
-                wait = Longer(wait);
+                heard = null;
+                SeenAgainIn(options.Hidden);   // what was received and not carried out
+                await Task.Delay(options.PollEvery, time, cancel);
             }
             catch (NotShelvedException e)
             {
                 LogNotShelved(log, e, queue.Name);   // it is hidden for a while, and tried again then
-                wait = Longer(wait);
+                SeenAgainIn(options.Hidden);
             }
-
-            if (await IsExpectedAsync(wait, cancel)) wait = options.PollMin;
         }
     }
 
-    /// <summary>Waits; true when it was woken before the time was over.</summary>
-    private async Task<bool> IsExpectedAsync(TimeSpan wait, CancellationToken cancel)
+    /// <summary>Waits until somebody rings, a command that failed is due, or it is time for a sweep.</summary>
+    /// <returns>The mark of the bell as it was then.</returns>
+    private async Task<string> WaitAsync(string heard, CancellationToken cancel)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var first = await Task.WhenAny(_expected.Task, Task.Delay(wait, time, ends.Token));
-        await ends.CancelAsync();
-        cancel.ThrowIfCancellationRequested();
-        if (first != _expected.Task) return false;
-        Volatile.Write(ref _expected, NewSignal());
-        return true;
-    }
+        var sweep = Now + options.SweepEvery;
+        while (true)
+        {
+            var now = Now;
+            var left = (_due.Count > 0 && _due.Min < sweep ? _due.Min : sweep) - now;
+            if (left <= TimeSpan.Zero)
+            {
+                _due.RemoveWhere(due => due <= now);
+                return heard;
+            }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await Task.Delay(left < options.PollEvery ? left : options.PollEvery, time, cancel);
+            var mark = await bell.MarkAsync(cancel);
+            if (mark != heard) return mark;
+        }
+    }
 
     /// <summary>One poll: carries out what there is, and says how many that were.</summary>
     internal async Task<int> ReadAsync(
@@ -142,7 +163,13 @@ public sealed partial class CommandQueueReader(
             var again = options.RetryAfter * Math.Pow(2, message.Deliveries - 1);
             LogFailed(log, fault, command.Id, command.Command.GetType().Name, message.Deliveries, again);
             await queue.HideAsync(message, again, cancel);
+            SeenAgainIn(again);
         }
+    }
+
+    private void SeenAgainIn(TimeSpan wait)
+    {
+        if (_due.Count < DueMax) _due.Add(Now + (wait > TimeSpan.Zero ? wait + Slack : wait));
     }
 
     /// <summary>Keeps a command hidden while it is being carried out; gives it with its newest receipt.</summary>
@@ -183,7 +210,7 @@ public sealed partial class CommandQueueReader(
         LogShelved(log, id, queue.Name, message.Deliveries, reason);
     }
 
-    private TimeSpan Longer(TimeSpan wait) => wait * 2 < options.PollMax ? wait * 2 : options.PollMax;
+    private TimeSpan Now => time.GetElapsedTime(_began);
 
     [LoggerMessage(4121, LogLevel.Warning, "Command {Id} ({Kind}) failed at try {Try}; it comes again in {Again}")]
     private static partial void LogFailed(ILogger log, Exception fault, string id, string kind, int @try, TimeSpan again);

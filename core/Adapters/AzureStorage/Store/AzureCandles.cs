@@ -114,9 +114,11 @@ internal sealed class AzureCandles(TableClient candles, TableClient series)
     {
         var found = new List<Candle>();
         var starts = StartsOf(info, fromMs, toMs);
-        for (var end = starts.Count; end > 0 && found.Count < newest; end -= ReadsAtOnce)
+        // As many as should do, and the newest, which has only begun: whoever wants the last few candles must not read weeks.
+        var atOnce = (int)Math.Min(ReadsAtOnce, ((newest - 1L) / CandleBuckets.CandlesOf(info.Frame)) + 2);
+        for (var end = starts.Count; end > 0 && found.Count < newest; end -= atOnce)
         {
-            var some = starts.GetRange(Math.Max(0, end - ReadsAtOnce), Math.Min(ReadsAtOnce, end));
+            var some = starts.GetRange(Math.Max(0, end - atOnce), Math.Min(atOnce, end));
             var buckets = await Task.WhenAll(some.Select(start => LoadAsync(info, start, cancel)));
             found.InsertRange(0, buckets.SelectMany(bucket => bucket.Candles).Where(candle => candle.OpenTimeMs >= fromMs && candle.OpenTimeMs < toMs));
         }

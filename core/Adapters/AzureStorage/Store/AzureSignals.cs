@@ -108,13 +108,31 @@ internal sealed class AzureSignals(TableClient signals, TableClient state, BlobC
         return outcome == TableOutcome.Done;
     }
 
-    public async Task<StoredSnapshot?> SnapshotAsync(string name, CancellationToken cancel)
+    public Task<StoredSnapshot?> SnapshotAsync(string name, CancellationToken cancel)
+    {
+        return ReadAsync(
+            name,
+            async row => row.Has("inline") ? Of(row, row.Bytes("inline"))
+                : await blobs.GetAsync(row.Text("blob"), cancel: cancel) is { } content ? Of(row, content.Bytes) : null,
+            cancel);
+
+        StoredSnapshot Of(TableRow row, ReadOnlyMemory<byte> bytes) => new(name, row.Int("version"), row.Long("epoch"), bytes);
+    }
+
+    public Task<SnapshotPieces?> PiecesAsync(string name, CancellationToken cancel) => ReadAsync(
+        name,
+        async row => row.Has("inline") ? new SnapshotPieces(row.Bytes("inline"))
+            : await blobs.GetPiecesAsync(row.Text("blob"), cancel) is { } pieces ? new(pieces) : null,
+        cancel);
+
+    /// <summary>Reads a snapshot where its row says that it lies; null when there is no row.</summary>
+    private async Task<T?> ReadAsync<T>(string name, Func<TableRow, Task<T?>> read, CancellationToken cancel)
+        where T : class
     {
         for (var tries = 1; ; tries++)
         {
             if (await state.GetAsync(Snapshots, TableKey.Of(name), cancel) is not { } row) return null;
-            if (row.Has("inline")) return new(name, row.Int("version"), row.Long("epoch"), row.Bytes("inline"));
-            if (await blobs.GetAsync(row.Text("blob"), cancel: cancel) is { } content) return new(name, row.Int("version"), row.Long("epoch"), content.Bytes);
+            if (await read(row) is { } found) return found;
             // A commit between the two reads has put another blob in its place: its row names that one.
             if (tries == SnapshotTries) throw new InvalidDataException($"Snapshot '{name}' names blob {row.Text("blob")}, which is not there");
         }

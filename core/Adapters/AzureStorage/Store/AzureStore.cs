@@ -231,6 +231,9 @@ public sealed class AzureStore : IRunStore, IValueStore
     public Task<StoredSnapshot?> LoadSnapshotAsync(string name, CancellationToken cancel = default) => _signals.SnapshotAsync(name, cancel);
 
     /// <inheritdoc/>
+    public Task<SnapshotPieces?> LoadPiecesAsync(string name, CancellationToken cancel = default) => _signals.PiecesAsync(name, cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<StoredDecision>> LoadDecisionsAsync(Symbol? symbol, int limit, CancellationToken cancel = default) =>
         _signals.DecisionsAsync(symbol, limit, cancel);
 

@@ -24,6 +24,9 @@ internal static class CandleBuckets
         _ => 64 * frame.Ms(),
     };
 
+    /// <summary>Candles of a whole bucket.</summary>
+    public static long CandlesOf(TimeFrame frame) => LengthMs(frame) / frame.Ms();
+
     /// <summary>Start of the bucket that holds a time.</summary>
     public static long StartOf(TimeFrame frame, long timeMs)
     {
