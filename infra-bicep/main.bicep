@@ -99,12 +99,12 @@ param alertEmail string = ''
 @description('Log alerts: off, and nothing of them is billed.')
 param alertsEnabled bool = true
 
-@description('USD a month at which the budget warns (at 80 % spent, at 100 % foreseen). 0: no budget.')
+@description('USD a month at which the budget warns (at 80 % spent, at 100 % foreseen). 0, or nobody to tell, or no first day: no budget.')
 @minValue(0)
 param budgetUsd int = 50
 
-@description('First day of the budget, the first of a month.')
-param budgetStart string = utcNow('yyyy-MM-01')
+@description('First day of the budget, the first of the month in which it is made, such as 2026-11-01. Azure never takes another for a budget that is there, so it is not made up here.')
+param budgetStart string = ''
 
 @description('Chats that are told and heard, numbers separated by commas.')
 param telegramChats string = ''

@@ -229,7 +229,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         {
             State.Wait("connecting", "The exchange is being reached");
             var head = await _patience.AskAsync("reading the shard", cancel => stores.Log.HeadAsync(options.Shard, cancel), stop);
-            var listings = await _patience.AskAsync("reading the symbols", cancel => MarketRunner.FindListingsAsync(stores.Store, cancel), stop);
+            var listings = await _patience.AskAsync("reading the symbols", cancel => StoredRun.FindListingsAsync(stores.Store, cancel), stop);
             long? headMs = head is { CloseMs: > 0 } ? head.CloseMs : null;
             try
             {

@@ -112,11 +112,11 @@ public sealed class TimersTests
         var timers = new SummaryTimers(app.Parts);
 
         await timers.WeeklySummary(Fired, client: null!, Cancel);
-        var (position, ledger) = (await MarketRunner.FindPositionAsync(app.Signals, Cancel), app.Ledger.ToArray());
+        var (position, ledger) = (await StoredRun.FindPositionAsync(app.Signals, Cancel), app.Ledger.ToArray());
         await timers.WeeklySummary(Fired, client: null!, Cancel);
 
         Assert.NotNull(position);
-        Assert.Equal(position, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
+        Assert.Equal(position, await StoredRun.FindPositionAsync(app.Signals, Cancel));
         Assert.Equal(ledger, app.Ledger.ToArray());
     }
 
@@ -139,7 +139,7 @@ public sealed class TimersTests
 
         await fire(new(app.Parts));
 
-        Assert.Equal(isDue ? last.CloseMs : null, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
+        Assert.Equal(isDue ? last.CloseMs : null, await StoredRun.FindPositionAsync(app.Signals, Cancel));
     }
     private static MarketTimers Timers(AppInMemory app) => new(app.Parts, NullLogger<MarketTimers>.Instance);
 }

@@ -330,8 +330,9 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             if (loaded.State == LoadState.Loaded) ready.Add(Listing(fresh[loaded.Symbol]));
         }
 
-        var turns = SymbolTurns.Of(Followed(), change);
-        var changed = ChangedRules.Among(Followed().Listings, change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
+        var followed = Followed();
+        var turns = SymbolTurns.Of(followed, change);
+        var changed = ChangedRules.Among(followed.Listings, change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
         var back = turns.Back.Where(listing => !changed.Any(one => one.Listing.Symbol == listing.Symbol)).ToArray();
         _rulesNews.Tell(changed);
         if (ready.Count == 0 && turns.Leaving.Count == 0 && changed.Length == 0 && back.Length == 0) return;

@@ -13,10 +13,13 @@ public sealed record SymbolTurns(IReadOnlyList<Symbol> Leaving, IReadOnlyList<Sy
     /// <param name="change">The list.</param>
     public static SymbolTurns Of(IFollowed followed, UniverseChange change)
     {
+        var (busy, draining) = (followed.Busy, followed.Draining);
         var wanted = change.Symbols.ToDictionary(symbol => symbol.Symbol, symbol => symbol.Rules);
-        var (draining, busy) = (followed.Draining, followed.Busy);
         return new(
-            [.. followed.Listings.Select(listing => listing.Symbol).Where(symbol => !wanted.ContainsKey(symbol) && !(draining.Contains(symbol) && busy.Contains(symbol)))],
+            [
+                .. followed.Listings.Select(listing => listing.Symbol)
+                    .Where(symbol => !wanted.ContainsKey(symbol) && (!draining.Contains(symbol) || !busy.Contains(symbol))),
+            ],
             [
                 .. followed.Listings.Where(listing => draining.Contains(listing.Symbol) && !busy.Contains(listing.Symbol) && wanted.ContainsKey(listing.Symbol))
                     .Select(listing => listing with { Rules = wanted[listing.Symbol] }),

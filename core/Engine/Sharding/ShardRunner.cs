@@ -119,8 +119,8 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         // Before anything is read: whoever holds the market has written since this store was opened, and after a failure it first looks
         // what has become of the last commit.
         await parts.Candles.RefreshAsync(cancel);
-        var isBegun = await MarketRunner.FindPositionAsync(parts.Signals, cancel) is not null;
-        var listings = await MarketRunner.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
+        var isBegun = await StoredRun.FindPositionAsync(parts.Signals, cancel) is not null;
+        var listings = await StoredRun.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
         string? why = null;
         try
         {

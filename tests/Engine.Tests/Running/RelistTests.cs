@@ -38,7 +38,7 @@ public sealed class RelistTests
             run.Runner.Post(async () => Assert.Equal(Relisting.Taken, await run.Runner.RelistAsync(listing, Cancel)));
         await run.FollowAsync(restartMs);
         var halfway = RulesOf(run.Runner);
-        var stored = await MarketRunner.FindListingsAsync(run.Store, Cancel);
+        var stored = await StoredRun.FindListingsAsync(run.Store, Cancel);
 
         // A new process has the exchange's first list to start from, and the store's to go on with.
         using var again = run.Again(stored!);
