@@ -251,6 +251,7 @@ public sealed class Pipeline : IStateful
     /// </summary>
     private void SettleSilent(long closeMs)
     {
+        if (_desks.Count == 0) return;
         var first = _desks[0].View.Frame(_desks[0].Listing.BaseFrame).Bars;
         if (Math.Min(first.LastIndex, first.BarsSinceGap - 1) < SymbolAnalysis.BridgedGapBars || _desks[0].IsSilentAt(closeMs)) return;
         foreach (var desk in _desks)

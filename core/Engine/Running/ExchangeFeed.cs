@@ -319,10 +319,9 @@ public sealed class ExchangeFeed : ILiveFeed
     /// </summary>
     private async Task AskInTimeAsync(TimeSpan waited, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await using var late = waited >= _parts.Options.WaitMax
-            ? null
-            : _parts.Time.CreateTimer(_ => limit.Cancel(), state: null, _parts.Options.WaitMax - waited, Timeout.InfiniteTimeSpan);
+        var left = waited >= _parts.Options.WaitMax ? Timeout.InfiniteTimeSpan : _parts.Options.WaitMax - waited;
+        using var late = new CancellationTokenSource(left, _parts.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
         {
             await AskAsync(limit.Token);

@@ -92,6 +92,16 @@ public sealed class UniverseTests
         Assert.All(run.Pipeline.Desks, desk => Assert.Same(desk, run.Pipeline.Desk(desk.Symbol)));
     }
 
+    [Fact]
+    public void Close_WithoutASymbol_DoesNothing()
+    {
+        var transcript = new Transcript();
+
+        new Pipeline(KernelMarket.Options, [], PipelineDepth.Exhaustive, transcript).Close(TimeFrame.M15.Ms());
+
+        Assert.Empty(transcript.Lines);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
