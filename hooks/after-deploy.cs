@@ -65,8 +65,8 @@ async Task<bool> SidecarIsReady()
         if (reason != last) Console.WriteLine($"not yet, {reason}");
         last = reason;
 
-        // The exchange's own words for "not from here": waiting does not help, another region may.
-        if (status == 503 && Regex.IsMatch(answer, @"\b(451|403)\b|exchange refuses"))
+        // The sidecar's words for 451 and 403: waiting does not help, another region may. The numbers alone may count symbols or seconds.
+        if (status == 503 && Reason(answer).Contains("exchange refuses", StringComparison.Ordinal))
             return Failed($"the exchange refuses this region ({Reason(answer)}). Choose another: azd down --force --purge, azd env set AZURE_LOCATION, azd up");
     }
 

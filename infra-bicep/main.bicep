@@ -99,12 +99,12 @@ param alertEmail string = ''
 @description('Log alerts: off, and nothing of them is billed.')
 param alertsEnabled bool = true
 
-@description('USD a month at which the budget warns (at 80 % spent, at 100 % foreseen). 0: no budget.')
+@description('USD a month at which the budget warns (at 80 % spent, at 100 % foreseen). 0, or nobody to tell, or no first day: no budget.')
 @minValue(0)
 param budgetUsd int = 50
 
-@description('First day of the budget, the first of a month.')
-param budgetStart string = utcNow('yyyy-MM-01')
+@description('First day of the budget, the first of the month in which it is made, such as 2026-11-01. Azure never takes another for a budget that is there, so it is not made up here.')
+param budgetStart string = ''
 
 @description('Chats that are told and heard, numbers separated by commas.')
 param telegramChats string = ''
@@ -208,7 +208,17 @@ module functionsAccess 'modules/data-access.bicep' = {
   params: {
     accountName: storage.outputs.dataAccountName
     principalId: identities.outputs.functionsPrincipalId
-    writtenTables: storage.outputs.tableNames
+    writtenTables: [
+      '${storagePrefix}candles'   // old ones go with the kernel's retention
+      '${storagePrefix}series'
+      '${storagePrefix}signals'
+      '${storagePrefix}state'
+      '${storagePrefix}poison'
+      '${storagePrefix}beats'
+    ]
+    readTables: [
+      '${storagePrefix}market'
+    ]
     writtenContainers: [
       '${storagePrefix}-kernel'
       '${storagePrefix}-ledger'
@@ -222,38 +232,43 @@ module functionsAccess 'modules/data-access.bicep' = {
     sentQueues: [
       'sidecar-commands'
     ]
-    readQueues: [
-      'sidecar-commands-poison'
-    ]
   }
 }
 
-// The sidecar knows the market, and its page shows what the functions decided: it writes neither ledger nor roots nor backtests.
+// The sidecar knows the market, and its page shows what the functions decided: it writes neither signals nor the kernel's state, neither
+// ledger nor roots nor backtests. A test runs both processes with these rights and no others.
 module sidecarAccess 'modules/data-access.bicep' = {
   name: 'sidecar-access'
   scope: group
   params: {
     accountName: storage.outputs.dataAccountName
     principalId: identities.outputs.sidecarPrincipalId
-    writtenTables: storage.outputs.tableNames   // whoever opens the store completes a commit that was left half worked in
+    writtenTables: [
+      '${storagePrefix}candles'
+      '${storagePrefix}series'
+      '${storagePrefix}state'   // people's choices
+      '${storagePrefix}market'
+      '${storagePrefix}outbox'
+      '${storagePrefix}poison'
+      '${storagePrefix}beats'
+    ]
+    readTables: [
+      '${storagePrefix}signals'
+    ]
     writtenContainers: [
       '${storagePrefix}-leases'
-      '${storagePrefix}-kernel'
     ]
     readContainers: [
+      '${storagePrefix}-kernel'
       '${storagePrefix}-ledger'
       '${storagePrefix}-roots'
       '${storagePrefix}-backtests'
     ]
     ownedQueues: [
-      'sidecar-commands'
-      'sidecar-commands-poison'
+      'sidecar-commands'   // what it gives up goes onto the shelf, a table, with the reason
     ]
     sentQueues: [
       'market-events'
-    ]
-    readQueues: [
-      'market-events-poison'
     ]
   }
 }

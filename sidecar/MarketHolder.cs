@@ -231,8 +231,6 @@ internal sealed partial class MarketHolder
             await _parts.Patience.AskAsync("waking the kernel", hand.Writer.WakeAsync, cancel);
             Volatile.Write(ref _lastSeenHead, batch.Number);
         }
-
-        if (_hand is not null) _parts.Published();   // what moved is followed by commands; a price that was crossed by none
     }
 
     /// <summary>Takes in what somebody else has published, and forgets what therefore need not be.</summary>

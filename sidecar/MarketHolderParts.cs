@@ -37,9 +37,6 @@ internal sealed record MarketHolderParts
     /// <summary>Told when somebody else holds the market.</summary>
     public required Action Lost { get; init; }
 
-    /// <summary>Told of each batch that wakes whoever takes batches in: commands may follow. Returns at once.</summary>
-    public Action Published { get; init; } = static () => { };
-
     /// <summary>Told when the market was taken in hand (true), and when it was let go. Returns at once.</summary>
     public required Action<bool> Changed { get; init; }
 

@@ -37,6 +37,7 @@ catch (Exception faults) when (faults is ConfigurationException or FormatExcepti
 using var logFiles = HostLogs.Open(settings.Bot.Logs);
 Action<ILoggingBuilder> quiet = logging => logging.AddProvider(logFiles)
     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)   // the platform collects what a container says
+    .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)   // a taken port is said below, in one sentence
     .AddFilter((category, level) => level >= (category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true ? LogLevel.Warning : LogLevel.Information));
 TelemetryExport? sent;
 try

@@ -27,6 +27,9 @@ internal sealed partial class SidecarFace(
     private readonly ILogger _log = loggers.CreateLogger("FuturesBot.Sidecar");
     private readonly ChatEffects _effects = new(files);
     private readonly StoredBacktests _backtests = ShownBacktests.Page(stores.Backtests, settings.Bot.Telegram.Webhook, time);
+    private readonly ActionPriceLog _logs = new(
+        stores.ActionPrice, settings.Bot.Retention.ClosedSignalDays, new RunLogs(settings.Bot.Logs.Folder));
+
     private MarketHolder _holder = null!;
     private PartsWatch _parts = null!;
     private SidecarState _state = null!;
@@ -73,7 +76,7 @@ internal sealed partial class SidecarFace(
     {
         (_holder, _parts, _state) = (holder, parts, state);
         Commands = new(
-            settings, stores, session, holder, levels, () => IsOpen, () => Followed, () => _chat, new KeptEffects(_effects, stores.ActionPrice), alerts, time);
+            settings, stores, session, holder, levels, () => IsOpen, () => Followed, () => _chat, new KeptEffects(_effects, stores.ActionPrice, _logs), alerts, time);
     }
 
     /// <summary>Puts a page over this kernel behind the door.</summary>
@@ -99,6 +102,7 @@ internal sealed partial class SidecarFace(
             _shown = shown;
             runner.Tell(shown.Page);
             runner.HaltChanged = halt => _chat?.TellHalt(runner, halt);
+            await _logs.LoadAsync(runner.NowMs, cancel);
             alerts.Runner = runner;
             if (_chat is not null) await _chat.ServeAsync(runner, BookOf(runner, _chat), cancel);
             await door.ShowAsync(
@@ -109,7 +113,7 @@ internal sealed partial class SidecarFace(
                         Settings = settings.Shown,
                         Backtests = _backtests,
                         Readiness = () => _state.Now,
-                        Logs = new RunLogs(settings.Bot.Logs.Folder),
+                        Logs = _logs,
                         Audit = new AuditFile(Path.Combine(settings.State, "audit.jsonl"), _log),
                     },
                     door.Options, time, webLogs),
@@ -173,7 +177,7 @@ internal sealed partial class SidecarFace(
         _turn.Dispose();
     }
 
-    /// <summary>Opens the chat, and tries again while storage is away and the market is in hand.</summary>
+    /// <summary>Opens the chat and reads what others have told, and tries again while storage is away and the market is in hand.</summary>
     private async Task OpenChatAsync()
     {
         while (!await TryOpenChatAsync())
@@ -191,6 +195,7 @@ internal sealed partial class SidecarFace(
         try
         {
             if (_runner is not { } runner) return false;   // there is nobody to speak for
+            await _logs.LoadAsync(runner.NowMs, CancellationToken.None);   // what the holder before has carried out
             var chat = await ChatSession.OpenAsync(
                 new(settings.Bot.Telegram, stores.Outbox, stores.Values, ModeOf(settings) == "signals" ? AccountKind.Signals : AccountKind.Paper, loggers, time),
                 CancellationToken.None);

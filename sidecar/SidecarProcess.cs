@@ -23,6 +23,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     private static readonly TimeSpan RefusedAgain = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UnreachedAgain = TimeSpan.FromSeconds(5);
 
+    // Beyond what clocks may differ by, an exchange whose time lies before the last closing time is another market, or has begun anew.
+    private static readonly TimeSpan BehindMax = TimeSpan.FromMinutes(1);
+
     // Of the 25 s in which a process has to end: for what is in hand; giving the market back and the last words take the rest.
     private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(10);
 
@@ -134,7 +137,6 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             Store = stores.Store,
             Patience = _patience,
             Lost = () => keeper?.Forget(),
-            Published = stores.Commands.Expect,
             Changed = isHeld => Changed(isHeld, session, face),
             Hurry = _hurry.Token,
             Log = _log,
@@ -237,7 +239,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         {
             State.Wait("connecting", "The exchange is being reached");
             var head = await _patience.AskAsync("reading the shard", cancel => stores.Log.HeadAsync(options.Shard, cancel), stop);
-            var listings = await _patience.AskAsync("reading the symbols", cancel => MarketRunner.FindListingsAsync(stores.Store, cancel), stop);
+            var listings = await _patience.AskAsync("reading the symbols", cancel => StoredRun.FindListingsAsync(stores.Store, cancel), stop);
             long? headMs = head is { CloseMs: > 0 } ? head.CloseMs : null;
             try
             {
@@ -264,7 +266,12 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
                         Time = _time,
                     },
                     stop);
-                return (session, headMs);
+                if (headMs is not { } closedMs || closedMs - session.Clock.NowMs <= BehindMax.TotalMilliseconds) return (session, headMs);
+                var reason = BehindOf(session.Clock.NowMs, closedMs);
+                await session.DisposeAsync();
+                LogBehind(_log, reason);
+                State.Wait("connecting", reason);
+                await Task.Delay(UnreachedAgain, _time, stop);
             }
             catch (ExchangeException e)
             {
@@ -291,11 +298,17 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
     }
 
+    private static string BehindOf(long exchangeMs, long closedMs) => FormattableString.Invariant(
+        $"The exchange's time is {DateTimeOffset.FromUnixTimeMilliseconds(exchangeMs):u}, and {DateTimeOffset.FromUnixTimeMilliseconds(closedMs):u} has closed already: its market is another one, or has begun anew. It is waited for until it is there");
+
     private static string TextOf(Engine.Ingestion.LoadProgress done) => FormattableString.Invariant(
         $"The past is being loaded: {done.Done} of {done.Total} symbols, {done.Left?.TotalSeconds ?? 0:0} s left");
 
     [LoggerMessage(4040, LogLevel.Warning, "The exchange was not reached")]
     private static partial void LogUnreached(ILogger log, Exception fault);
+
+    [LoggerMessage(4042, LogLevel.Warning, "{Reason}")]
+    private static partial void LogBehind(ILogger log, string reason);
 
     [LoggerMessage(4041, LogLevel.Information, "Another process has begun the shard; this one follows it")]
     private static partial void LogAgain(ILogger log);

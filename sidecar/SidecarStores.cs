@@ -30,8 +30,8 @@ internal sealed class SidecarStores : IAsyncDisposable
             new() { Duration = TimeSpan.FromSeconds(options.LeaseSeconds), RenewEvery = TimeSpan.FromSeconds(options.LeaseRenewSeconds) },
             time, logs.CreateLogger("FuturesBot.Lease"));
         Commands = new(
-            account.Queue(MarketNames.Commands), Poison,
-            commands with { PollMin = TimeSpan.FromSeconds(options.CommandPollSeconds), PollMax = TimeSpan.FromSeconds(options.CommandPollMaxSeconds) },
+            account.Queue(MarketNames.Commands), new(account, prefix), Poison,
+            commands with { PollEvery = TimeSpan.FromSeconds(options.CommandPollSeconds), SweepEvery = TimeSpan.FromSeconds(options.CommandSweepSeconds) },
             time, logs.CreateLogger("FuturesBot.Commands"));
     }
 

@@ -14,6 +14,7 @@ public static class ExchangeProgram
     private const int BadUsage = 2;
     private const int UsualPort = 9_443;
     private const string FaultsOfSeed = "seed:";
+    private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(1);
 
     private static readonly Option<int?> Port = Number("--port", $"port on loopback ({UsualPort}); 0: a free one", 0, 65_535);
 
@@ -28,6 +29,8 @@ public static class ExchangeProgram
 
     private static readonly Option<string?> From = new("--from") { Description = "first live moment of the market, UTC (now)" };
 
+    private static readonly Option<FileInfo?> State = new("--state") { Description = "file that keeps how far a generated market is: the next start goes on there" };
+
     private static readonly Option<string?> Faults = new("--faults") { Description = "fault script (docs/simulator.md), or seed:N for a bad day of that seed" };
 
     private static readonly Option<bool> Wait = new("--wait-for-readers") { Description = "market time waits for slow stream readers instead of cutting them" };
@@ -40,7 +43,7 @@ public static class ExchangeProgram
     /// <summary>Gives a command the options and the action of the exchange.</summary>
     public static Command Fill(Command command)
     {
-        foreach (var option in (Option[])[Port, Data, Seed, Symbols, Speed, From, Faults, Wait, Json]) command.Options.Add(option);
+        foreach (var option in (Option[])[Port, Data, Seed, Symbols, Speed, From, State, Faults, Wait, Json]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => RunAsync(parsed, TimeProvider.System, cancel));
         return command;
     }
@@ -66,9 +69,11 @@ public static class ExchangeProgram
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)   // a taken port is said below, in one sentence
             .SetMinimumLevel(LogLevel.Warning));
         SimulatedExchange exchange;
+        MarketMemory? memory;
         try
         {
-            exchange = await SimulatedExchange.StartAsync(OptionsOf(parsed), time, logs, cancel);
+            memory = MemoryOf(parsed, time);
+            exchange = await SimulatedExchange.StartAsync(memory?.GoOn(OptionsOf(parsed)) ?? OptionsOf(parsed), time, logs, cancel);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidDataException)
         {
@@ -81,12 +86,38 @@ public static class ExchangeProgram
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(parsed.GetValue(Json) ? ToJson(exchange).ToJsonString() : Describe(exchange));
             await output.FlushAsync(CancellationToken.None);
-            await Task.WhenAny(exchange.Completion, Task.Delay(Timeout.Infinite, cancel));
+            if (memory is null) await Task.WhenAny(exchange.Completion, Task.Delay(Timeout.Infinite, cancel));
+            else await KeepAsync(exchange, memory, parsed.GetValue(State)!.FullName, time, cancel);
             if (!exchange.Completion.IsFaulted) return 0;
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"The market stopped: {exchange.Completion.Exception.GetBaseException().Message}");
         }
 
         return Failed;
+    }
+
+    /// <summary>Writes down how far the market is, until it ends or is ended: what a kill leaves is a second old.</summary>
+    private static async Task KeepAsync(SimulatedExchange exchange, MarketMemory memory, string path, TimeProvider time, CancellationToken cancel)
+    {
+        Task? over = null;
+        while (over != exchange.Completion && !cancel.IsCancellationRequested)
+        {
+            (memory with { NowMs = exchange.NowMs }).Write(path);
+            over = await Task.WhenAny(exchange.Completion, Task.Delay(KeepEvery, time, cancel));
+        }
+
+        (memory with { NowMs = exchange.NowMs }).Write(path);
+    }
+
+    /// <summary>The market of <c>--state</c>, a new one where the file is not there; null where nobody asked for one.</summary>
+    private static MarketMemory? MemoryOf(ParseResult parsed, TimeProvider time)
+    {
+        if (parsed.GetValue(State) is not { } file) return null;
+        if (parsed.GetValue(Data) is not null) throw new FormatException("--state keeps a generated market; --data has its own");
+        var (seed, symbols, from) = (parsed.GetValue(Seed), parsed.GetValue(Symbols), TimeOf(parsed.GetValue(From)));
+        if (MarketMemory.Read(file.FullName) is not { } known)
+            return MarketMemory.Of(seed ?? 1, symbols ?? 0, from ?? time.GetUtcNow().ToUnixTimeMilliseconds());
+        var refusal = from is not null ? $"--from is for a new market; the one of --state goes on. Leave it out, or delete '{file.FullName}'" : known.Refusal(seed, symbols);
+        return refusal is null ? known : throw new FormatException(refusal);
     }
 
     private static SimulatedExchangeOptions OptionsOf(ParseResult parsed) => new()

@@ -22,13 +22,15 @@ internal static class Markets
     public static MarketSource Of(SimulatedExchangeOptions options, TimeProvider time) =>
         new(options.DataFolder is { } folder ? Replayed(folder, options) : Generated(options, time));
 
+    /// <summary>First minute of a generated market whose beginning nobody has chosen.</summary>
+    public static long FirstMs(int symbols, long startAtMs) => (startAtMs - ((symbols > Many ? UsualDaysOfMany : UsualDays) * DayMs)) / MinuteMs * MinuteMs;
+
     private static MarketEngine Generated(SimulatedExchangeOptions options, TimeProvider time)
     {
         var startAtMs = options.StartAtMs ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         var symbols = options.Symbols
             ?? (options.SymbolCount > 0 ? SymbolUniverse.Of(options.Seed, options.SymbolCount, startAtMs) : null);
-        var usualMs = (symbols?.Count > Many ? UsualDaysOfMany : UsualDays) * DayMs;
-        var firstMs = options.MarketStartMs ?? (startAtMs - usualMs) / MinuteMs * MinuteMs;
+        var firstMs = options.MarketStartMs ?? FirstMs(symbols?.Count ?? 0, startAtMs);
         return new(
             new GeneratedSource(options.Seed, firstMs, symbols),
             new() { StartAtMs = startAtMs, DaysKept = DaysKept(firstMs, startAtMs) });

@@ -27,7 +27,7 @@ internal sealed class CostFunctions : IDisposable
     {
         (Account, _store) = (account, store);
         _queue = account.Queue(EventsOf(prefix));
-        var commands = new CommandQueueSender(account.Queue(CommandsOf(prefix)), time);
+        var commands = new CommandQueueSender(account.Queue(CommandsOf(prefix)), new(account, prefix), time);
         Beats = new(account, prefix);
         Activities = new(commands);
         Others = new(commands);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.AzureStorage.Tables;
 using FuturesBot.Engine.CloudCosts;
 
 namespace FuturesBot.Bench.Cost;
@@ -118,14 +119,15 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             return CostOperations.Of(account).Since(before);
         }
 
-        var leases = account.Container(MarketNames.Leases(prefix));
-        await leases.CreateAsync(cancel);
-        await leases.PutAsync(MarketNames.LeaseBlob, ReadOnlyMemory<byte>.Empty, cancel: cancel);
-        var lease = await leases.AcquireLeaseAsync(MarketNames.LeaseBlob, 15, cancel) ?? throw new InvalidOperationException("The lease is taken");
+        var signs = account.Table(MarketNames.Beats(prefix));
+        await signs.CreateAsync(cancel);
+        var bell = new CommandBell(account, prefix);
+        var sign = new TableRow("leases", MarketNames.LeaseBlob).With("at", 0L);
+        await signs.ApplyAsync(TableAction.Upsert(sign), cancel);
         var beat = await LeastAsync(() => CostPart.StartAsync("beat", blobPort, prefix, 0, cancel));
         var opening = beat.Operations.ToDictionary();
         opening["tables.write"] -= 2;
-        Dictionary<string, double> Sending(double count) => CostOperations.Sum(opening, new Dictionary<string, double> { ["queues.send"] = count });
+        Dictionary<string, double> Sending(double count) => CostOperations.Sum(opening, new Dictionary<string, double> { ["queues.send"] = count, ["tables.write"] = count });
 
         // Schedules are those of functions/Timers; of a day's commands an hour gets its share.
         const double quarter = (96 + 24 + 6 + 1 + 24 + 24) / 96.0;   // candles of each frame, symbols and gaps
@@ -137,7 +139,7 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             new()
             {
                 Name = "lease", IsFunction = false, PerHour = 3600 / new SidecarLeaseOptions().RenewEvery.TotalSeconds,
-                Operations = await CountAsync(() => leases.RenewLeaseAsync(MarketNames.LeaseBlob, lease, cancel)),
+                Operations = await CountAsync(() => signs.ApplyAsync(TableAction.Update(sign), cancel)),
             },
             new()
             {
@@ -152,15 +154,20 @@ internal sealed class CostRun(int blobPort, IReadOnlyList<int> sizes, int hours,
             },
             new()
             {
-                // While nothing comes, and as often as the wait doubles after each of the four closing times.
-                Name = "command polls", IsFunction = false, PerHour = (3600 / polls.PollMax.TotalSeconds) + (4 * Math.Log2(polls.PollMax / polls.PollMin)),
+                Name = "looks for commands", IsFunction = false, PerHour = 3600 / polls.PollEvery.TotalSeconds,
+                Operations = await CountAsync(() => bell.MarkAsync(cancel)),
+            },
+            new()
+            {
+                // Of itself, and after the four timers; after closing times it is counted with them.
+                Name = "looks into the command queue", IsFunction = false, PerHour = (3600 / polls.SweepEvery.TotalSeconds) + 4,
                 Operations = await CountAsync(() => commands.ReceiveAsync(16, TimeSpan.FromSeconds(60), cancel)),
             },
             new()
             {
                 // It gives the signs of life too.
                 Name = "RefreshCandles", IsFunction = true, PerHour = 4,
-                Operations = CostOperations.Sum(beat.Operations, new Dictionary<string, double> { ["queues.send"] = quarter }), CpuSeconds = cpu, Commands = quarter,
+                Operations = CostOperations.Sum(beat.Operations, new Dictionary<string, double> { ["queues.send"] = quarter, ["tables.write"] = quarter }), CpuSeconds = cpu, Commands = quarter,
             },
             new()
             {

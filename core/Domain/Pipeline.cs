@@ -242,6 +242,22 @@ public sealed class Pipeline : IStateful
             desk.MoveByBaseBar(closeMs, _moved);
             desk.Sweep();
         }
+
+        SettleSilent(closeMs);
+    }
+
+    /// <summary>
+    /// A symbol that leaves and has no candles any more, while the first of the symbols has had its own all the time, is no longer traded.
+    /// </summary>
+    private void SettleSilent(long closeMs)
+    {
+        if (_desks.Count == 0) return;
+        var first = _desks[0].View.Frame(_desks[0].Listing.BaseFrame).Bars;
+        if (Math.Min(first.LastIndex, first.BarsSinceGap - 1) < SymbolAnalysis.BridgedGapBars || _desks[0].IsSilentAt(closeMs)) return;
+        foreach (var desk in _desks)
+        {
+            if (desk.IsDraining && desk.Live.Count > 0 && desk.IsSilentAt(closeMs)) desk.Settle(closeMs, _moved);
+        }
     }
 
     private void Take(SignalTracker tracker, SignalInput input) => Tell(tracker, tracker.Take(input));

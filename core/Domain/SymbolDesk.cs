@@ -76,6 +76,14 @@ public sealed class SymbolDesk : IStateful
     /// <summary>A gap lies so close behind that nothing new is set up.</summary>
     public bool IsFrozen => View.Frame(Listing.BaseFrame).Bars.BarsSinceGap <= FreezeBars;
 
+    /// <summary>Its base bars are missing for longer than is bridged.</summary>
+    internal bool IsSilentAt(long closeMs)
+    {
+        var studies = View.Frame(Listing.BaseFrame);
+        return !studies.IsEmpty
+            && closeMs - studies.Bar.CloseTimeMs(Listing.BaseFrame) > SymbolAnalysis.BridgedGapBars * Listing.BaseFrame.Ms();
+    }
+
     /// <summary>A studied frame closed at the time being decided.</summary>
     internal bool HasClosed => _studiedClosed;
 
@@ -133,6 +141,22 @@ public sealed class SymbolDesk : IStateful
             BridgeGap(tracker, _baseBar.OpenTimeMs, moved);
             moved(tracker, tracker.OnBar(_baseBar, closeMs, AtrAt(tracker.Plan.Frame, closeMs)));
         }
+    }
+
+    /// <summary>
+    /// What is open on a contract that has no candles any more ends at the last price that there was, and what waits is withdrawn. Orders on
+    /// the exchange are left out: it says itself what it settles.
+    /// </summary>
+    internal void Settle(long closeMs, Action<SignalTracker, IReadOnlyList<SignalEvent>> moved)
+    {
+        foreach (var tracker in _live)
+        {
+            if (tracker.Plan.Fills == FillSource.Exchange) continue;
+            BridgeGap(tracker, closeMs, moved);
+            moved(tracker, tracker.Take(new SignalInput.Command(CommandKind.Settle, closeMs)));
+        }
+
+        Sweep();
     }
 
     private static void BridgeGap(

@@ -33,7 +33,7 @@ public sealed class RunDashboard(MarketRunner runner, ChartReader charts, RunFac
         {
             return new(
                 face.Mode, runner.Identity.Exchange, Simulated: runner.Identity.Exchange == "simulated",
-                runner.Identity.Exchange == "simulated" ? runner.Identity.Seed : null,
+                runner.Identity.Exchange == "simulated" && !face.IsFollower ? runner.Identity.Seed : null,   // of a market elsewhere it is not known
                 face.Speed, NowMs(), face.StartedAtMs, Ready: Clock is not null,
                 Clock is null ? Progress : double.NaN, runner.Options.Profile, face.Version, Health())
             {

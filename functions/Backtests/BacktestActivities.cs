@@ -19,7 +19,7 @@ public sealed class BacktestActivities(Parts parts)
         // What was asked for lies beside what comes of it, for whoever shows it.
         if (part.Index == 0)
             await storage.Backtests.WriteAsync(ShelfFiles.Of(part.Backtest, ShelfFiles.Plan), JsonSerializer.SerializeToUtf8Bytes(part.Plan, SignalJson.Options), cancel);
-        var listings = await MarketRunner.FindListingsAsync(storage.Signals, cancel)
+        var listings = await StoredRun.FindListingsAsync(storage.Signals, cancel)
             ?? (await storage.Log.SetupAsync(parts.Shard, cancel))?.Listings
             ?? throw new InvalidDataException("The rules of no symbol are known: the holder of the market has published nothing yet");
         await storage.Candles.RefreshAsync(cancel);   // the holder of the market has written what this instance does not know of

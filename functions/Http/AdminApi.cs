@@ -5,6 +5,7 @@ using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Tracking;
 using FuturesBot.Functions.Backfills;
 using FuturesBot.Functions.Backtests;
+using FuturesBot.Functions.Tracking;
 using FuturesBot.Functions.Wiring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,9 +17,6 @@ namespace FuturesBot.Functions.Http;
 /// <summary>What only the holder of the app's master key may do. Routes that begin with <c>admin</c> belong to the host.</summary>
 public sealed class AdminApi(Parts parts)
 {
-    private static readonly OrchestrationRuntimeStatus[] Over =
-        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
-
     private static readonly OrchestrationRuntimeStatus[] Alive =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
@@ -35,22 +33,22 @@ public sealed class AdminApi(Parts parts)
     }
 
     /// <summary>
-    /// Begins the orchestration of a signal anew from what is stored of it, for one that has failed or was lost. What it had carried out
-    /// is not carried out again.
+    /// Has what is stored of a signal carried out: by its orchestration if that lives, else by one that begins anew behind the last move
+    /// that the old one is known to have carried out. Effects that it sends once more are known by their ids.
     /// </summary>
     [Function(nameof(ResendSignal))]
     public async Task<IResult> ResendSignal(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/signals/{id}/resend")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (!RouteIds.CanBe(id) || await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is not { } stored)
-            return ApiJson.Missing($"There is no signal '{id}'");
-        if (await client.GetInstanceAsync(id, cancel) is { } instance && Over.Contains(instance.RuntimeStatus)) await client.PurgeInstanceAsync(id, cancel);
-        var view = SignalView.Of(SignalRow.StateOf(stored), stored.Version);
+        if (!RouteIds.CanBe(id) || await FindAsync(id, cancel) is not { } stored) return ApiJson.Missing($"There is no signal '{id}'");
         var signals = parts.Signals(client);
-        await signals.StartAsync(SignalTracking.Begin(view), cancel);
-        await signals.RaiseAsync(id, new(SignalTracking.Resent(view, parts.NowMs)), cancel);
-        return ApiJson.Accepted(new { Signal = id, view.Version });
+        var (carriedOut, firstKept) = (await signals.PurgeOverAsync(id, cancel), await BeforeKeptAsync(stored, cancel));
+        await signals.StartAsync(SignalTracking.Begin(stored, Math.Max(carriedOut, firstKept)), cancel);
+        // Read once more: a move of meanwhile was raised to nobody.
+        var now = await FindAsync(id, cancel) ?? stored;
+        await signals.RaiseAsync(id, new(SignalTracking.Resent(now, parts.NowMs)), cancel);
+        return ApiJson.Accepted(new { Signal = id, now.Version });
     }
 
     /// <summary>Forgets an orchestration that is over.</summary>
@@ -60,7 +58,7 @@ public sealed class AdminApi(Parts parts)
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         if (!RouteIds.CanBe(id) || await client.GetInstanceAsync(id, cancel) is not { } instance) return ApiJson.Missing($"There is no orchestration '{id}'");
-        if (!Over.Contains(instance.RuntimeStatus)) return ApiJson.Wrong($"Orchestration '{id}' is {instance.RuntimeStatus}; only one that is over can be purged");
+        if (!DurableSignals.IsOver(instance)) return ApiJson.Wrong($"Orchestration '{id}' is {instance.RuntimeStatus}; only one that is over can be purged");
         return ApiJson.Ok(new { Purged = (await client.PurgeInstanceAsync(id, cancel)).PurgedInstanceCount });
     }
 
@@ -110,6 +108,12 @@ public sealed class AdminApi(Parts parts)
         if (plan is null) return ApiJson.Wrong(wrong!);
         return await StartAsync(client, nameof(BacktestOrchestrator.RunBacktest), Orders.IdOf("backtest", plan), plan, cancel);
     }
+
+    private async Task<SignalView?> FindAsync(string id, CancellationToken cancel) =>
+        await (await parts.StorageAsync(cancel)).Signals.FindAsync(id, cancel) is { } stored ? SignalView.Of(SignalRow.StateOf(stored), stored.Version) : null;
+
+    private async Task<long> BeforeKeptAsync(SignalView stored, CancellationToken cancel) =>
+        await StoredMoves.BeforeFirstAsync((await parts.StorageAsync(cancel)).Signals, stored.SignalId, stored.Version, cancel);
 
     /// <summary>One that runs stays; one that is over is done again.</summary>
     private static async Task<IResult> StartAsync(DurableTaskClient client, TaskName name, string id, object input, CancellationToken cancel)

@@ -22,10 +22,13 @@ public sealed class MarketTimers(Parts parts, ILogger<MarketTimers> log)
     /// <summary>Name of the timers' <see cref="Beat"/>.</summary>
     public const string Component = "timers";
 
+    private const int QuarterMinutes = 15;
+
     /// <summary>
     /// Twenty seconds after each close of 15 minutes: the candles of every frame that closed then; on the hour the exchange's list of symbols
     /// and their rules; at a quarter past, when the hour's own candles are there, the gaps of the last two days. Then two signs of life: the
-    /// timers', because this is one, and that of the orchestrations, unless one of them is late or has failed.
+    /// timers', because this is one, and that of the orchestrations, unless one of them is late or has failed. And on the hour the messages
+    /// that the host gave up are put where people see them.
     /// </summary>
     [Function(nameof(RefreshCandles))]
     [FixedDelayRetry(3, "00:00:05")]
@@ -33,11 +36,14 @@ public sealed class MarketTimers(Parts parts, ILogger<MarketTimers> log)
         [TimerTrigger("20 */15 * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         await AskAsync(cancel);
-        var beats = (await parts.StorageAsync(cancel)).Beats;
+        var storage = await parts.StorageAsync(cancel);
+        var beats = storage.Beats;
         await beats.WriteAsync(new(Component, parts.NowMs), cancel);
         var seen = await OrchestrationSight.LookAsync(client, cancel);
         if (OrchestrationWatch.Judge(seen, parts.NowMs, out var trouble) is { } beat) await beats.WriteAsync(beat, cancel);
         else log.LogError("Orchestrations of signals stand still: {Trouble}", trouble);
+        if (parts.Now.Minute < QuarterMinutes && await storage.TakeGivenUp(cancel) is > 0 and var many)
+            log.LogError("{Count} messages were given up with nobody saying why; they are on the shelf now", many);
     }
 
     /// <summary>All that retention keeps, counted against what should be there.</summary>

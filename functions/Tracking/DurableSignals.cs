@@ -41,5 +41,21 @@ public sealed class DurableSignals : ISignalOrchestrations
         }
     }
 
+    /// <summary>Nothing more comes of it.</summary>
+    public static bool IsOver(OrchestrationMetadata instance) =>
+        instance.RuntimeStatus is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
+    /// <summary>
+    /// Forgets an orchestration that is over; the last version whose effects it has carried out, as it showed it. 0 when it showed nothing,
+    /// is not there, or lives on.
+    /// </summary>
+    public async Task<long> PurgeOverAsync(string signalId, CancellationToken cancel = default)
+    {
+        if (await Client.GetInstanceAsync(signalId, getInputsAndOutputs: true, cancel) is not { } instance || !IsOver(instance)) return 0;
+        var version = instance.SerializedCustomStatus is null ? 0 : instance.ReadCustomStatusAs<TrackingStatus>()?.Version ?? 0;
+        await Client.PurgeInstanceAsync(signalId, cancel);
+        return version;
+    }
+
     private DurableTaskClient Client => _client ?? throw new InvalidOperationException("No invocation has brought a durable client yet");
 }

@@ -11,18 +11,22 @@ public static class AppStorage
 {
     /// <summary>Opens what is there; on this machine it makes what is missing, in Azure the templates have made all of it.</summary>
     /// <exception cref="StorageException">The account does not answer, or refuses.</exception>
-    public static async Task<StorageParts> OpenAsync(BotOptions bot, TimeProvider time, CancellationToken cancel)
+    public static Task<StorageParts> OpenAsync(BotOptions bot, TimeProvider time, CancellationToken cancel) =>
+        OpenAsync(StorageAccounts.Open(bot.Storage, time, isShortLived: true), bot.Storage.Prefix, time, cancel);
+
+    /// <inheritdoc cref="OpenAsync(BotOptions, TimeProvider, CancellationToken)"/>
+    internal static async Task<StorageParts> OpenAsync(StorageAccount account, string prefix, TimeProvider time, CancellationToken cancel)
     {
-        var prefix = bot.Storage.Prefix;
-        var account = StorageAccounts.Open(bot.Storage, time, isShortLived: true);
         var store = await AzureStore.OpenBesideKernelAsync(account, prefix, cancel);   // most instances only read
-        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
+        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), time);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
+        var givenUp = account.Queue(MarketNames.EventsPoison);
         var backtests = new BlobBacktests(account.Container(prefix + "-backtests"));
         await commands.CreateAsync(cancel);
         await log.CreateAsync(cancel);
         await beats.CreateAsync(cancel);
         await poison.CreateAsync(cancel);
+        await givenUp.CreateAsync(cancel);
         await backtests.CreateAsync(cancel);
         return new()
         {
@@ -34,6 +38,7 @@ public static class AppStorage
             Commands = commands,
             Beats = beats,
             Poison = poison,
+            TakeGivenUp = new GivenUpMessages(givenUp, poison, time).TakeAsync,
             Backtests = backtests,
         };
     }

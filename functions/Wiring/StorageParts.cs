@@ -27,5 +27,8 @@ public sealed record StorageParts
 
     public required IPoisonShelf Poison { get; init; }
 
+    /// <summary>Puts onto the shelf what the host gave up and nobody told of; how many.</summary>
+    public required Func<CancellationToken, Task<int>> TakeGivenUp { get; init; }
+
     public required IBacktestShelf Backtests { get; init; }
 }

@@ -160,7 +160,7 @@ resource refused 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource budget 'Microsoft.Consumption/budgets@2023-11-01' = if (budgetUsd > 0 && !empty(email)) {
+resource budget 'Microsoft.Consumption/budgets@2023-11-01' = if (budgetUsd > 0 && !empty(email) && !empty(budgetStart)) {
   name: 'budget-${suffix}'
   properties: {
     category: 'Cost'

@@ -3,6 +3,9 @@
 param accountName string
 param principalId string
 param writtenTables array
+
+@description('Tables of which it only reads.')
+param readTables array
 param writtenContainers array
 
 @description('Containers of which it only reads.')
@@ -14,10 +17,10 @@ param ownedQueues array
 @description('Queues to which it only sends.')
 param sentQueues array
 
-@description('Queues at which it only looks.')
-param readQueues array
-
-var tableWriter = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'   // Storage Table Data Contributor
+var tableRoles = {
+  write: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'   // Storage Table Data Contributor
+  read: '76199698-9eea-4c19-bc75-cec21354c6b6'   // Storage Table Data Reader
+}
 var containerRoles = {
   write: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'   // Storage Blob Data Contributor
   read: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'   // Storage Blob Data Reader
@@ -25,11 +28,10 @@ var containerRoles = {
 var queueRoles = {
   own: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'   // Storage Queue Data Contributor
   send: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'   // Storage Queue Data Message Sender
-  read: '19e7f393-937e-4f77-808e-94535e297925'   // Storage Queue Data Reader
 }
-var tableGrants = map(writtenTables, name => { name: name, role: tableWriter })
+var tableGrants = concat(map(writtenTables, name => { name: name, role: tableRoles.write }), map(readTables, name => { name: name, role: tableRoles.read }))
 var containerGrants = concat(map(writtenContainers, name => { name: name, role: containerRoles.write }), map(readContainers, name => { name: name, role: containerRoles.read }))
-var queueGrants = concat(map(ownedQueues, name => { name: name, role: queueRoles.own }), map(sentQueues, name => { name: name, role: queueRoles.send }), map(readQueues, name => { name: name, role: queueRoles.read }))
+var queueGrants = concat(map(ownedQueues, name => { name: name, role: queueRoles.own }), map(sentQueues, name => { name: name, role: queueRoles.send }))
 
 resource account 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
   name: accountName

@@ -31,9 +31,8 @@ var containers = [
 ]
 var queues = [
   'market-events'
-  'market-events-poison'
+  'market-events-poison'   // the functions' host moves there what it gives up
   'sidecar-commands'
-  'sidecar-commands-poison'
 ]
 var packageContainerName = 'deployment'
 
@@ -228,4 +227,3 @@ output dataAccountName string = data.name
 output dataAccountId string = data.id
 output hostAccountName string = host.name
 output packageContainer string = packages.name
-output tableNames array = [for table in tables: '${prefix}${table}']

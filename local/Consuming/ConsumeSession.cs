@@ -31,7 +31,7 @@ internal sealed partial class ConsumeSession(BotOptions bot, ILoggerFactory logs
         var account = StorageAccounts.Open(bot.Storage, time);
         using var store = await AzureStore.OpenAsync(account, prefix, cancel);
         var (log, beats, poison) = (new TableBatchLog(account, prefix), new TableBeats(account, prefix), new TablePoisonShelf(account, prefix));
-        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), time);
+        var commands = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), time);
         var tracking = await TableTracking.OpenAsync(account, prefix, time, cancel);
         await log.CreateAsync(cancel);
         await beats.CreateAsync(cancel);

@@ -62,7 +62,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
         {
             using var storage = await RunStorage.OpenAsync(settings.Bot.Storage, folder, time, cancel);
             var store = storage.Store;
-            var known = await MarketRunner.FindAsync(store, cancel);
+            var known = await StoredRun.FindAsync(store, cancel);
             if (known is not null && Foreign(known) is { } foreign) return Say(Refused, foreign);
             return await RunAsync(storage, known, port, cancel);
         }
@@ -216,7 +216,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
     private async Task<ExchangeSessionParts> PartsAsync(
         RunIdentity? known, IRunStore store, IAlerts alerts, ILoggerFactory loggers, CancellationToken cancel)
     {
-        var resumeMs = known is null ? null : await MarketRunner.FindPositionAsync(store, cancel);
+        var resumeMs = known is null ? null : await StoredRun.FindPositionAsync(store, cancel);
         var venue = Enum.Parse<ExchangeVenue>(settings.Exchange, ignoreCase: true);
         var own = venue == ExchangeVenue.Simulated ? await OwnExchange.StartAsync(settings, known, resumeMs, time, loggers, cancel) : null;
         return new()
@@ -229,7 +229,7 @@ internal sealed partial class RunSession(RunSettings settings, TimeProvider time
             Speed = own is null ? 1 : settings.Speed,
             Own = own,
             Identity = own?.Identity ?? known,
-            Listings = resumeMs is null ? null : await MarketRunner.FindListingsAsync(store, cancel),
+            Listings = resumeMs is null ? null : await StoredRun.FindListingsAsync(store, cancel),
             ReplayDays = settings.Bot.Ingestion.ReplayDays,
             Candles = store,
             Values = new RunValues(store),

@@ -2,7 +2,9 @@ using System.Text.Json;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ingestion;
+using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
+using FuturesBot.Engine.Tracking;
 using FuturesBot.Functions.Backfills;
 using FuturesBot.Functions.Backtests;
 using FuturesBot.Functions.Http;
@@ -180,43 +182,117 @@ public sealed class AdminApiTests
         Assert.Contains("'nobody'", Ask.WhyOf(answer), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ResendSignal_OfFailedLostAndLivingOnes_FollowsEachFromWhereItStandsAndCarriesNothingOutAgain()
+    [Theory]
+    [InlineData(0)]   // nothing was carried out
+    [InlineData(2)]   // the first two moves were
+    public async Task ResendSignal_OfOneThatFailed_CarriesOutWhatWasMissedOnceAndInOrder(long carriedOut)
     {
         await using var hub = await TestHub.StartAsync();
         using var app = new AppInMemory();
-        await SmallMarket.StoreAsync(app.Candles, SmallMarket.LiveMs, Cancel);
-        app.Log.Begin(SmallMarket.Setup);
-        hub.Commands.Fails = (_, _) => true;
-        foreach (var batch in SmallMarket.Batches(18).Select(app.Log.Add))
-            await new MarketEvents(app.Parts).Run(new(ShardJson.Write(batch)), $"m{batch.Number}", 1, hub.Client, Cancel);
-        var signals = (await app.Signals.LoadOpenAsync(Cancel)).Concat(await app.Signals.LoadClosedAsync(9, cancel: Cancel)).ToArray();
-        var signal = Assert.Single(signals, one => one.Version >= 5);
-        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await hub.EndOfAsync(signal.Id, Cancel)).RuntimeStatus);
-        hub.Commands.Fails = (_, _) => false;
+        var signal = await FailAsync(app, hub, carriedOut);
+        var before = Carried(hub);
 
-        await ResendAsync();   // it has failed
+        await ResendAsync(app, hub, signal);
         await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
-        await ResendAsync();   // it lives, or is over if the signal is
+
+        var moves = (await StoredMoves.ReadAsync(app.Signals, new(signal.Id, After: 0), Cancel)).Moves;
+        Assert.Equal(moves.Where(move => move.Now.Version <= carriedOut).SelectMany(move => move.Effects).Select(effect => effect.Id), before);
+        Assert.Equal(moves.SelectMany(move => move.Effects).Select(effect => effect.Id), Carried(hub));
+        // What is watched is told anew too; whatever is sent twice is the same under one id.
+        Assert.Contains(hub.Commands.Sent, sent => sent.Command is SidecarCommand.WatchLevels or SidecarCommand.ForgetLevels && sent.Id.StartsWith($"{signal.Id}-{signal.Version}-", StringComparison.Ordinal));
+        Assert.DoesNotContain(hub.Commands.Sent, sent => sent.Command is SidecarCommand.Warn);
+        Assert.All(hub.Commands.Sent.GroupBy(sent => sent.Id), same => Assert.Single(same.Select(one => JsonSerializer.Serialize(one.Command)).Distinct()));
+    }
+
+    [Fact]
+    public async Task ResendSignal_OnceMore_OrOfOneThatWasEndedByHand_CarriesNothingOutAgain()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var app = new AppInMemory();
+        var signal = await FailAsync(app, hub, carriedOut: 2);
+        await ResendAsync(app, hub, signal);
+        await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+        var carried = Carried(hub);
+
+        await ResendAsync(app, hub, signal);   // it lives, or is over if the signal is
         await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
         await hub.Client.TerminateInstanceAsync(signal.Id, cancellation: Cancel);
         await hub.EndOfAsync(signal.Id, Cancel);
-        await ResendAsync();   // it was ended by hand
+        await ResendAsync(app, hub, signal);
         await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
-        await hub.Client.PurgeInstanceAsync(signal.Id, Cancel);
-        await ResendAsync();   // it was lost
 
-        Assert.Equal(signal.Version, (await hub.SeeAsync(signal.Id, seen => seen.Version > 0, Cancel)).Version);
-        Assert.DoesNotContain(hub.Commands.Sent, sent => sent.Command is SidecarCommand.CarryOut);
-        Assert.All(hub.Commands.Sent.GroupBy(sent => sent.Id), same => Assert.Single(same.Select(one => JsonSerializer.Serialize(one.Command)).Distinct()));
-
-        async Task ResendAsync()
-        {
-            var answer = await new AdminApi(app.Parts).ResendSignal(Ask.With(), signal.Id, hub.Client, Cancel);
-            Assert.Equal(StatusCodes.Status202Accepted, Ask.StatusOf(answer));
-            Assert.Equal(signal.Version, Ask.FieldOf(answer, "Version").GetInt64());
-        }
+        Assert.Equal(carried, Carried(hub));
     }
+
+    [Fact]
+    public async Task ResendSignal_OfOneThatWasLost_SendsAllThatIsKeptUnderTheSameIds()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var app = new AppInMemory();
+        var signal = await FailAsync(app, hub, carriedOut: 2);
+        await hub.Client.PurgeInstanceAsync(signal.Id, Cancel);
+
+        await ResendAsync(app, hub, signal);
+        await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+
+        var moves = (await StoredMoves.ReadAsync(app.Signals, new(signal.Id, After: 0), Cancel)).Moves;
+        Assert.Equal(moves.SelectMany(move => move.Effects).Select(effect => effect.Id), Carried(hub).Distinct());
+        Assert.All(hub.Commands.Sent.GroupBy(sent => sent.Id), same => Assert.Single(same.Select(one => JsonSerializer.Serialize(one.Command)).Distinct()));
+    }
+
+    // Raised while it failed, a move reaches nobody; and one that lives may have missed one as well.
+    [Fact]
+    public async Task ResendSignal_OfOneThatLivesAndMissedMoves_MakesItReadThem()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var app = new AppInMemory();
+        var signal = await FailAsync(app, hub, carriedOut: 0);
+        await hub.Client.PurgeInstanceAsync(signal.Id, Cancel);
+        var first = (await StoredMoves.ReadAsync(app.Signals, new(signal.Id, After: 0), Cancel)).Moves[0];
+        var signals = app.Parts.Signals(hub.Client);
+        await signals.StartAsync(SignalTracking.Begin(first.Now), Cancel);
+        await signals.RaiseAsync(signal.Id, new(first), Cancel);
+        await hub.SeeAsync(signal.Id, seen => seen.Version == 1, Cancel);
+
+        await ResendAsync(app, hub, signal);
+        await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+
+        var moves = (await StoredMoves.ReadAsync(app.Signals, new(signal.Id, After: 0), Cancel)).Moves;
+        Assert.Equal(moves.SelectMany(move => move.Effects).Select(effect => effect.Id), Carried(hub));
+    }
+
+    /// <summary>A signal of which so many moves were carried out before its orchestration failed; the others reached nobody.</summary>
+    private static async Task<StoredSignal> FailAsync(AppInMemory app, TestHub hub, long carriedOut)
+    {
+        hub.Decided = app.Signals;
+        await SmallMarket.StoreAsync(app.Candles, SmallMarket.LiveMs, Cancel);
+        app.Log.Begin(SmallMarket.Setup);
+        var fails = false;
+        hub.Commands.Fails = (_, _) => Volatile.Read(ref fails);
+        StoredSignal? signal = null;
+        foreach (var batch in SmallMarket.Batches(18).Select(app.Log.Add))
+        {
+            if ((signal?.Version ?? 0) >= carriedOut) Volatile.Write(ref fails, true);
+            await new MarketEvents(app.Parts).Run(new(ShardJson.Write(batch)), $"m{batch.Number}", 1, hub.Client, Cancel);
+            signal = (await app.Signals.LoadOpenAsync(Cancel)).Concat(await app.Signals.LoadClosedAsync(9, cancel: Cancel)).MaxBy(one => one.Version);
+            if (signal is not null && !fails) await hub.SeeAsync(signal.Id, seen => seen.Version == signal.Version, Cancel);
+        }
+
+        Assert.True(signal!.Version >= 5);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await hub.EndOfAsync(signal.Id, Cancel)).RuntimeStatus);
+        hub.Commands.Fails = (_, _) => false;
+        return signal;
+    }
+
+    private static async Task ResendAsync(AppInMemory app, TestHub hub, StoredSignal signal)
+    {
+        var answer = await new AdminApi(app.Parts).ResendSignal(Ask.With(), signal.Id, hub.Client, Cancel);
+        Assert.Equal(StatusCodes.Status202Accepted, Ask.StatusOf(answer));
+        Assert.Equal(signal.Version, Ask.FieldOf(answer, "Version").GetInt64());
+    }
+
+    private static string[] Carried(TestHub hub) =>
+        [.. hub.Commands.Sent.Select(sent => sent.Command).OfType<SidecarCommand.CarryOut>().Select(carried => carried.Effect.Id)];
 
     private static IEnumerable<string> IdsOf(BackfillAsk ask) => ask.Pieces.Select(piece => piece.Ask(ask.Backfill, ask.Attempt).Id);
 

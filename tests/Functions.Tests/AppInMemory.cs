@@ -25,6 +25,7 @@ internal sealed class AppInMemory : IBacktestShelf, IBeats, IPoisonShelf, IDispo
             Commands = Commands,
             Beats = this,
             Poison = this,
+            TakeGivenUp = _ => Task.FromResult(++GivenUpLooks),
             Backtests = this,
         }));
     }
@@ -46,6 +47,9 @@ internal sealed class AppInMemory : IBacktestShelf, IBeats, IPoisonShelf, IDispo
 
     /// <summary>Decides by the name and the number of the try (1, 2, …) over all names, whether writing a result fails.</summary>
     public Func<string, int, bool> Fails { get; set; } = (_, _) => false;
+
+    /// <summary>How often it was looked for what the host gave up.</summary>
+    public int GivenUpLooks { get; private set; }
 
     public int Writes { get; private set; }
 

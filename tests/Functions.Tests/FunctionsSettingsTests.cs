@@ -33,6 +33,12 @@ public sealed class FunctionsSettingsTests
     [InlineData("Storage__queueServiceUri", null, "Storage")]
     [InlineData("Storage__queueServiceUri", " ", "Storage")]
     [InlineData("TASKHUB_NAME", " ", "TASKHUB_NAME")]
+    [InlineData("Storage__queueServiceUri", "account.queue.core.windows.net", "Storage__queueServiceUri")]
+    [InlineData("Storage__queueServiceUri", "https://another.queue.core.windows.net", "Storage__queueServiceUri")]   // its batches would come from elsewhere
+    [InlineData("TASKHUB_NAME", "1-bad_hub", "TASKHUB_NAME")]
+    [InlineData("FUTURESBOT__STORAGE__PREFIX", "Has-dash", "storage.prefix")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "hidden treasure", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=hidden treasure", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("FUTURESBOT__STORAGE__KIND", "sqlite", "storage.kind")]
     [InlineData("FUTURESBOT__STORAGE__KIND", "tape", "storage.kind")]
     [InlineData("TELEGRAM_WEBHOOK_SECRET", null, "TELEGRAM_WEBHOOK_SECRET")]

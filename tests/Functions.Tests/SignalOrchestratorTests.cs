@@ -356,7 +356,7 @@ public sealed class SignalOrchestratorTests
     {
         var worker = new LikeFunctions();
         var moved = Told.Move("x", 1, levels: new WatchedLevel("stop", 90m, FromBelow: false));
-        TrackingEvent[] events = [moved.Event, Told.Crossing("x", "tp1").Event, new TrackingEvent.DeadlinePassed("d", 5)];
+        TrackingEvent[] events = [moved.Event, Told.Crossing("x", "tp1").Event, new TrackingEvent.DeadlinePassed("d", 5), SignalTracking.Resent(Told.View("x", 3), 7)];
         TrackingEffect[] effects =
         [
             new TrackingEffect.Carry("c", Told.Effect("x", 1)), new TrackingEffect.Ask("a", new SidecarCommand.ForgetLevels("x")), new TrackingEffect.Warn("w", "x", "text", 5),

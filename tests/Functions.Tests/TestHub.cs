@@ -26,7 +26,7 @@ internal sealed class TestHub : IAsyncDisposable
     public CommandLog Commands { get; }
 
     /// <summary>What the kernel has committed.</summary>
-    public MemorySignalStore Decided { get; } = new(new MemoryCandleStore());
+    public MemorySignalStore Decided { get; set; } = new(new MemoryCandleStore());
 
     /// <summary>Decides what <c>TrackSignal</c> does from its next turn on: a deployment.</summary>
     public Func<TaskOrchestrationContext, TrackedSignal, Task<TrackedSignal>> Orchestrator { get; set; } =

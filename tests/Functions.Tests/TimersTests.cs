@@ -61,6 +61,18 @@ public sealed class TimersTests
     }
 
     [Fact]
+    public async Task RefreshCandles_OfAnHour_LooksOnceForWhatTheHostGaveUp()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var time = new ManualTime(new(2026, 11, 2, 10, 15, 20, TimeSpan.Zero));
+        using var app = new AppInMemory(time: time);
+
+        for (var i = 0; i < 4; i++, time.Advance(TimeSpan.FromMinutes(15))) await Timers(app).RefreshCandles(Fired, hub.Client, Cancel);
+
+        Assert.Equal(1, app.GivenUpLooks);
+    }
+
+    [Fact]
     public async Task IntegrityReport_FiredTwice_AsksUnderOneId()
     {
         using var app = new AppInMemory();
@@ -100,11 +112,11 @@ public sealed class TimersTests
         var timers = new SummaryTimers(app.Parts);
 
         await timers.WeeklySummary(Fired, client: null!, Cancel);
-        var (position, ledger) = (await MarketRunner.FindPositionAsync(app.Signals, Cancel), app.Ledger.ToArray());
+        var (position, ledger) = (await StoredRun.FindPositionAsync(app.Signals, Cancel), app.Ledger.ToArray());
         await timers.WeeklySummary(Fired, client: null!, Cancel);
 
         Assert.NotNull(position);
-        Assert.Equal(position, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
+        Assert.Equal(position, await StoredRun.FindPositionAsync(app.Signals, Cancel));
         Assert.Equal(ledger, app.Ledger.ToArray());
     }
 
@@ -127,7 +139,7 @@ public sealed class TimersTests
 
         await fire(new(app.Parts));
 
-        Assert.Equal(isDue ? last.CloseMs : null, await MarketRunner.FindPositionAsync(app.Signals, Cancel));
+        Assert.Equal(isDue ? last.CloseMs : null, await StoredRun.FindPositionAsync(app.Signals, Cancel));
     }
     private static MarketTimers Timers(AppInMemory app) => new(app.Parts, NullLogger<MarketTimers>.Instance);
 }

@@ -21,6 +21,20 @@ public sealed partial class LocalSettingsTests
         Assert.Contains("TELEGRAM_WEBHOOK_SECRET", Sample);
     }
 
+    // `./dev azurite` starts the functions without that file, where their tools are.
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("dev.cmd")]
+    public void Scripts_GiveTheFunctionsWhatTheyCannotStartWithout(string script)
+    {
+        var text = File.ReadAllText(Path.Combine(Project.Root, script));
+
+        Assert.Contains("func start", text, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "Storage", "TASKHUB_NAME", "FUTURESBOT__STORAGE__KIND"],
+            name => Assert.Matches($@"(?<!\w){name}=", text));
+    }
+
     [Fact]
     public void Sample_EveryGroupOfSettings_BeginsWithAnExplanation()
     {

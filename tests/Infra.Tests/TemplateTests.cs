@@ -125,6 +125,27 @@ public sealed partial class TemplateTests
     public void Parameters_OfMain_AgreeWithIt() =>
         Assert.Empty(Deployment.Parameters("main.parameters.json", Text("main.parameters.json"), Parse("main.bicep")));
 
+    // What the workflow does not hand on gets its default, whatever was chosen by hand; what the guide does not name nobody knows of.
+    [Fact]
+    public void Parameters_OfMain_AreHandedOnByTheWorkflowAndNamedInTheGuide()
+    {
+        var workflow = File.ReadAllText(Path.Combine(Project.Root, ".github", "workflows", "deploy.yml"));
+        var guide = File.ReadAllText(Path.Combine(Project.Root, "docs", "azure.md"));
+        var names = Deployment.Variables(Text("main.parameters.json")).Select(variable => variable.Name).ToArray();
+
+        Assert.True(names.Length > 20);
+        Assert.All(names, name => Assert.Matches($@"\b{name}: \$\{{\{{ (vars|secrets)\.{name} \}}\}}", workflow));
+        Assert.All(names.Except(["AZURE_ENV_NAME"]), name => Assert.Contains(name, guide, StringComparison.Ordinal));
+    }
+
+    // What depends on the day of a deployment is another thing next month: Azure refuses another start of a budget that is there, and with it
+    // the whole provisioning.
+    [Fact]
+    public void Templates_TheDayOfTheDeployment_ChangesNothing() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Project.Templates, "*.bicep", SearchOption.AllDirectories),
+            file => File.ReadAllText(file) is var text && (text.Contains("utcNow(", StringComparison.Ordinal) || text.Contains("newGuid(", StringComparison.Ordinal)));
+
     [Fact]
     public void Parameters_OfTheSidecar_AgreeWithItAndComeFromMain()
     {

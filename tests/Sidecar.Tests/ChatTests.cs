@@ -48,7 +48,7 @@ public sealed class ChatTests(AzuriteServer azurite) : IDisposable
         await sidecar.UntilAsync("ready");
         await UntilAsync(() => Said(telegram, "Бот запущен").Count == 1, "the holder says that it has started");
         // What the function behind Telegram's address does with a request, over the same queue.
-        var commands = new CommandQueueSender(azurite.Account.Queue(MarketNames.Commands), TimeProvider.System);
+        var commands = new CommandQueueSender(azurite.Account.Queue(MarketNames.Commands), new(azurite.Account, prefix), TimeProvider.System);
         var relay = new WebhookRelay(new Secret(WebhookSecret), commands, TimeProvider.System, NullLogger.Instance);
 
         await BringAsync(relay, Message(1_001, "/status"));

@@ -41,12 +41,14 @@ public sealed class CommandTests(AzuriteServer azurite) : IDisposable
             var changeAtMs = ScriptedMarket.StartMs + ((long)(budget * Speed / 60) * Minute);
             await using var exchange = await new ScriptedMarket(Path.Combine(folder, "market"), changeAtMs).StartAsync(Speed);
             var more = new Dictionary<string, string> { ["FUTURESBOT__UNIVERSE__QUOTE_VOLUME_MIN"] = "0" };
-            await using var sidecar = Life.Start(account, prefix, exchange.Rest, Speed, folder, more: more);
+            var (granted, rights) = TemplateRights.Of(account, "sidecarAccess", prefix);
+            await using var sidecar = Life.Start(granted, prefix, exchange.Rest, Speed, folder, more: more);
             await sidecar.UntilAsync("ready");
             if (exchange.NowMs > changeAtMs - (long)(2_000 * Speed)) continue;
             await using var kernel = await Kernel.StartAsync(account, prefix, Life.BotOf(exchange.Rest, Speed, folder, more));
             await AskAsync(account, prefix, exchange, kernel, changeAtMs);
             await sidecar.EndAsync();
+            Assert.Empty(rights.Refused);
             return;
         }
 
@@ -55,7 +57,7 @@ public sealed class CommandTests(AzuriteServer azurite) : IDisposable
 
     private static async Task AskAsync(StorageAccount account, string prefix, SimulatedExchange exchange, Kernel kernel, long changeAtMs)
     {
-        var sender = new CommandQueueSender(account.Queue(MarketNames.Commands), TimeProvider.System);
+        var sender = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), TimeProvider.System);
         using var store = await AzureStore.OpenAsync(account, prefix, Cancel);
 
         // Prices: what was reached since the decision (as long ago as the shard has minutes of), and what is reached later.

@@ -77,7 +77,7 @@ public sealed class KernelLetGoTests(AzuriteServer azurite) : IDisposable
         var before = Held(sidecar);
 
         // What makes it begin again: the kernel's ledger is said to be another. Its state cannot be had for a while.
-        var told = new CommandQueueSender(account.Queue(MarketNames.Commands), TimeProvider.System);
+        var told = new CommandQueueSender(account.Queue(MarketNames.Commands), new(account, prefix), TimeProvider.System);
         using (faults.Refuse(request => request.Method == RequestMethod.Get && request.Uri.Path.Contains($"/{prefix}-kernel/", StringComparison.Ordinal)))
         {
             await new TableBeats(account, prefix).WriteAsync(new("market-events", 1, number, new string('0', 64)), Cancel);

@@ -97,7 +97,6 @@ internal sealed class Life : IAsyncDisposable
             ["FUTURESBOT__LOGS__FOLDER"] = folder,
             ["FUTURESBOT__TELEGRAM__ENABLED"] = "false",
             ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "0.1",
-            ["FUTURESBOT__SIDECAR__COMMAND_POLL_MAX_SECONDS"] = "0.5",
         };
     }
 

@@ -99,6 +99,8 @@ internal sealed class LocalParts : IAsyncDisposable
         settings["FUTURESBOT__TELEGRAM__ENABLED"] = "true";
         settings["FUTURESBOT__TELEGRAM__BASE_ADDRESS"] = telegram.Address.ToString().TrimEnd('/');
         settings["FUTURESBOT__TELEGRAM__CHATS"] = $"{Chat}";
+        // A message a second to a chat is wall time, and the market's is hundreds of times as fast: what an hour tells would be told for long after it.
+        settings["FUTURESBOT__TELEGRAM__PACE__CHAT_GAP_MS"] = "100";
         settings["TELEGRAM_BOT_TOKEN"] = telegram.Token;
         settings["FUTURESBOT_STATE"] = "state";
         return new(folder, exchange, address, telegram, settings);

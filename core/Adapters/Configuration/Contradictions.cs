@@ -105,7 +105,7 @@ internal static class Contradictions
         }
 
         foreach (var fault in Above(
-                     "sidecar.command_poll_max_seconds", sidecar.CommandPollMaxSeconds, "sidecar.command_poll_seconds", sidecar.CommandPollSeconds))
+                     "sidecar.command_sweep_seconds", sidecar.CommandSweepSeconds, "sidecar.command_poll_seconds", sidecar.CommandPollSeconds))
             yield return fault;
     }
 

@@ -36,14 +36,17 @@ public sealed record SidecarOptions
     /// Wall seconds that the lease of the market outlives a process that was killed; a second one takes over at most a second later, and
     /// needs two more until it publishes.
     /// </summary>
-    [Range(15, 60)] public int LeaseSeconds { get; init; } = 26;
+    [Range(7, 60)] public int LeaseSeconds { get; init; } = 20;
 
-    /// <summary>Wall seconds between two renewals of the lease, at least five less than it lasts; each is a transaction of the account.</summary>
-    [Range(2, 50)] public int LeaseRenewSeconds { get; init; } = 15;
+    /// <summary>Wall seconds between two signs of life of its holder, at least five less than it lasts; each is a transaction of the account.</summary>
+    [Range(2, 50)] public int LeaseRenewSeconds { get; init; } = 8;
 
-    /// <summary>Wall seconds between two looks into the queue of commands while commands come; each is a transaction of the account.</summary>
-    [Range(0.1, 60)] public double CommandPollSeconds { get; init; } = 1;
+    /// <summary>Wall seconds between two looks whether commands have come; each is a transaction of a table.</summary>
+    [Range(0.1, 60)] public double CommandPollSeconds { get; init; } = 3;
 
-    /// <summary>The same after a while without any: each look that finds none doubles the wait up to here.</summary>
-    [Range(0.1, 60)] public double CommandPollMaxSeconds { get; init; } = 30;
+    /// <summary>
+    /// Wall seconds between two looks into the queue of commands itself while nothing says that there are any; each is a transaction of a
+    /// queue, which costs eleven times as much.
+    /// </summary>
+    [Range(1, 3_600)] public double CommandSweepSeconds { get; init; } = 120;
 }

@@ -84,7 +84,7 @@ public sealed partial class ExchangeSession : IAsyncDisposable
         Jobs = new(_loader, time, _listener);
         _verifier = new(exchange.Market, parts.Candles, _use, bot.Ingestion.Verification, time, _listener);
         _refill = new(_loader, Clock, _use, bot.Ingestion.Refill, time, _listener);
-        Followed = () => new FollowedLast(Feed.Listings, new HashSet<Symbol>(), Feed.StoredUntilMs);
+        Followed = () => new FollowedLast(Feed.Listings, new HashSet<Symbol>(), new HashSet<Symbol>(), Feed.StoredUntilMs);
         _integrity = new(parts.Candles, _loader, Clock, parts.Alerts, bot.Ingestion.Integrity, time, _listener);
     }
 
@@ -250,7 +250,8 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     {
         // A market that is held stands still at the moment it goes on from; a real one is where it is.
         // What the clock here takes for closed may not be closed there yet, and its row not be readable: it counts as to come.
-        var nowMs = _own is { } held ? TimeFrame.M1.OpenOf(held.NowMs) : SettledMs;
+        // What an earlier process has handed on had closed, and is stored, also where that was a moment ago.
+        var nowMs = _own is { } held ? TimeFrame.M1.OpenOf(held.NowMs) : Math.Max(SettledMs, _parts.ResumeMs ?? 0);
         var symbols = await _exchange.Market.SymbolsAsync(cancel);
         _listed = symbols.ToDictionary(symbol => symbol.Symbol);
         Identity = _parts.Identity ?? new(
@@ -316,7 +317,6 @@ public sealed partial class ExchangeSession : IAsyncDisposable
     private async Task ApplyAsync(UniverseChange change, CancellationToken cancel)
     {
         foreach (var symbol in change.Followed) _listed[symbol.Symbol] = symbol;
-        var wanted = change.Followed.Select(symbol => symbol.Symbol).ToHashSet();
         var there = SymbolsNow().ToHashSet();
         var ready = new List<SymbolListing>();
         var fresh = change.Symbols.Where(symbol => !there.Contains(symbol.Symbol)).ToDictionary(symbol => symbol.Symbol);
@@ -330,12 +330,14 @@ public sealed partial class ExchangeSession : IAsyncDisposable
             if (loaded.State == LoadState.Loaded) ready.Add(Listing(fresh[loaded.Symbol]));
         }
 
-        var leaving = there.Where(symbol => !wanted.Contains(symbol)).ToArray();
-        var changed = ChangedRules.Among(Followed().Listings, change).Where(one => !leaving.Contains(one.Listing.Symbol)).ToArray();
+        var followed = Followed();
+        var turns = SymbolTurns.Of(followed, change);
+        var changed = ChangedRules.Among(followed.Listings, change).Where(one => !turns.Leaving.Contains(one.Listing.Symbol)).ToArray();
+        var back = turns.Back.Where(listing => !changed.Any(one => one.Listing.Symbol == listing.Symbol)).ToArray();
         _rulesNews.Tell(changed);
-        if (ready.Count == 0 && leaving.Length == 0 && changed.Length == 0) return;
+        if (ready.Count == 0 && turns.Leaving.Count == 0 && changed.Length == 0 && back.Length == 0) return;
 
-        await _changes!.ApplyAsync(new(ready, leaving, changed, loadedToMs), cancel);
+        await _changes!.ApplyAsync(new(ready, turns.Leaving, changed, back, loadedToMs), cancel);
         await FollowFeedAsync(cancel);
     }
 

@@ -24,6 +24,11 @@ public sealed class RunnerChanges(MarketRunner runner, Func<ExchangeFeed> feed) 
                     : $"has other rules ({one.Text}) from now on");
             }
 
+            foreach (var listing in changes.Back)
+            {
+                if (await runner.RelistAsync(listing, cancel) == Relisting.Anew) Note(listing.Symbol, "is wanted again, and begins anew");
+            }
+
             feed().Follow([.. runner.Pipeline.Desks.Select(desk => desk.Listing)], Math.Min(changes.LoadedToMs, runner.NowMs));
             foreach (var listing in changes.Ready) Note(listing.Symbol, "is followed from now on");
             foreach (var symbol in changes.Leaving)

@@ -8,6 +8,7 @@ namespace FuturesBot.Adapters.Sessions;
 /// <param name="Ready">New ones, whose past is stored.</param>
 /// <param name="Leaving">Those that are to leave once nothing of them lives.</param>
 /// <param name="Changed">Those for which the exchange has other rules.</param>
+/// <param name="Back">Those that were drained and are wanted again.</param>
 /// <param name="LoadedToMs">Market time up to which the past of the new ones is stored, UTC, Unix milliseconds.</param>
 public sealed record SymbolChanges(
-    IReadOnlyList<SymbolListing> Ready, IReadOnlyList<Symbol> Leaving, IReadOnlyList<ChangedRules> Changed, long LoadedToMs);
+    IReadOnlyList<SymbolListing> Ready, IReadOnlyList<Symbol> Leaving, IReadOnlyList<ChangedRules> Changed, IReadOnlyList<SymbolListing> Back, long LoadedToMs);

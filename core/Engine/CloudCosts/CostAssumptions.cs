@@ -58,10 +58,6 @@ public sealed record CostAssumptions
     /// </remarks>
     [Range(0, 100)] public double HostPollsPerMessage { get; init; } = 4.4;
 
-    /// <summary>Polls of the command queue by the sidecar that come after a batch that moved something, beside those that come anyway.</summary>
-    /// <remarks>Source: config sidecar.command_poll_seconds and command_poll_max_seconds: the wait doubles from one to the other.</remarks>
-    [Range(0, 1000)] public double CommandPollsPerWake { get; init; } = 4.9;
-
     /// <summary>Blobs that the functions' host writes for an execution of a timer that it watches: its state.</summary>
     /// <remarks>Source: the timer trigger's UseMonitor (Microsoft Learn, 2026): one that is not watched has no state.</remarks>
     [Range(0, 1000)] public double HostWritesPerTimer { get; init; } = 1;

@@ -91,7 +91,7 @@ public static class CostModel
 
         Add(operations, "queues.crossing", wakes * 3);   // the crossing's own message: sent, taken, deleted
         Add(operations, "queues.minute", wakes);         // the minute's is sent too; what takes it is counted above
-        Add(operations, "queues.expecting", wakes * assumed.CommandPollsPerWake);
+        Add(operations, "queues.rung", wakes);            // and one look into the queue of commands
         var warm = closings == 0 ? 0 : Sum(one => one.FunctionCpuSeconds) / closings;
         var warmOperations = closings == 0 ? 0 : Sum(one => one.FunctionOperations.Values.Sum()) / closings;
         var quarter = Mix(ClosingOf(low, "15m").FunctionCpuSeconds, ClosingOf(high, "15m").FunctionCpuSeconds, share);
@@ -250,7 +250,7 @@ public static class CostModel
         var lists = Of(name => name is "blobs.list" or "blobs.create");
         lines.Add(new(CostGroup.Storage, "Blobs, listings", lists, "operations", Millions(lists, prices.BlobMillionLists)));
         var leases = Of(name => name is "blobs.lease");
-        lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers), "the sidecar's renewals"));
+        if (leases > 0) lines.Add(new(CostGroup.Storage, "Blobs, leases", leases, "operations", Millions(leases, prices.BlobMillionOthers)));
         var hostWrites = hour.Timers.Where(one => one.IsWatched).Sum(one => one.PerHour) * HoursPerMonth * assumed.HostWritesPerTimer;
         lines.Add(new(CostGroup.Storage, "Functions host, blob writes", hostWrites, "operations", Millions(hostWrites, prices.BlobMillionWrites), "assumed"));
         var (starts, seconds) = MarketAwake(hour, ask, assumed) + TimersAwake(hour, assumed) + DurableAwake(hour, ask, assumed);

@@ -68,6 +68,11 @@ public sealed class CandleAssembly
     public IEnumerable<SeriesInfo> Due(long closeMs) =>
         _given.Keys.Where(series => series.Frame.IsAligned(closeMs)).Order(BatchOrder.Instance);
 
+    /// <summary>The candle of a series that is due at a closing time is neither held nor handed over.</summary>
+    public bool IsMissing(SeriesInfo series, long closeMs) =>
+        _given.TryGetValue(series, out var given) && series.Frame.IsAligned(closeMs) && given < closeMs
+        && !(_held.TryGetValue(closeMs, out var batch) && batch.ContainsKey(series));
+
     /// <summary>The series whose candle due at a closing time is neither held nor handed over.</summary>
     public IReadOnlyList<SeriesInfo> Missing(long closeMs)
     {
@@ -75,17 +80,18 @@ public sealed class CandleAssembly
         return [.. Due(closeMs).Where(series => batch?.ContainsKey(series) != true && _given[series] < closeMs)];
     }
 
-    /// <summary>Everything due at a closing time is there.</summary>
-    public bool IsComplete(long closeMs)
+    /// <summary>Everything due at a closing time is there, and something is.</summary>
+    /// <param name="closeMs">The closing time.</param>
+    /// <param name="isUnawaited">Symbols of which nothing need be there; null: none.</param>
+    public bool IsComplete(long closeMs, Predicate<Symbol>? isUnawaited = null)
     {
         if (!_held.TryGetValue(closeMs, out var batch)) return false;
-        var due = 0;
         foreach (var (series, given) in _given)
         {
-            if (series.Frame.IsAligned(closeMs) && given < closeMs) due++;
+            if (series.Frame.IsAligned(closeMs) && given < closeMs && !batch.ContainsKey(series) && isUnawaited?.Invoke(series.Symbol) != true) return false;
         }
 
-        return batch.Count >= due;
+        return true;
     }
 
     /// <summary>

@@ -17,7 +17,8 @@ namespace FuturesBot.Engine.Running;
 /// <remarks>
 /// Its state is the last closing time handed over and the five-minute candles under way: after a restart it reads the
 /// store from there on. A closing time at which nothing at all has come is not passed over: an exchange that is away
-/// makes the feed wait, not skip.
+/// makes the feed wait, not skip. A symbol of which neither streams nor the exchange itself have a minute is waited for
+/// once, and not again before something of it comes: of one that is no longer traded nothing ever does.
 /// </remarks>
 public sealed class ExchangeFeed : ILiveFeed
 {
@@ -33,11 +34,14 @@ public sealed class ExchangeFeed : ILiveFeed
     private readonly SortedDictionary<Symbol, FiveMinutes> _fives = [];
     private SeriesInfo[] _series;
     private readonly ConcurrentDictionary<Symbol, RunningCandle> _running = new();
+    private readonly Dictionary<Symbol, long> _silent = [];   // nobody waits for candles of these since that closing time
+    private readonly HashSet<Symbol> _without = [];           // of the minute that is due the exchange itself has no candle
     private readonly List<FeedCandle> _fiveBatch = [];
     private ChronologicalMerge? _history;
     private long _historyNextMs = long.MaxValue;
     private long _positionMs;
     private long _dueMs;
+    private volatile bool _hasSilent;
     private DateTimeOffset? _firstAt;   // when the first candle of what is due came; only while somebody traces
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -62,7 +66,7 @@ public sealed class ExchangeFeed : ILiveFeed
     /// <summary>Up to this closing time the candles come from the store.</summary>
     public long StoredUntilMs { get; }
 
-    /// <summary>Candles that were missing when their closing time was handed over.</summary>
+    /// <summary>Candles that were missing when their closing time was handed over; a silent symbol owes none.</summary>
     public long Missed { get; private set; }
 
     /// <summary>Candles that a request brought because no stream had.</summary>
@@ -88,6 +92,15 @@ public sealed class ExchangeFeed : ILiveFeed
         }
     }
 
+    /// <summary>Symbols that nobody waits for at the moment, because the exchange has no candles of them.</summary>
+    public IReadOnlyList<Symbol> Silent
+    {
+        get
+        {
+            lock (_gate) return [.. _silent.Keys.Order()];
+        }
+    }
+
     /// <summary>The series that the streams must send.</summary>
     public IReadOnlyList<SeriesInfo> Series => _series;
 
@@ -106,6 +119,7 @@ public sealed class ExchangeFeed : ILiveFeed
             _series = [.. listings.SelectMany(listing => Frames.Select(frame => new SeriesInfo(listing.Symbol, frame)))];
             foreach (var gone in _fives.Keys.Except(listings.Select(listing => listing.Symbol)).ToArray()) _fives.Remove(gone);
             foreach (var listing in listings) _fives.TryAdd(listing.Symbol, new(listing.Symbol));
+            foreach (var gone in _silent.Keys.Except(_fives.Keys).ToArray()) _silent.Remove(gone);
             _assembly.Follow(_series, newFromMs);
         }
     }
@@ -116,12 +130,14 @@ public sealed class ExchangeFeed : ILiveFeed
         if (!told.IsClosed)
         {
             if (told.Series.Frame == TimeFrame.M1) _running[told.Series.Symbol] = new(TimeFrame.M1, told.Candle);
+            if (_hasSilent) Speaks(told.Series.Symbol, told.Candle);
             return;
         }
 
         lock (_gate)
         {
             if (!_assembly.Add(told.Series, told.Candle)) return;
+            Awaits(told.Series.Symbol, told.Candle);
             if (BotTelemetry.Source.HasListeners()) _firstAt ??= _parts.Time.GetUtcNow();
             Tell();
         }
@@ -139,7 +155,7 @@ public sealed class ExchangeFeed : ILiveFeed
             Task news;
             lock (_gate)
             {
-                if (_assembly.IsComplete(_dueMs)) return;
+                if (_assembly.IsComplete(_dueMs, _silent.ContainsKey)) return;
                 news = _news.Task;
             }
 
@@ -152,15 +168,14 @@ public sealed class ExchangeFeed : ILiveFeed
 
             passedAt ??= _parts.Time.GetTimestamp();
             var waited = _parts.Time.GetElapsedTime(passedAt.Value);
+            if (waited >= _parts.Options.WaitMax && askedAt is not null && !IsBroken(waited) && GiveUp()) return;
             if (waited >= _parts.Options.AskAfter && IsAskDue(askedAt))
             {
                 askedAt = _parts.Time.GetTimestamp();
-                await AskAsync(cancel);
+                await AskInTimeAsync(waited, cancel);
                 if (waited >= _parts.Options.WaitMax && GiveUp()) return;   // behind a break: asked first
                 continue;
             }
-
-            if (waited >= _parts.Options.WaitMax && !IsBroken(waited) && GiveUp()) return;
 
             await Either(news, TimeSpan.FromMilliseconds(100), cancel);
         }
@@ -181,7 +196,7 @@ public sealed class ExchangeFeed : ILiveFeed
             DateTimeOffset? firstAt;
             lock (_gate)
             {
-                missing = _assembly.Missing(_dueMs).Count;
+                missing = _assembly.Missing(_dueMs).Count(series => _silent.GetValueOrDefault(series.Symbol, _dueMs) == _dueMs);
                 _assembly.Take(_dueMs, into);
                 (firstAt, _firstAt) = (_firstAt, null);
             }
@@ -258,19 +273,74 @@ public sealed class ExchangeFeed : ILiveFeed
     /// <summary>Enough waited: goes on without what is missing, unless nothing at all has come.</summary>
     private bool GiveUp()
     {
+        Symbol[] fallen = [];
         lock (_gate)
         {
             var earliest = _assembly.EarliestMs;
             if (earliest == long.MaxValue) return false;
             if (earliest > _dueMs) _dueMs = earliest;
-            return true;
+            else fallen = [.. _without.Where(symbol => IsUntold(symbol) && _silent.TryAdd(symbol, _dueMs)).Order()];
+            _hasSilent = _silent.Count > 0;
+        }
+
+        foreach (var symbol in fallen) TellSilence(symbol);
+        return true;
+    }
+
+    // Under the gate: no stream has told a moment of the minute that is due.
+    private bool IsUntold(Symbol symbol) =>
+        _assembly.IsMissing(new(symbol, TimeFrame.M1), _dueMs) && Running(symbol, _dueMs) is null;
+
+    private void TellSilence(Symbol symbol)
+    {
+        var nowMs = _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        _parts.Alerts?.Raise(new(
+            AlertKind.DataIntegrity, $"silent-{symbol}",
+            $"{symbol} sends no candles, and the exchange has none: it is not waited for until some come.",
+            nowMs, new DataAlert(nowMs, [symbol.Name], Completeness: 0, "the exchange has no candles of it")));
+    }
+
+    private void Speaks(Symbol symbol, in Candle told)
+    {
+        lock (_gate) Awaits(symbol, told);
+    }
+
+    // Under the gate: what opens after the closing time that is due says nothing of it.
+    private void Awaits(Symbol symbol, in Candle told)
+    {
+        if (told.OpenTimeMs >= _dueMs) return;
+        _without.Remove(symbol);
+        if (_silent.Remove(symbol)) _hasSilent = _silent.Count > 0;
+    }
+
+    /// <summary>
+    /// Asks for what is missing. Who has waited for less than a decision may wait is back by then, whatever the exchange does; behind a
+    /// break everything is asked for first.
+    /// </summary>
+    private async Task AskInTimeAsync(TimeSpan waited, CancellationToken cancel)
+    {
+        var left = waited >= _parts.Options.WaitMax ? Timeout.InfiniteTimeSpan : _parts.Options.WaitMax - waited;
+        using var late = new CancellationTokenSource(left, _parts.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
+        try
+        {
+            await AskAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            Failures++;   // what was not answered in time is missing, and counted there
         }
     }
 
     private async Task AskAsync(CancellationToken cancel)
     {
         IReadOnlyList<SeriesInfo> missing;
-        lock (_gate) missing = _assembly.Missing(_dueMs);
+        lock (_gate)
+        {
+            missing = _assembly.Missing(_dueMs);
+            _without.Clear();
+        }
+
         await Parallel.ForEachAsync(
             missing,
             new ParallelOptions { MaxDegreeOfParallelism = _parts.Options.RequestsAtOnce, CancellationToken = cancel },
@@ -292,9 +362,12 @@ public sealed class ExchangeFeed : ILiveFeed
                 {
                     if (!_assembly.Add(series, candle)) continue;
                     Asked++;
+                    Awaits(series.Symbol, candle);
                     Brought?.Invoke(series, candle);
                     Tell();
                 }
+
+                if (series.Frame == TimeFrame.M1 && _assembly.IsMissing(series, _dueMs)) _without.Add(series.Symbol);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)

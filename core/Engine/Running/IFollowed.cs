@@ -15,6 +15,9 @@ public interface IFollowed
     /// <summary>Those of which a signal lives.</summary>
     IReadOnlySet<Symbol> Busy { get; }
 
+    /// <summary>Those that take no new signal, because they are to leave.</summary>
+    IReadOnlySet<Symbol> Draining { get; }
+
     /// <summary>The last closing time that was taken in, UTC, Unix milliseconds.</summary>
     long NowMs { get; }
 

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
-using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Telemetry;
 
@@ -19,39 +17,8 @@ namespace FuturesBot.Engine.Running;
 /// the ledger is cut to its committed length, and since both are functions of what they hold, the closing times since
 /// then come out as they did before.
 /// </remarks>
-public sealed class MarketRunner : IFollowed, IDisposable
+public sealed partial class MarketRunner : IFollowed, IDisposable
 {
-    private const string IdentityName = "run";
-    private const string PositionName = "position_ms";
-    private const string LedgerName = "ledger";
-    private const string JournalName = "journal";
-    private const string RefusalsName = "refusals";
-    private const string RegimesName = "regimes";
-    private const string DaysName = "day_counts";
-    private const string SummedUpName = "summed_up_ms";
-    /// <summary>Name of the kernel's own snapshot, which is long: 0.1 MB a symbol.</summary>
-    internal const string KernelName = "kernel";
-
-    private const string FeedName = "feed";
-    private const string ListingsName = "listings";
-    private const string HaltName = "halt";
-    private const string HaltTakenInName = "halt_taken_in";
-    private const string EquityName = "equity";
-    private const int SnapshotVersion = 1;
-
-    /// <summary>Names of the snapshots that a run commits.</summary>
-    internal static IReadOnlyList<string> SnapshotNames { get; } = [KernelName, FeedName];
-
-    /// <summary>Names of the values that a run commits.</summary>
-    internal static IReadOnlyList<string> ValueNames { get; } =
-    [
-        IdentityName, PositionName, LedgerName, JournalName, RefusalsName, RegimesName, DaysName, SummedUpName, ListingsName, HaltName,
-        HaltTakenInName, EquityName,
-    ];
-
-    /// <summary>Those of them that change with every commit that moves the kernel.</summary>
-    internal static IReadOnlyList<string> MarkNames { get; } = [PositionName, LedgerName, HaltTakenInName];
-
     // A chart of minutes is a day long, one of five minutes five days: more is not stored of days lived through.
     private static readonly long MinutesKeptMs = ShelfDepth.Full.Candles * TimeFrame.M5.Ms();
 
@@ -184,6 +151,15 @@ public sealed class MarketRunner : IFollowed, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlySet<Symbol> Draining
+    {
+        get
+        {
+            lock (Gate) return Pipeline.Desks.Where(desk => desk.IsDraining).Select(desk => desk.Symbol).ToHashSet();
+        }
+    }
+
+    /// <inheritdoc/>
     public bool IsBusy(Symbol symbol)
     {
         lock (Gate) return Pipeline.Desks.Any(desk => desk.Symbol == symbol && desk.Live.Count > 0);
@@ -191,100 +167,6 @@ public sealed class MarketRunner : IFollowed, IDisposable
 
     /// <summary>The minute in progress as the feed shows it.</summary>
     public RunningCandle? Running(Symbol symbol, long nowMs) => _feed.Running(symbol, nowMs);
-
-    /// <summary>What the store says of the run it belongs to; null when it is empty.</summary>
-    public static async Task<RunIdentity?> FindAsync(ISignalStore store, CancellationToken cancel) =>
-        await store.LoadValueAsync(IdentityName, cancel) is { } json
-            ? JsonSerializer.Deserialize<RunIdentity>(json, SignalJson.Options)
-            : null;
-
-    /// <summary>The last committed closing time of the run that the store belongs to; null when nothing was committed.</summary>
-    public static async Task<long?> FindPositionAsync(ISignalStore store, CancellationToken cancel) =>
-        await store.LoadValueAsync(PositionName, cancel) is { } json ? JsonSerializer.Deserialize<long>(json, SignalJson.Options) : null;
-
-    /// <summary>The symbols of the run that the store belongs to; null when it is empty.</summary>
-    public static async Task<IReadOnlyList<SymbolListing>?> FindListingsAsync(ISignalStore store, CancellationToken cancel) =>
-        await store.LoadValueAsync(ListingsName, cancel) is { } json
-            ? JsonSerializer.Deserialize<SymbolListing[]>(json, SignalJson.Options)
-            : null;
-
-    /// <summary>Puts everything back as it was committed, and carries out what was left.</summary>
-    /// <returns>True when there was something to go on from.</returns>
-    public async Task<bool> RestoreAsync(CancellationToken cancel)
-    {
-        var kernel = await _store.LoadPiecesAsync(KernelName, cancel);
-        var feed = await _store.LoadSnapshotAsync(FeedName, cancel);
-        var mark = await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start;
-        _sink.Ledger = _openLedger(mark);
-        Halt = await LoadAsync<EntryHalt>(HaltName, cancel);
-        _haltTakenIn = await LoadAsync<EntryHalt>(HaltTakenInName, cancel);
-        Pipeline.EntriesHalted = _haltTakenIn is not null;
-        if (_feed is ILiveFeed live) _sink.ReplayedUntilMs = Math.Max(Identity.LiveFromMs, live.StoredUntilMs);
-        _summedUpMs = _sink.ReplayedUntilMs;
-        if (kernel is null || feed is null)
-        {
-            Days.Begin(Identity.DecideFromMs);
-            _sink.Ledger.Begin(_options, Identity, _feed.Listings);
-            await _store.CommitAsync(
-                new() { Values = new Dictionary<string, string>(StringComparer.Ordinal) { [IdentityName] = Json(Identity) } }, cancel);
-            return false;
-        }
-
-        StateRestorer.Restore(Pipeline, kernel);
-        StateRestorer.Restore(_feed, feed.Bytes);
-        await RestoreBoardsAsync(cancel);
-        await CarryOutAsync(isStart: true, cancel);
-        _forgotDay = NowMs / TimeFrame.D1.Ms();   // done with the day's first commit; who begins anew for each batch would do it for each
-        return true;
-    }
-
-    /// <summary>
-    /// Puts everything back but the kernel's own state, which is folded anew from stored candles: what is left where no state was
-    /// kept, or one of another version. Open signals go on and the balance is whole; what had been triggered in the last bars, and
-    /// the locks of signals that have ended, are forgotten.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">There is nothing to go on from.</exception>
-    public async Task RebuildAsync(string why, CancellationToken cancel)
-    {
-        var feed = await _store.LoadSnapshotAsync(FeedName, cancel)
-            ?? throw new InvalidOperationException("Nothing was committed that a kernel could be built anew for");
-        _sink.Ledger = _openLedger(await LoadAsync<LedgerMark>(LedgerName, cancel) ?? LedgerMark.Start);
-        Halt = await LoadAsync<EntryHalt>(HaltName, cancel);
-        _haltTakenIn = await LoadAsync<EntryHalt>(HaltTakenInName, cancel);
-        Pipeline.EntriesHalted = _haltTakenIn is not null;
-        StateRestorer.Restore(_feed, feed.Bytes);
-        await RestoreBoardsAsync(cancel);
-        var equity = await LoadAsync<decimal>(EquityName, cancel);
-        var past = new StoredPast(_candles, long.MinValue, NowMs);
-        await past.ReadLeaderAsync(cancel);
-        foreach (var desk in Pipeline.Desks.ToArray()) await past.FoldAsync(Pipeline, desk.Symbol, Shelf, Gate, cancel);
-        lock (Gate)
-        {
-            Pipeline.Account.Resume(equity);
-            foreach (var record in Signals.Live) Pipeline.Resume(record.State);
-            _sink.Ledger.Rebuilt(NowMs, why);
-        }
-
-        await CommitAsync(cancel);
-        await CarryOutAsync(isStart: true, cancel);
-    }
-
-    private async Task RestoreBoardsAsync(CancellationToken cancel)
-    {
-        if (_feed is ILiveFeed live) _sink.ReplayedUntilMs = Math.Max(Identity.LiveFromMs, live.StoredUntilMs);
-        _summedUpMs = _sink.ReplayedUntilMs;
-        NowMs = CommittedMs = await LoadAsync<long>(PositionName, cancel);
-        Journal.Restore(await LoadAsync<JournalEntry[]>(JournalName, cancel) ?? []);
-        Refusals.Restore(await LoadAsync<RefusalBoard.Entry[]>(RefusalsName, cancel) ?? []);
-        Refusals.RestoreRows((await _store.LoadDecisionsAsync(symbol: null, RefusalBoard.Keep, cancel))
-            .Select(row => JsonSerializer.Deserialize<RefusalNote>(row.Json, SignalJson.Options)!));
-        Regimes.Restore(await LoadAsync<RegimeBoard.Entry[]>(RegimesName, cancel) ?? []);
-        Days.Restore(await LoadAsync<DayCounts.Stored>(DaysName, cancel) ?? new(NowMs, []));
-        if (NowMs > Identity.LiveFromMs) _summedUpMs = await LoadAsync<long?>(SummedUpName, cancel) ?? NowMs;
-        Signals.Restore((await _store.LoadClosedAsync(SignalBook.EndedMax, cancel: cancel)).Reverse());
-        Signals.Restore(await _store.LoadOpenAsync(cancel));
-        if (_keepsCandles) await RestoreCandlesAsync(cancel);
-    }
 
     /// <summary>
     /// Lets symbols ripen on their stored past, each as soon as it is loaded, up to where the run begins to decide. Only of
@@ -328,7 +210,7 @@ public sealed class MarketRunner : IFollowed, IDisposable
     {
         if (halt is not null) TakeHalt(halt);
         await _store.CommitAsync(
-            new() { Values = new Dictionary<string, string>(StringComparer.Ordinal) { [HaltName] = Json(halt) } }, cancel);
+            new() { Values = new Dictionary<string, string>(StringComparer.Ordinal) { [StoredRun.Halt] = StoredRun.Json(halt) } }, cancel);
         if (halt is null) TakeHalt(halt);
     }
 
@@ -592,6 +474,11 @@ public sealed class MarketRunner : IFollowed, IDisposable
         Took(Stages.Decided, _afterCloseMs);
     }
 
+    private void Took(string stage, double ms)
+    {
+        if (_sink.IsObserved) Counts.Took(stage, ms);
+    }
+
     private void ReadRegimes(long closeMs)
     {
         foreach (var desk in Pipeline.Desks)
@@ -605,152 +492,4 @@ public sealed class MarketRunner : IFollowed, IDisposable
 
     // Quiet minutes ride with the next commit, but not for longer than half a second of wall time.
     private bool IsCommitDue() => NowMs > CommittedMs && _time.GetElapsedTime(_lastCommit) > TimeSpan.FromMilliseconds(500);
-
-    private async Task CommitAsync(CancellationToken cancel)
-    {
-        using var span = _trace == default ? null : BotTelemetry.Source.StartActivity(Spans.Commit, ActivityKind.Internal, _trace);
-        StateChange change;
-        lock (Gate) change = Changes();
-        if (span is { IsAllDataRequested: true }) Describe(span, change);
-        (_trace, _afterCloseMs) = (default, double.NaN);
-        await _store.CommitAsync(change, cancel);
-        var committed = _time.GetTimestamp();
-        if (_decidedAt is { } decided)
-        {
-            var took = _time.GetElapsedTime(decided, committed);
-            Latency.Committed.Add(took);
-            Took(Stages.Committed, took.TotalMilliseconds);
-        }
-
-        _decidedAt = null;
-        lock (Gate)
-        {
-            CommittedMs = NowMs;
-            Commits++;
-            _hasNewListings = false;
-            _hasNewHalt = false;
-            Shelf.Saved();
-            Signals.Saved();
-            Journal.Saved();
-            Refusals.Saved();
-            Regimes.Saved();
-            Days.Saved();
-            _sink.Saved();
-            _sink.Ledger!.Saved();
-        }
-
-        _lastCommit = _time.GetTimestamp();
-        if (change.Effects.Count > 0)
-        {
-            await CarryOutAsync(isStart: false, cancel);
-            if (_sink.Listener is not null || _sink.IsHeard)
-            {
-                var told = _time.GetElapsedTime(committed);
-                Latency.Told.Add(told);
-                Took(Stages.Told, told.TotalMilliseconds);
-            }
-        }
-
-        await ForgetAsync(cancel);
-    }
-
-    private void Describe(Activity span, StateChange change)
-    {
-        span.SetTag(Attributes.CloseMs, NowMs).SetTag(Attributes.Effects, change.Effects.Count);
-        if (double.IsFinite(_afterCloseMs)) span.SetTag(Attributes.AfterCloseMs, _afterCloseMs);
-    }
-
-    private void Took(string stage, double ms)
-    {
-        if (_sink.IsObserved) Counts.Took(stage, ms);
-    }
-
-    private StateChange Changes()
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [PositionName] = Json(NowMs),
-            [LedgerName] = Json(_sink.Ledger!.Mark()),
-            [HaltTakenInName] = Json(_haltTakenIn),
-            [SummedUpName] = Json(_summedUpMs),
-            [EquityName] = Json(Pipeline.Account.Equity),
-        };
-        if (_hasNewHalt) values[HaltName] = Json(Halt);
-        if (_hasNewListings) values[ListingsName] = Json(Pipeline.Desks.Select(desk => desk.Listing));
-        if (Journal.HasNews) values[JournalName] = Json(Journal.Entries);
-        if (Refusals.HasNews) values[RefusalsName] = Json(Refusals.Reasons);
-        if (Days.HasNews) values[DaysName] = Json(Days.ToStored());
-        if (Regimes.HasNews) values[RegimesName] = Json(Regimes.Symbols);
-        var signals = Signals.Unsaved();
-        return new()
-        {
-            Candles = Shelf.Unsaved(),
-            Signals = signals,
-            Effects = _isOrchestrated ? SignalMoves.Of(signals, Signals, _sink.Effects) : [.. _sink.Effects],
-            Decisions = [.. _sink.Decisions],
-            Snapshots = !_keepsState ? [] :
-            [
-                new(KernelName, SnapshotVersion, Identity.StartMs, StateSaver.Save(Pipeline)),
-                new(FeedName, SnapshotVersion, Identity.StartMs, StateSaver.Save(_feed)),
-            ],
-            Values = values,
-            Ledger = _sink.Ledger.Unsaved,
-            LedgerRoots = _sink.Ledger.UnsavedRoots,
-        };
-    }
-
-    private async Task CarryOutAsync(bool isStart, CancellationToken cancel)
-    {
-        var pending = await _store.LoadPendingEffectsAsync(cancel);
-        _pendingEffects = pending.Count;
-        foreach (var effect in pending)
-        {
-            if (!isStart || !_effects.HasDone(effect)) await CarryOutAsync(effect);
-            await _store.MarkDoneAsync(effect.Id, NowMs, cancel);
-            _pendingEffects--;
-        }
-    }
-
-    private async Task CarryOutAsync(StoredEffect effect)
-    {
-        using var span = _sink.IsObserved ? BotTelemetry.Source.StartActivity(Spans.CarryOut) : null;
-        if (span is { IsAllDataRequested: true })
-            span.SetTag(Attributes.EffectId, effect.Id).SetTag(Attributes.Kind, effect.Kind).SetTag(Attributes.SignalId, effect.SignalId);
-        try
-        {
-            await _effects.CarryOutAsync(effect);
-        }
-        catch (Exception e)
-        {
-            span.Fail(e);
-            throw;
-        }
-    }
-
-    private async Task ForgetAsync(CancellationToken cancel)
-    {
-        var day = NowMs / TimeFrame.D1.Ms();
-        if (day == _forgotDay) return;
-        _forgotDay = day;
-        await _store.ForgetAsync(_retention, NowMs, cancel);
-    }
-
-    private async Task RestoreCandlesAsync(CancellationToken cancel)
-    {
-        foreach (var listing in _feed.Listings)
-        {
-            foreach (var frame in TimeFrames.All)
-            {
-                var series = new SeriesInfo(listing.Symbol, frame);
-                // Later ones are in the store when it was filled ahead of the run.
-                var stored = await _candles.ReadAsync(series, long.MinValue, NowMs - frame.Ms() + 1, Shelf.RestoreOf(frame), cancel);
-                if (stored.Count > 0) Shelf.Restore(series, stored);
-            }
-        }
-    }
-
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, SignalJson.Options);
-
-    private async Task<T?> LoadAsync<T>(string name, CancellationToken cancel) =>
-        await _store.LoadValueAsync(name, cancel) is { } json ? JsonSerializer.Deserialize<T>(json, SignalJson.Options) : default;
 }

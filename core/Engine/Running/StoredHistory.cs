@@ -6,17 +6,23 @@ namespace FuturesBot.Engine.Running;
 /// <summary>Stored candles as a source: what a live run starts from, read in pages so that memory stays bounded.</summary>
 /// <param name="store">Where they are.</param>
 /// <param name="series">Which of them, by symbol, then frame.</param>
-/// <param name="afterMs">Candles that close at or before this moment are left out.</param>
+/// <param name="afterMs">Candles of a series that close at or before this moment are left out.</param>
 /// <param name="untilMs">Candles that close after this moment are left out.</param>
 public sealed class StoredHistory(
-    ICandleStore store, IReadOnlyList<SeriesInfo> series, long afterMs, long untilMs) : ICandleSource
+    ICandleStore store, IReadOnlyList<SeriesInfo> series, Func<SeriesInfo, long> afterMs, long untilMs) : ICandleSource
 {
     private const int PageBars = 2_000;
+
+    /// <inheritdoc cref="StoredHistory(ICandleStore, IReadOnlyList{SeriesInfo}, Func{SeriesInfo, long}, long)"/>
+    public StoredHistory(ICandleStore store, IReadOnlyList<SeriesInfo> series, long afterMs, long untilMs)
+        : this(store, series, _ => afterMs, untilMs)
+    {
+    }
 
     public IReadOnlyList<SeriesInfo> Series { get; } =
         [.. series.OrderBy(info => info.Symbol).ThenBy(info => info.Frame)];
 
-    public ICandleReader Open(SeriesInfo series) => new Reader(store, series, afterMs, untilMs);
+    public ICandleReader Open(SeriesInfo series) => new Reader(store, series, afterMs(series), untilMs);
 
     /// <summary>A store holds candles alone.</summary>
     public FoundRules? RulesOf(Symbol symbol) => null;

@@ -1,4 +1,5 @@
 using FuturesBot.Domain;
+using FuturesBot.Domain.Analysis;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Backtesting;
 using FuturesBot.Engine.Ports;
@@ -6,8 +7,13 @@ using FuturesBot.Engine.Ports;
 namespace FuturesBot.Engine.Running;
 
 /// <summary>Folds a symbol's stored candles into its desk, and puts the newest on the shelf for charts.</summary>
+/// <remarks>
+/// Without a beginning each series is folded from behind its last hole that is too long to bridge. The store keeps what was read before a
+/// symbol left; when it comes back, each frame has a whole past again, the longer ones a longer one, and a hole in the short frame would make
+/// the symbol forget all of them.
+/// </remarks>
 /// <param name="store">Where they are.</param>
-/// <param name="fromMs">Candles that close at or before this moment are left out.</param>
+/// <param name="fromMs">Candles that close at or before this moment are left out; 0 or less: there is no such moment.</param>
 /// <param name="untilMs">Candles that close after this moment are left out.</param>
 internal sealed class StoredPast(ICandleStore store, long fromMs, long untilMs)
 {
@@ -27,8 +33,9 @@ internal sealed class StoredPast(ICandleStore store, long fromMs, long untilMs)
     public async Task FoldAsync(Pipeline pipeline, Symbol symbol, CandleShelf shelf, Lock gate, CancellationToken cancel)
     {
         var series = Studied.Select(frame => new SeriesInfo(symbol, frame)).ToArray();
-        var after = await FirstAsync(series, cancel);
-        using (var merge = ChronologicalMerge.Open(new StoredHistory(store, series, after, untilMs), Studied))
+        var after = new Dictionary<SeriesInfo, long>();
+        foreach (var one in series) after[one] = fromMs > 0 ? fromMs : await BeforeFirstAsync(one, cancel);
+        using (var merge = ChronologicalMerge.Open(new StoredHistory(store, series, one => after[one], untilMs), Studied))
         {
             while (merge.TryReadBatch(out _))
             {
@@ -54,16 +61,13 @@ internal sealed class StoredPast(ICandleStore store, long fromMs, long untilMs)
         }
     }
 
-    private async Task<long> FirstAsync(SeriesInfo[] series, CancellationToken cancel)
+    /// <summary>The moment after which the first candle of a series closes that belongs to the same stretch as the last.</summary>
+    private async Task<long> BeforeFirstAsync(SeriesInfo series, CancellationToken cancel)
     {
-        if (fromMs > 0) return fromMs;
-        var first = untilMs;
-        foreach (var one in series)
-        {
-            var stored = await store.ReadAsync(one, 0, untilMs, cancel: cancel);
-            if (stored.Count > 0) first = Math.Min(first, stored[0].OpenTimeMs);
-        }
-
-        return first;
+        var stored = await store.ReadAsync(series, 0, untilMs, cancel: cancel);
+        var first = stored.Count - 1;
+        var bridgedMs = (SymbolAnalysis.BridgedGapBars + 1) * series.Frame.Ms();
+        while (first > 0 && stored[first].OpenTimeMs - stored[first - 1].OpenTimeMs <= bridgedMs) first--;
+        return first < 0 ? untilMs : stored[first].CloseTimeMs(series.Frame) - 1;
     }
 }

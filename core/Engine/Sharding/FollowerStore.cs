@@ -82,7 +82,7 @@ public sealed class FollowerStore : ISignalStore
     /// <summary>The kernel's state is handed over: once, and nothing of it stays here.</summary>
     public Task<SnapshotPieces?> LoadPiecesAsync(string name, CancellationToken cancel = default)
     {
-        if (name != MarketRunner.KernelName) return Task.FromResult<SnapshotPieces?>(_snapshots.TryGetValue(name, out var small) ? new(small.Bytes) : null);
+        if (name != StoredRun.Kernel) return Task.FromResult<SnapshotPieces?>(_snapshots.TryGetValue(name, out var small) ? new(small.Bytes) : null);
         var given = _kernel;
         _kernel = null;
         return Task.FromResult(given);
@@ -100,19 +100,19 @@ public sealed class FollowerStore : ISignalStore
     {
         if (await source.CommitMarkAsync(cancel) is not { } mark) return null;
         var marks = new List<string> { mark };
-        foreach (var name in MarketRunner.MarkNames) marks.Add(await source.LoadValueAsync(name, cancel) ?? "");
+        foreach (var name in StoredRun.Marks) marks.Add(await source.LoadValueAsync(name, cancel) ?? "");
         return string.Join('\n', marks);
     }
 
     private async Task LoadAsync(ISignalStore source, CancellationToken cancel)
     {
-        foreach (var name in MarketRunner.SnapshotNames)
+        foreach (var name in StoredRun.Snapshots)
         {
-            if (name == MarketRunner.KernelName) _kernel = await source.LoadPiecesAsync(name, cancel);
+            if (name == StoredRun.Kernel) _kernel = await source.LoadPiecesAsync(name, cancel);
             else if (await source.LoadSnapshotAsync(name, cancel) is { } snapshot) _snapshots[name] = snapshot;
         }
 
-        foreach (var name in MarketRunner.ValueNames)
+        foreach (var name in StoredRun.Values)
         {
             if (await source.LoadValueAsync(name, cancel) is { } value) _values[name] = value;
         }

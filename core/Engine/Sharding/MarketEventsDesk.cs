@@ -25,19 +25,28 @@ public sealed class MarketEventsDesk(ShardRunner shard, IBeats beats, IPoisonShe
     /// <param name="id">Of the message.</param>
     /// <param name="deliveries">How often it came, this time included.</param>
     /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="NotShelvedException">It was its last try, and the shelf did not take it.</exception>
     public async Task<BatchOutcome> HandleAsync(ReadOnlyMemory<byte> body, string id, long deliveries, CancellationToken cancel = default)
     {
         try
         {
             var outcome = await shard.TakeAsync(ShardJson.ReadBatch(body.Span), cancel);
-            await beats.WriteAsync(new(Component, NowMs, outcome.Number, shard.Runner?.LedgerPosition.Hash ?? ""), cancel);
+            await beats.WriteAsync(new(Component, NowMs, outcome.Number, outcome.Hash), cancel);
             return outcome;
         }
         catch (Exception e) when (deliveries >= TriesMax && !cancel.IsCancellationRequested)
         {
             var text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, BodyMax)]);
             Counts.Poisoned(Queue);
-            await poison.PutAsync(new(id, Queue, NowMs, deliveries, $"{e.GetType().Name}: {e.Message}", text), cancel);
+            try
+            {
+                await poison.PutAsync(new(id, Queue, NowMs, deliveries, NotShelvedException.ReasonOf(e), text), cancel);
+            }
+            catch (Exception shelf)
+            {
+                throw new NotShelvedException(id, Queue, e, shelf);
+            }
+
             throw;
         }
     }

@@ -64,12 +64,12 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             if (batch.Number <= _feed!.Number)
             {
                 await _runner!.CarryOutPendingAsync(cancel);
-                return new(_feed.Number, 0);
+                return OutcomeOf(0);
             }
 
             var taken = await ReachAsync(batch.Number - 1, batch, cancel) + 1;
             await ApplyAsync(batch, cancel);
-            return new(_feed.Number, taken);
+            return OutcomeOf(taken);
         }
         catch
         {
@@ -108,6 +108,9 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         _turn.Dispose();
     }
 
+    // In turn: afterwards another batch may be in, or a failure has thrown the state away.
+    private BatchOutcome OutcomeOf(long taken) => new(_feed!.Number, taken, _runner!.LedgerPosition.Hash);
+
     private async Task EnsureAsync(CancellationToken cancel)
     {
         if (_runner is not null) return;
@@ -116,8 +119,8 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
         // Before anything is read: whoever holds the market has written since this store was opened, and after a failure it first looks
         // what has become of the last commit.
         await parts.Candles.RefreshAsync(cancel);
-        var isBegun = await MarketRunner.FindPositionAsync(parts.Signals, cancel) is not null;
-        var listings = await MarketRunner.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
+        var isBegun = await StoredRun.FindPositionAsync(parts.Signals, cancel) is not null;
+        var listings = await StoredRun.FindListingsAsync(parts.Signals, cancel) ?? setup.Listings;
         string? why = null;
         try
         {
@@ -196,7 +199,21 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
     {
         var began = parts.Time.GetTimestamp();
         using var span = Observe(batch);
-        var runner = _runner!;
+        try
+        {
+            await TakeInAsync(_runner!, batch, cancel);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
+
+        parts.Listener?.Taken(batch, parts.Time.GetElapsedTime(began));
+    }
+
+    private async Task TakeInAsync(MarketRunner runner, MarketBatch batch, CancellationToken cancel)
+    {
         foreach (var answer in batch.Answers) parts.Listener?.Answered(answer);
         if (batch.Halt is { } order) runner.Order(order.Halt);
         // News for an orchestration, which moves nothing here: a commit of the whole state would be for nothing. Whoever opens the state before
@@ -217,8 +234,6 @@ public sealed class ShardRunner(ShardParts parts) : IDisposable
             await runner.TakeReadyAsync(parts.Clock, cancel);
             _feed.ForgetContexts();
         }
-
-        parts.Listener?.Taken(batch, parts.Time.GetElapsedTime(began));
     }
 
     private Activity? Observe(MarketBatch batch)

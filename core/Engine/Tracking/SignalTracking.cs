@@ -29,15 +29,16 @@ public static class SignalTracking
 
     /// <summary>The state an orchestration begins with, before the first move.</summary>
     /// <param name="begun">The signal when it began; its version does not count as told.</param>
-    public static TrackedSignal Begin(SignalView begun)
+    /// <param name="after">The last version whose moves an earlier orchestration of this signal has carried out; 0: there was none.</param>
+    public static TrackedSignal Begin(SignalView begun, long after = 0)
     {
-        var untold = begun with { Version = 0, Levels = [], IsFinal = false };
+        var untold = begun with { Version = after, Levels = [], IsFinal = false };
         return new() { Now = untold, SinceMs = begun.DecidedAtMs, DeadlineMs = NextDeadline(begun, begun.DecidedAtMs) };
     }
 
-    /// <summary>Tells an orchestration that begins anew how the signal stands; what led there was carried out before.</summary>
-    public static TrackingEvent.Moved Resent(SignalView now, long atMs) =>
-        new(FormattableString.Invariant($"{now.SignalId}-{now.Version}-resent"), atMs, After: 0, now, []);
+    /// <summary>Makes an orchestration take in whatever it lacks up to now: one that began anew, or one that something did not reach.</summary>
+    public static TrackingEvent.Resent Resent(SignalView now, long atMs) =>
+        new(FormattableString.Invariant($"{now.SignalId}-{now.Version}-resent-{atMs}"), atMs, now);
 
     /// <summary>Takes an event in.</summary>
     public static TrackingStep Take(TrackedSignal before, TrackingEvent happened) => happened switch
@@ -47,18 +48,21 @@ public static class SignalTracking
         TrackingEvent.DeadlinePassed passed => Miss(before, passed),   // known by its time: a move may set the same deadline once more
         _ when before.Seen.Contains(happened.Id) => new(before, []),
         TrackingEvent.Crossed crossed => Cross(Remember(before, crossed.Id), crossed),
+        TrackingEvent.Resent resent => Resume(Remember(before, resent.Id), resent),
         _ => new(before, []),   // of a later version
     };
 
     /// <summary>
     /// Whether moves that were told are missing, so that before this event is taken in <see cref="StoredMoves"/> should be read: no place is
-    /// left for those that came early, or a deadline passes, and what should have come may have been lost on its way.
+    /// left for those that came early; or a deadline passes, and what should have come may have been lost on its way; or somebody says that
+    /// the signal is further.
     /// </summary>
     public static bool Lacks(TrackedSignal before, TrackingEvent happened) => !before.IsOver && happened switch
     {
         TrackingEvent.Moved moved => moved.After > before.Now.Version && before.Early.Count >= TrackedSignal.EarlyMax
             && before.Early.All(early => early.Now.Version != moved.Now.Version),
         TrackingEvent.DeadlinePassed passed => passed.AtMs >= before.DeadlineMs && (before.Early.Count > 0 || IsDue(before.Now, passed.AtMs)),
+        TrackingEvent.Resent resent => resent.Now.Version > before.Now.Version && !before.Seen.Contains(resent.Id),
         _ => false,
     };
 
@@ -71,7 +75,12 @@ public static class SignalTracking
         if (moved.Now.Version <= before.Now.Version) return new(before, []);
         if (moved.After > before.Now.Version) return new(Hold(before, moved), []);
         var effects = new List<TrackingEffect>();
-        var after = Apply(before, moved, effects);
+        return Settle(before, Apply(before, moved, effects), effects);
+    }
+
+    // Moves that came early and have waited for what is known now.
+    private static TrackingStep Settle(TrackedSignal before, TrackedSignal after, List<TrackingEffect> effects)
+    {
         while (!after.IsOver && after.Early.FirstOrDefault(early => early.After <= after.Now.Version && early.Now.Version > after.Now.Version) is { } next)
             after = Apply(after, next, effects);
         after = after with { Early = [.. after.Early.Where(early => early.Now.Version > after.Now.Version)] };
@@ -132,6 +141,24 @@ public static class SignalTracking
                 passed.AtMs),
         ];
         return new(before with { SinceMs = passed.AtMs, DeadlineMs = passed.AtMs + wait, Stalls = stalls }, effects);
+    }
+
+    // By now the store was read: what is missing still is nowhere any more.
+    private static TrackingStep Resume(TrackedSignal before, TrackingEvent.Resent resent)
+    {
+        var (known, now) = (before.Now.Version, resent.Now);
+        if (now.Version < known) return new(before, []);   // the kernel has gone on
+        var effects = new List<TrackingEffect>();
+        if (now.Version > known)
+        {
+            effects.Add(new TrackingEffect.Warn(
+                $"{resent.Id}-warn", now.SignalId,
+                FormattableString.Invariant($"Signal {now.SignalId} ({now.Symbol} {now.Strategy}) was resent, and its moves {known + 1} to {now.Version} ")
+                + "are not stored any more: what they had to tell may never have been told.",
+                resent.AtMs));
+        }
+
+        return Settle(before, before with { Now = now, SinceMs = resent.AtMs, DeadlineMs = NextDeadline(now, resent.AtMs) }, effects);
     }
 
     private static bool IsDue(SignalView now, long atMs) => now.EndsAtMs is { } end && end + GraceMs <= atMs;

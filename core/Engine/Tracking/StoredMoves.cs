@@ -15,11 +15,22 @@ public static class StoredMoves
         var moves = new List<TrackingEvent.Moved>();
         while (moves.Count < MissedMoves.Max)
         {
-            var id = $"{SignalMoves.IdOf(ask.SignalId, ask.After + moves.Count + 1)}-{Effects.Raise}";
-            if (await store.FindEffectAsync(id, cancel) is not { } effect || Effects.ToMessage(effect).Event is not TrackingEvent.Moved moved) break;
+            if (await FindAsync(store, ask.SignalId, ask.After + moves.Count + 1, cancel) is not { } moved) break;
             moves.Add(moved);
         }
 
         return new(moves);
     }
+
+    /// <summary>The version that lies before all that are kept without a gap up to this one; this one when it is not kept itself.</summary>
+    public static async Task<long> BeforeFirstAsync(ISignalStore store, string signalId, long version, CancellationToken cancel = default)
+    {
+        while (version > 0 && await FindAsync(store, signalId, version, cancel) is not null) version--;
+        return version;
+    }
+
+    private static async Task<TrackingEvent.Moved?> FindAsync(ISignalStore store, string signalId, long version, CancellationToken cancel) =>
+        await store.FindEffectAsync($"{SignalMoves.IdOf(signalId, version)}-{Effects.Raise}", cancel) is { } effect
+            ? Effects.ToMessage(effect).Event as TrackingEvent.Moved
+            : null;
 }

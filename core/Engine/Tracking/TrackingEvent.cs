@@ -12,6 +12,7 @@ namespace FuturesBot.Engine.Tracking;
 [JsonDerivedType(typeof(Moved), "moved")]
 [JsonDerivedType(typeof(Crossed), "crossed")]
 [JsonDerivedType(typeof(DeadlinePassed), "deadline")]
+[JsonDerivedType(typeof(Resent), "resent")]
 public record TrackingEvent(string Id, long AtMs)
 {
     /// <summary>The kernel has moved the signal by closed candles.</summary>
@@ -25,4 +26,8 @@ public record TrackingEvent(string Id, long AtMs)
 
     /// <summary>A moment has passed by which the kernel should have moved the signal.</summary>
     public sealed record DeadlinePassed(string Id, long AtMs) : TrackingEvent(Id, AtMs);
+
+    /// <summary>Somebody wants the orchestration to take in whatever it was not told of.</summary>
+    /// <param name="Now">The signal as it is stored: so far its moves are to be taken in.</param>
+    public sealed record Resent(string Id, long AtMs, SignalView Now) : TrackingEvent(Id, AtMs);
 }

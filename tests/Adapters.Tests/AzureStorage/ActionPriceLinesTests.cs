@@ -31,7 +31,7 @@ public sealed class ActionPriceLinesTests(AzuriteServer azurite)
     private static async Task<List<string>> ReadAsync(ActionPriceLines lines)
     {
         var found = new List<string>();
-        await foreach (var line in lines.ReadAsync(0, 10_000, Cancel)) found.Add(line);
+        await foreach (var line in lines.ReadAsync(0, 10_000, Cancel)) found.Add(line.Text);
         return found;
     }
 }

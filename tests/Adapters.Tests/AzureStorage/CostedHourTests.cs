@@ -18,13 +18,13 @@ public sealed class CostedHourTests(AzuriteServer azurite)
     public void Lease_AndPollsOfCommands_AreAsOftenAsTheDefaultsSay()
     {
         var (periodic, lease, commands, settings) = (MeasuredRun.Shipped().Periodic, new SidecarLeaseOptions(), new CommandReaderOptions(), new SidecarOptions());
-        var polls = (3600 / commands.PollMax.TotalSeconds) + (4 * Math.Log2(commands.PollMax / commands.PollMin));
 
         Assert.Equal(3600 / lease.RenewEvery.TotalSeconds, periodic.Single(one => one.Name == "lease").PerHour);
-        Assert.Equal(polls, periodic.Single(one => one.Name == "command polls").PerHour, 6);
+        Assert.Equal(3600 / commands.PollEvery.TotalSeconds, periodic.Single(one => one.Name == "looks for commands").PerHour);
+        Assert.Equal((3600 / commands.SweepEvery.TotalSeconds) + 4, periodic.Single(one => one.Name == "looks into the command queue").PerHour);
         Assert.Equal(
-            (lease.RenewEvery.TotalSeconds, commands.PollMin.TotalSeconds, commands.PollMax.TotalSeconds),
-            (settings.LeaseRenewSeconds, settings.CommandPollSeconds, settings.CommandPollMaxSeconds));
+            (lease.RenewEvery.TotalSeconds, commands.PollEvery.TotalSeconds, commands.SweepEvery.TotalSeconds),
+            (settings.LeaseRenewSeconds, settings.CommandPollSeconds, settings.CommandSweepSeconds));
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Market;
+using FuturesBot.Adapters.Tests.Binance.Streams;
+using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Engine.Running;
 using FuturesBot.Engine.Sharding;
@@ -151,13 +153,15 @@ public sealed class MarketStorageTests(AzuriteServer server)
         Assert.Equal(2, ShardJson.ReadBatch(Assert.Single(again).Body.Span).Number);
     }
 
-    [Fact]
-    public async Task Commands_ThatAreExpected_AreReadAtOnceThoughThePollsAreFarApart()
+    [Theory]
+    [InlineData(true)]    // as its sender does
+    [InlineData(false)]   // put there by hand, or the bell was away
+    public async Task Commands_ThatSomebodyRingsFor_AreReadWithTheNextLook_OthersWithTheSweep(bool isRung)
     {
-        var (_, name) = Names();
-        var queue = server.Account.Queue(name);
+        var (prefix, name) = Names();
+        var (queue, bell, options) = (server.Account.Queue(name), new CommandBell(server.Account, prefix), new CommandReaderOptions());
         var time = new ManualTime(DateTimeOffset.UnixEpoch);
-        var reader = new CommandQueueReader(queue, new TablePoisonShelf(server.Account, Names().Prefix), new(), time, NullLogger.Instance);
+        var reader = new CommandQueueReader(queue, bell, new TablePoisonShelf(server.Account, prefix), options, time, NullLogger.Instance);
         await reader.CreateAsync(Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -169,19 +173,67 @@ public sealed class MarketStorageTests(AzuriteServer server)
             },
             (_, _, _) => Task.CompletedTask,
             stop.Token);
+        await QuietAsync(time, options.Hidden + options.PollEvery);   // what a reader before this one may have had in hand was looked for
 
-        await new CommandQueueSender(queue, TimeProvider.System).SendAsync("soon", new SidecarCommand.ForgetLevels("s1"), Cancel);
-        // No time passes on the reader's clock: without being woken it polls once, before the command was there, or never again.
-        while (!done.Task.IsCompleted)
-        {
-            reader.Expect();
-            await Task.WhenAny(done.Task, Task.Delay(TimeSpan.FromMilliseconds(50), Cancel));
-            Cancel.ThrowIfCancellationRequested();
-        }
+        var sender = new CommandQueueSender(queue, isRung ? bell : new(server.Account, prefix + "other"), TimeProvider.System);
+        await sender.CreateAsync(Cancel);
+        await sender.SendAsync("soon", new SidecarCommand.ForgetLevels("s1"), Cancel);
+        var waited = TimeSpan.Zero;
+        for (; !done.Task.IsCompleted && waited < options.SweepEvery * 3; waited += options.PollEvery) await QuietAsync(time, options.PollEvery);
 
-        Assert.Equal("soon", await done.Task);
+        Assert.Equal("soon", await done.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel));
+        Assert.True(isRung ? waited <= options.PollEvery : waited > options.PollEvery && waited <= options.SweepEvery, $"It was read after {waited}");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task Commands_ThatFailAtDifferentTimes_AreEachTriedAgainWhenTheyAreDue()
+    {
+        var (prefix, name) = Names();
+        var queue = server.Account.Queue(name);
+        var bell = new CommandBell(server.Account, prefix);
+        // A sweep would come too late for this test: what brings them back is when they are due.
+        var options = new CommandReaderOptions { RetryAfter = TimeSpan.FromSeconds(1), SweepEvery = TimeSpan.FromHours(1), PollEvery = TimeSpan.FromMilliseconds(100) };
+        var reader = new CommandQueueReader(queue, bell, new TablePoisonShelf(server.Account, prefix), options, TimeProvider.System, NullLogger.Instance);
+        await reader.CreateAsync(Cancel);
+        var sender = new CommandQueueSender(queue, bell, TimeProvider.System);
+        await sender.SendAsync("once", new SidecarCommand.ForgetLevels("s1"), Cancel);
+        await sender.SendAsync("twice", new SidecarCommand.ForgetLevels("s2"), Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var tries = new Dictionary<string, int>(StringComparer.Ordinal);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var reading = reader.RunAsync(
+            (message, _) =>
+            {
+                var failures = message.Id == "once" ? 1 : 2;
+                if ((tries[message.Id] = tries.GetValueOrDefault(message.Id) + 1) <= failures) throw new InvalidOperationException("not yet");
+                if (message.Id == "twice") done.SetResult();
+                return Task.CompletedTask;
+            },
+            (_, _, _) => Task.CompletedTask,
+            stop.Token);
+
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        Assert.Equal((2, 3), (tries["once"], tries["twice"]));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    /// <summary>Lets time pass, and whoever waits for it do what is due, until he waits again.</summary>
+    private static async Task QuietAsync(ManualTime time, TimeSpan span)
+    {
+        var end = time.GetUtcNow() + span;
+        while (true)
+        {
+            for (var began = Stopwatch.GetTimestamp(); time.TimersWaiting == 0; await Task.Delay(1, Cancel))
+                Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "Nobody waits for the clock");
+            if (time.NextDueAt is not { } next || next > end) break;
+            time.Advance(next - time.GetUtcNow());
+        }
+
+        time.Advance(end - time.GetUtcNow());
     }
 
     [Fact]
@@ -218,6 +270,34 @@ public sealed class MarketStorageTests(AzuriteServer server)
     }
 
     [Fact]
+    public async Task Lease_OfAHolderThatIsSilent_IsBrokenByOneOfThoseWhoWait()
+    {
+        var (prefix, _) = Names();
+        var away = new ManualTime();   // its clock stands still: it gives no sign of life
+        await using var first = new SidecarLease(server.Account, prefix, new(), away, NullLogger.Instance);
+        await first.AcquireAsync(Cancel);
+        var quick = new SidecarLeaseOptions
+        {
+            Duration = TimeSpan.FromSeconds(3),
+            RenewEvery = TimeSpan.FromMilliseconds(500),
+            TryEvery = TimeSpan.FromMilliseconds(50),
+        };
+        await using var second = new SidecarLease(server.Account, prefix, quick, TimeProvider.System, NullLogger.Instance);
+        await using var third = new SidecarLease(server.Account, prefix, quick, TimeProvider.System, NullLogger.Instance);
+        Task<CancellationToken>[] waiting = [second.AcquireAsync(Cancel), third.AcquireAsync(Cancel)];
+
+        await Task.WhenAny(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+
+        _ = Assert.Single(waiting, one => one.IsCompletedSuccessfully);
+        away.Advance(new SidecarLeaseOptions().RenewEvery);   // it wakes: the sign of life is another's now
+        for (var began = Stopwatch.GetTimestamp(); first.IsHeld; await Task.Delay(10, Cancel))
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "The first one holds it still");
+        var holder = waiting[0].IsCompleted ? second : third;
+        await holder.StopAsync();
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+    }
+
+    [Fact]
     public async Task Commands_ThatFail_ComeAgainAndThenLieOnTheShelf()
     {
         var (prefix, name) = Names();
@@ -226,9 +306,9 @@ public sealed class MarketStorageTests(AzuriteServer server)
         await shelf.CreateAsync(Cancel);
         var queue = account.Queue(name);
         var options = new CommandReaderOptions { RetryAfter = TimeSpan.Zero, TriesMax = 2, Hidden = TimeSpan.FromSeconds(2) };
-        var reader = new CommandQueueReader(queue, shelf, options, TimeProvider.System, NullLogger.Instance);
+        var reader = new CommandQueueReader(queue, new(account, prefix), shelf, options, TimeProvider.System, NullLogger.Instance);
         await reader.CreateAsync(Cancel);
-        var sender = new CommandQueueSender(queue, TimeProvider.System);
+        var sender = new CommandQueueSender(queue, new(server.Account, prefix), TimeProvider.System);
         await sender.SendAsync("good", new SidecarCommand.ForgetLevels("s1"), Cancel);
         await sender.SendAsync("bad", new SidecarCommand.RefreshSymbols(), Cancel);
         await queue.SendAsync(Encoding.UTF8.GetBytes("no command"), cancel: Cancel);
@@ -276,11 +356,70 @@ public sealed class MarketStorageTests(AzuriteServer server)
     }
 
     [Fact]
+    public async Task Commands_TheShelfIsAwayToo_StayAndBothFaultsAreTold()
+    {
+        var (prefix, name) = Names();
+        var shelf = new AwayShelf(new(server.Account, prefix));
+        await shelf.Inner.CreateAsync(Cancel);
+        var (queue, log) = (server.Account.Queue(name), new HeardLog());
+        var (bell, options) = (new CommandBell(server.Account, prefix), new CommandReaderOptions { PollEvery = TimeSpan.FromMilliseconds(50), TriesMax = 1, Hidden = TimeSpan.FromSeconds(1) });
+        var reader = new CommandQueueReader(queue, bell, shelf, options, TimeProvider.System, log);
+        await reader.CreateAsync(Cancel);
+        await new CommandQueueSender(queue, bell, TimeProvider.System).SendAsync("bad", new SidecarCommand.RefreshSymbols(), Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var reading = reader.RunAsync((_, _) => throw new IOException("the exchange is away"), (_, _, _) => Task.CompletedTask, stop.Token);
+        await Eventually.IsAsync(async () => reading.IsCompleted || await queue.CountAsync(Cancel) == 0, "the command was put on the shelf");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+        Assert.Equal((2L, "IOException: the exchange is away"), (await shelf.ReadAsync(9, Cancel)).Select(one => (one.Tries, one.Reason)).Single());
+        var told = log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["4124", "4125", "4124", "4122"], told.Select(line => line.Split(' ')[1]));
+        Assert.Contains("the exchange is away", told[0], StringComparison.Ordinal);
+        Assert.Contains("(IOException: the exchange is away), and not put on the shelf (StorageException: no shelf today)", told[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_TheShelfIsAwayAtTheLastTry_StayInTheQueue()
+    {
+        var (prefix, name) = Names();
+        var shelf = new AwayShelf(new(server.Account, prefix));
+        var (queue, log) = (server.Account.Queue(name), new HeardLog());
+        using var shard = new ShardRunner(new()
+        {
+            Shard = "main",
+            Options = KernelOptions.Default,
+            Log = new MemoryBatchLog(),
+            Signals = new MemorySignalStore(new MemoryCandleStore()),
+            Candles = new MemoryCandleStore(),
+            OpenLedger = () => new MemoryStream(),
+            Effects = null!,
+            Time = TimeProvider.System,
+        });
+        var consumer = new MarketConsumer(queue, new(shard, new TableBeats(server.Account, prefix), shelf, TimeProvider.System), TimeProvider.System, log);
+        await consumer.CreateAsync(Cancel);
+        await queue.SendAsync("no batch"u8.ToArray(), cancel: Cancel);
+        for (var tries = 1; tries < MarketEventsDesk.TriesMax; tries++)
+            await queue.HideAsync(Assert.Single(await queue.ReceiveAsync(1, TimeSpan.FromSeconds(30), Cancel)), TimeSpan.Zero, Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var running = consumer.RunAsync(stop.Token);
+        await Eventually.IsAsync(() => Task.FromResult(running.IsCompleted || log.Lines.Count > 0), "the message was looked at");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Contains("no shelf today", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.Equal(1, await queue.CountAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Send_WithinATrace_TakesTheTraceAlong()
     {
         using var spans = new HeardSpans(Spans.Command);
-        var queue = server.Account.Queue(Names().Queue);
-        var sender = new CommandQueueSender(queue, TimeProvider.System);
+        var (prefix, name) = Names();
+        var queue = server.Account.Queue(name);
+        var sender = new CommandQueueSender(queue, new(server.Account, prefix), TimeProvider.System);
         await sender.CreateAsync(Cancel);
 
         using (BotTelemetry.StartFrom(Spans.Orchestrate, ActivityKind.Consumer, spans.TraceParent))
@@ -357,4 +496,19 @@ public sealed class MarketStorageTests(AzuriteServer server)
         ShardWriter.TakeAsync(account, prefix, "main", new ManualTime(), NullLogger.Instance, queue, Cancel);
 
     private static MarketBatch Batch(long closeMs) => new() { Shard = "main", Number = 0, CloseMs = closeMs, Leaving = [Eth] };
+
+    /// <summary>A shelf that takes nothing the first time.</summary>
+    private sealed class AwayShelf(TablePoisonShelf inner) : IPoisonShelf
+    {
+        private int _puts;
+
+        public TablePoisonShelf Inner => inner;
+
+        public Task PutAsync(PoisonMessage message, CancellationToken cancel = default) =>
+            _puts++ == 0 ? throw new StorageException("no shelf today", 503, "") : inner.PutAsync(message, cancel);
+
+        public Task<IReadOnlyList<PoisonMessage>> ReadAsync(int limit, CancellationToken cancel = default) => inner.ReadAsync(limit, cancel);
+
+        public Task<bool> RemoveAsync(string id, CancellationToken cancel = default) => inner.RemoveAsync(id, cancel);
+    }
 }

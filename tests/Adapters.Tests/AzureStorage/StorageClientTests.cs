@@ -1,4 +1,6 @@
 using System.Text;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using FuturesBot.Adapters.AzureStorage;
 using FuturesBot.Adapters.AzureStorage.Blobs;
 using FuturesBot.Adapters.AzureStorage.Queues;
@@ -58,6 +60,44 @@ public sealed class StorageClientTests(AzuriteServer azurite)
         Assert.Equal((3, "x"), (now.Int("n"), now.Text("more")));
         Assert.Equal(TableOutcome.Done, await table.ApplyAsync(TableAction.Delete("p", "k")));
         Assert.Equal(TableOutcome.Missing, await table.ApplyAsync(TableAction.Delete("p", "k")));
+    }
+
+    [Fact]
+    public async Task Table_QueryOfAPrefix_HasTheKeysThatBeginSoAndNoOther()
+    {
+        var table = await TableAsync();
+        string[] keys = ["a", "a|", "a|1", "a|}", "a|я", "a}", "b|1"];
+        await table.TransactAsync([.. keys.Select(key => TableAction.Insert(new("p", key)))]);
+        await table.ApplyAsync(TableAction.Insert(new("q", "a|2")));
+
+        async Task<string[]> KeysAsync(string prefix) => await table.QueryAsync(TableFilter.Prefix("p", prefix)).Select(row => row.Key).ToArrayAsync();
+
+        Assert.Equal(["a|", "a|1", "a|}", "a|я"], await KeysAsync("a|"));
+        Assert.Equal(keys.Length, (await KeysAsync("")).Length);
+        Assert.DoesNotContain('\uffff', TableFilter.Prefix("p", "a|"));
+    }
+
+    [Fact]
+    public async Task Send_AsAnIdentityInAzure_BearsItsTokenToEachServiceAndTriesAgain()
+    {
+        var credential = new NotedCredential();
+        using var azure = new BusyAzure();
+        var account = new StorageAccount(
+            StorageEndpoints.InAzure("futuresacct"), StorageCredential.FromToken(credential), new() { Transport = new HttpClientTransport(azure), Retry = { Delay = TimeSpan.FromMilliseconds(1) } });
+
+        await account.Table("t").ApplyAsync(TableAction.Delete("p", "k"));
+        await account.Container("c").DeleteAsync("b");
+        await account.Queue("q").DropAsync();
+
+        Assert.All(credential.Scopes, scope => Assert.Equal("https://storage.azure.com/.default", scope));
+        Assert.Equal(
+            [
+                "DELETE https://futuresacct.table.core.windows.net/t(PartitionKey='p',RowKey='k')", "DELETE https://futuresacct.blob.core.windows.net/c/b",
+                "DELETE https://futuresacct.queue.core.windows.net/q",
+            ],
+            azure.Asked.Select(asked => asked.What).Distinct());
+        Assert.Equal(6, azure.Asked.Count);   // each once in vain
+        Assert.All(azure.Asked, asked => Assert.Equal(("Bearer a-token", StorageClientOptions.ServiceVersion), (asked.Right, asked.Version)));
     }
 
     [Fact]
@@ -138,15 +178,30 @@ public sealed class StorageClientTests(AzuriteServer azurite)
         var container = await ContainerAsync();
         await container.PutAsync("lease", default);
 
-        var ours = await container.AcquireLeaseAsync("lease", 15);
+        var ours = await container.AcquireLeaseAsync("lease");
         Assert.NotNull(ours);
-        Assert.Null(await container.AcquireLeaseAsync("lease", 15));
-        Assert.True(await container.RenewLeaseAsync("lease", ours));
+        Assert.Null(await container.AcquireLeaseAsync("lease"));
         Assert.Equal(BlobOutcome.Changed, (await container.PutAsync("lease", "theirs"u8.ToArray())).Outcome);
         Assert.Equal(BlobOutcome.Done, (await container.PutAsync("lease", "ours"u8.ToArray(), leaseId: ours)).Outcome);
+        Assert.False(await container.ReleaseLeaseAsync("lease", Guid.Empty.ToString()));
         Assert.True(await container.ReleaseLeaseAsync("lease", ours));
-        Assert.False(await container.RenewLeaseAsync("lease", Guid.Empty.ToString()));
-        Assert.NotNull(await container.AcquireLeaseAsync("lease", 15));
+        Assert.NotNull(await container.AcquireLeaseAsync("lease"));
+    }
+
+    [Fact]
+    public async Task Blob_LeaseOfAnother_IsBrokenWithTheVersionThatTheBlobHas()
+    {
+        var container = await ContainerAsync();
+        var (_, before) = await container.PutAsync("lease", default);
+        var theirs = await container.AcquireLeaseAsync("lease");
+        var (_, now) = await container.PutAsync("lease", default, leaseId: theirs);
+
+        Assert.False(await container.BreakLeaseAsync("lease", before!));
+        Assert.Null(await container.AcquireLeaseAsync("lease"));
+        Assert.True(await container.BreakLeaseAsync("lease", now!));
+        Assert.Equal(BlobOutcome.Changed, (await container.PutAsync("lease", default, leaseId: theirs)).Outcome);
+        Assert.NotNull(await container.AcquireLeaseAsync("lease"));
+        Assert.False(await container.BreakLeaseAsync("other", now!));
     }
 
     [Fact]
@@ -235,5 +290,35 @@ public sealed class StorageClientTests(AzuriteServer azurite)
         await container.CreateAsync();
         await container.CreateAsync();
         return container;
+    }
+
+    private sealed class NotedCredential : TokenCredential
+    {
+        public List<string> Scopes { get; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            Scopes.AddRange(requestContext.Scopes);
+            return new("a-token", DateTimeOffset.MaxValue);
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+
+    /// <summary>Answers the first request to each address with "busy", the next with "it is not there".</summary>
+    private sealed class BusyAzure : HttpMessageHandler
+    {
+        public List<(string What, string Right, string Version)> Asked { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var what = $"{request.Method} {request.RequestUri}";
+            var isFirst = Asked.All(asked => asked.What != what);
+            Asked.Add((what, request.Headers.Authorization!.ToString(), request.Headers.GetValues("x-ms-version").Single()));
+            var answer = new HttpResponseMessage(isFirst ? System.Net.HttpStatusCode.ServiceUnavailable : System.Net.HttpStatusCode.NotFound) { RequestMessage = request };
+            answer.Content = new ByteArrayContent([]);
+            return Task.FromResult(answer);
+        }
     }
 }

@@ -82,12 +82,12 @@ public sealed class BotConfigurationTests
     [Fact]
     public void Load_LeaseThatEndsBeforeItIsRenewedTwice_IsAFault() =>
         Assert.Equal(
-            ["sidecar.lease_seconds", "sidecar.command_poll_max_seconds"],
+            ["sidecar.lease_seconds", "sidecar.command_sweep_seconds"],
             Faults(() => BotConfiguration.Load(null, new Dictionary<string, string>
             {
                 ["FUTURESBOT__SIDECAR__LEASE_SECONDS"] = "16",
                 ["FUTURESBOT__SIDECAR__LEASE_RENEW_SECONDS"] = "12",
-                ["FUTURESBOT__SIDECAR__COMMAND_POLL_SECONDS"] = "40",
+                ["FUTURESBOT__SIDECAR__COMMAND_SWEEP_SECONDS"] = "2",
             })).Select(fault => fault.Path));
 
     [Fact]

@@ -24,6 +24,24 @@ public sealed class TelemetryDocsTests
         Assert.Equal(wanted, text[from..text.IndexOf(End, StringComparison.Ordinal)]);
     }
 
+    // A name that nothing tells is a query without rows. A count is told where its method is called, a reading where its name is added.
+    [Fact]
+    public void Names_OfTheTables_AreToldSomewhere()
+    {
+        var sources = ((string[])["core", "sidecar", "local", "functions"])
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !(file.Contains("Telemetry") && Path.GetFileName(file) is "Metrics.cs"))
+            .Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file))).ToArray();
+        var counts = typeof(Counts).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name);
+
+        Assert.All(
+            ((Type[])[typeof(Spans), typeof(Metrics), typeof(Attributes)]).SelectMany(Fields),
+            field => Assert.Contains(sources, source => Mentions(source.Text, $"{field.DeclaringType!.Name}.{field.Name}")));
+        Assert.All(counts, name => Assert.Contains(sources, source => source.Name != "Counts.cs" && Mentions(source.Text, $"Counts.{name}")));
+
+        static bool Mentions(string text, string name) => System.Text.RegularExpressions.Regex.IsMatch(text, $@"(?<![\w.]){name.Replace(".", "\\.", StringComparison.Ordinal)}\b");
+    }
+
     [Fact]
     public void LogEvents_Ranges_CoverEveryIdInTheSources()
     {

@@ -34,6 +34,18 @@ public sealed class TelemetryExportTests
         Assert.Contains(where, wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("InstrumentationKey=no-guid;IngestionEndpoint=https://ingestion.invalid/")]
+    [InlineData("IngestionEndpoint=https://ingestion.invalid/")]
+    public void Of_ConnectionStringThatIsNone_IsRefusedAndNotRepeated(string connection)
+    {
+        var wrong = Assert.Throws<InvalidDataException>(() => TelemetryTargets.Of(new(), new Dictionary<string, string> { [TelemetryTargets.ConnectionVariable] = connection }));
+
+        Assert.StartsWith("APPLICATIONINSIGHTS_CONNECTION_STRING is not one", wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(connection, wrong.Message, StringComparison.Ordinal);
+    }
+
     // Application Insights' own exporter, with a transport of ours: what would have gone out, with which right, and nothing else.
     [Fact]
     public void Start_ApplicationInsights_SendsCleanSpansLinesAndMetricsWithAToken()

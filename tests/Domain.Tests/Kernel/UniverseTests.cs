@@ -93,6 +93,51 @@ public sealed class UniverseTests
     }
 
     [Fact]
+    public void Close_WithoutASymbol_DoesNothing()
+    {
+        var transcript = new Transcript();
+
+        new Pipeline(KernelMarket.Options, [], PipelineDepth.Exhaustive, transcript).Close(TimeFrame.M15.Ms());
+
+        Assert.Empty(transcript.Lines);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TryRetire_TheContractHasNoCandlesAnyMore_IsSettledUnlessTheWholeMarketStoodStill(bool allStandStill)
+    {
+        var feed = KernelMarket.Feed;
+        var transcript = new Transcript();
+        var run = new KernelRun(KernelMarket.Options, feed.Listings, transcript);
+        SymbolDesk? leaving = null;
+        var (index, lastMs, lines) = (-1, 0L, 0);
+        foreach (var batch in feed.Batches())
+        {
+            if (leaving is null)
+            {
+                run.Feed(batch);
+                leaving = run.Pipeline.Desks.Skip(1).FirstOrDefault(desk => desk.Live.Any(tracker => tracker.State.Live is not null));
+                if (leaving is null) continue;
+                (index, lastMs, lines) = (run.Pipeline.IndexOf(leaving.Symbol), batch.CloseMs, transcript.Lines.Count);
+                Assert.False(run.Pipeline.TryRetire(leaving.Symbol));
+                continue;
+            }
+
+            var silentBars = (batch.CloseMs - lastMs) / TimeFrame.M15.Ms();
+            if (allStandStill && silentBars <= 20) continue;
+            run.Feed(batch with { Candles = [.. batch.Candles.Where(candle => candle.Desk != index)] });
+            var isSettled = leaving.Live.Count == 0;
+            Assert.True(isSettled == (silentBars > (allStandStill ? 32 : 12)), $"After {silentBars} bars it is settled: {isSettled}");
+            if (isSettled) break;
+        }
+
+        Assert.NotNull(leaving);
+        Assert.Contains(transcript.Lines.Skip(lines), line => line.Contains("settle", StringComparison.OrdinalIgnoreCase));
+        Assert.True(run.Pipeline.TryRetire(leaving.Symbol));
+    }
+
+    [Fact]
     public void Relist_OtherStepAndNotional_ChangesNewPlansAndNoDecisionBefore()
     {
         var feed = KernelMarket.Feed;

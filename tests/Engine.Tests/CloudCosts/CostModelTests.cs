@@ -68,8 +68,8 @@ public sealed class CostModelTests
         AssertLine(report, "Queues, the scale controller's looks", 360 * Hours, 360 * Hours / 10_000 * 0.004);
         var polls = (there / 4) + ((4 + (2 * 8)) * 4.4);                       // every 4 s, and 4.4 more after each message
         AssertLine(report, "Queues, the host's polls", polls * Hours, polls * Hours / 10_000 * 0.004);
-        // Of 3 sends a closing none is counted with an event; its crossing has three operations, its minute a send, the sidecar 4.9 polls more.
-        var queues = (4 * 3) + (8 * (3 + 1 + 4.9));
+        // Of 3 sends a closing none is counted with an event; its crossing has three operations, its minute a send, the sidecar a look that it is rung for.
+        var queues = (4 * 3) + (8 * (3 + 1 + 1));
         AssertLine(report, "Queues, operations", queues * Hours, queues * Hours / 10_000 * 0.004);
         AssertLine(report, "Durable tasks, the scale controller's looks", 360 * 4 * Hours, 360 * 4 * Hours / 10_000 * 0.004);
         var messages = (4 * (1 + 2 + 1 + (2 * 3))) + 8;                        // and the 8 crossings

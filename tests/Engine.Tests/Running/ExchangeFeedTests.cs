@@ -85,7 +85,66 @@ public sealed class ExchangeFeedTests
         Assert.Equal(1, feed.Missed);
         Assert.InRange(exchange.WaitedMs, 10_000, 10_500);
         Assert.True(feed.Failures >= 1);
+        Assert.Empty(feed.Silent);
         Assert.Contains(exchange.Raised, alert => alert.Kind == AlertKind.DataIntegrity);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ASymbolIsNoLongerTraded_IsWaitedForOnceAndAgainOnlyWhenItSpeaks()
+    {
+        var exchange = new FakeExchange { EthHaltedMs = (Midnight + Minute, Midnight + (5 * Minute)) };
+        using var feed = exchange.Feed(storedUntilMs: Midnight);
+        exchange.MoveTo(Midnight);
+        var eth = new SeriesInfo(Eth, TimeFrame.M1);
+        exchange.Tell(feed, eth, Midnight, Midnight + Minute);
+        exchange.Tell(feed, new(Symbol.Btc, TimeFrame.M1), Midnight, Midnight + (2 * Minute));
+
+        await exchange.ReadToAsync(feed, Midnight + (2 * Minute), Cancel);
+        Assert.InRange(exchange.WaitedMs, 10_000, 10_500);
+        Assert.Equal([Eth], feed.Silent);
+        var alert = Assert.Single(exchange.Raised);
+        Assert.Contains("ETHUSDT", alert.Text, StringComparison.Ordinal);
+
+        foreach (var minutes in (int[])[3, 4])
+        {
+            exchange.MoveTo(Midnight + (minutes * Minute));
+            exchange.Tell(feed, new(Symbol.Btc, TimeFrame.M1), Midnight, Midnight + (minutes * Minute));
+            await exchange.ReadToAsync(feed, Midnight + (minutes * Minute), Cancel);
+            Assert.InRange(exchange.WaitedMs, 0, 500);
+        }
+
+        Assert.Equal(1, feed.Missed);   // it owes none while it is not traded
+        var first = new Candle(Midnight + (5 * Minute), 100, 101, 99, 100, 1);
+        exchange.MoveTo(Midnight + (5 * Minute));
+        exchange.Tell(feed, new(Symbol.Btc, TimeFrame.M1), Midnight, Midnight + (6 * Minute));
+        feed.Take(new(eth, first, IsClosed: false, Midnight + (5 * Minute)));
+        await exchange.ReadToAsync(feed, Midnight + (5 * Minute), Cancel);
+        Assert.InRange(exchange.WaitedMs, 0, 500);   // what it told belongs to the next minute
+        feed.Take(new(eth, first, IsClosed: false, Midnight + (5 * Minute)));
+        Assert.Empty(feed.Silent);
+        await exchange.ReadToAsync(feed, Midnight + (6 * Minute), Cancel);
+
+        Assert.InRange(exchange.WaitedMs, 3_000, 4_000);   // its stream kept it back: it was asked for
+        Assert.Equal((Midnight + (5 * Minute), 1), (exchange.Given[^1].Candle.OpenTimeMs, feed.Missed));
+        Assert.Single(exchange.Raised);
+    }
+
+    [Fact]
+    public async Task WaitAsync_TheExchangeAnswersTooLate_GoesOnAfterTenSecondsAndTakesItForTradedStill()
+    {
+        var exchange = new FakeExchange { Hangs = true };
+        using var feed = exchange.Feed(storedUntilMs: Midnight);
+        exchange.MoveTo(Midnight);
+        exchange.Tell(feed, new(Symbol.Btc, TimeFrame.M1), Midnight, Midnight + (2 * Minute));
+
+        foreach (var minutes in (int[])[1, 2])
+        {
+            await exchange.ReadToAsync(feed, Midnight + (minutes * Minute), Cancel);
+            Assert.InRange(exchange.WaitedMs, 10_000, 10_500);
+        }
+
+        Assert.Equal((2, 2), (feed.Missed, exchange.Requests));
+        Assert.Empty(feed.Silent);
     }
 
     [Fact]
@@ -138,12 +197,20 @@ public sealed class ExchangeFeedTests
         private readonly ManualTime _time = new(DateTimeOffset.FromUnixTimeMilliseconds(Midnight));
         private readonly MemoryCandleStore _store = new();
         private long _aheadMs;
+        private long _closesMs = long.MaxValue;
+        private int _hanging;
 
         public List<FeedCandle> Given { get; } = [];
 
         public List<Alert> Raised { get; } = [];
 
         public bool Fails { get; set; }
+
+        /// <summary>A request is not answered before it is given up.</summary>
+        public bool Hangs { get; init; }
+
+        /// <summary>Between these moments ETH has no candle.</summary>
+        public (long FromMs, long UntilMs) EthHaltedMs { get; init; }
 
         public int Requests { get; private set; }
 
@@ -179,6 +246,7 @@ public sealed class ExchangeFeedTests
             var batch = new List<FeedCandle>();
             while (feed.NextCloseMs <= untilMs)
             {
+                _closesMs = feed.NextCloseMs;
                 var wait = feed.WaitAsync(cancel).AsTask();
                 for (var i = 0; i < 3_000 && !wait.IsCompleted; i++) await PassAsync(TimeSpan.FromMilliseconds(100), wait);
                 await wait.WaitAsync(TimeSpan.FromSeconds(10), cancel);
@@ -195,8 +263,13 @@ public sealed class ExchangeFeedTests
         public async Task PassAsync(TimeSpan span, Task wait)
         {
             _time.Advance(span);
-            for (var i = 0; i < 200 && !wait.IsCompleted && _time.TimersWaiting == 0; i++) await Task.Delay(1, Cancel);
+            for (var i = 0; i < 200 && !wait.IsCompleted && IsAsking(); i++) await Task.Delay(1, Cancel);
         }
+
+        // After the close it looks again after 100 ms at most, unless it waits for answers.
+        private bool IsAsking() =>
+            Volatile.Read(ref _hanging) == 0
+            && (_time.NextDueAt is not { } due || (NowMs >= _closesMs && due > _time.GetUtcNow() + TimeSpan.FromMilliseconds(100)));
 
         public void AssertWhole(long fromMs, long untilMs)
         {
@@ -211,12 +284,21 @@ public sealed class ExchangeFeedTests
             }
         }
 
-        public Task<IReadOnlyList<Candle>> CandlesAsync(
+        public async Task<IReadOnlyList<Candle>> CandlesAsync(
             SeriesInfo series, long fromMs, long toMs, int limit, RequestLane lane, CancellationToken cancel = default)
         {
             Requests++;
             if (Fails) throw new HttpRequestException("no route to host");
-            return Task.FromResult<IReadOnlyList<Candle>>([.. Bars(series.Frame, fromMs, Math.Min(toMs, NowMs)).Take(limit)]);
+            if (Hangs)
+            {
+                Interlocked.Increment(ref _hanging);
+                using var given = cancel.Register(() => Interlocked.Decrement(ref _hanging));
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+            }
+
+            var bars = Bars(series.Frame, fromMs, Math.Min(toMs, NowMs));
+            if (series.Symbol == Eth) bars = bars.Where(bar => bar.OpenTimeMs < EthHaltedMs.FromMs || bar.OpenTimeMs >= EthHaltedMs.UntilMs);
+            return [.. bars.Take(limit)];
         }
 
         public Task<IReadOnlyList<ExchangeSymbol>> SymbolsAsync(CancellationToken cancel = default) => throw new NotSupportedException();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FuturesBot.Domain;
 using FuturesBot.Domain.Market;
 using FuturesBot.Domain.Strategies;
+using FuturesBot.Engine.Ingestion;
 using FuturesBot.Engine.Ledger;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Running;
@@ -37,7 +38,7 @@ public sealed class RelistTests
             run.Runner.Post(async () => Assert.Equal(Relisting.Taken, await run.Runner.RelistAsync(listing, Cancel)));
         await run.FollowAsync(restartMs);
         var halfway = RulesOf(run.Runner);
-        var stored = await MarketRunner.FindListingsAsync(run.Store, Cancel);
+        var stored = await StoredRun.FindListingsAsync(run.Store, Cancel);
 
         // A new process has the exchange's first list to start from, and the store's to go on with.
         using var again = run.Again(stored!);
@@ -98,6 +99,49 @@ public sealed class RelistTests
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.GetProperty("kind").GetString() == LedgerKind.Listing)
             .Select(line => line.GetProperty("symbol").GetString()!));
+    }
+
+    [Fact]
+    public async Task SymbolTurns_OneThatLeavesWhileASignalIsOpen_IsDrainedOnceAndBeginsAnewWhenItIsWantedAgain()
+    {
+        using var run = new Run();
+        await run.Runner.RestoreAsync(Cancel);
+        await run.Runner.CatchUpAsync(null, Cancel);
+        await run.UntilASignalIsOpenAsync();
+        var busy = run.Runner.Pipeline.Desks.First(desk => desk.Live.Count > 0).Listing;
+        var all = run.Runner.Pipeline.Desks.Select(desk => desk.Listing).ToArray();
+        var (everything, without) = (ChangeOf(all), ChangeOf([.. all.Where(listing => listing != busy)], draining: [busy]));
+
+        Assert.Equal([busy.Symbol], SymbolTurns.Of(run.Runner, without).Leaving);   // nothing new is opened from now on
+        run.Runner.Post(() => Task.FromResult(run.Runner.TryRetire(busy.Symbol)));
+        for (var toMs = run.Runner.NowMs; run.Runner.Pipeline.Desk(busy.Symbol).Live.Count > 0;)
+        {
+            Assert.True(toMs < Market.EndMs, "what was open did not end");
+            AssertTurns(without, leaving: run.Runner.Pipeline.Desk(busy.Symbol).IsDraining ? [] : [busy.Symbol], back: []);
+            AssertTurns(everything, leaving: [], back: []);
+            await run.FollowAsync(toMs += TimeFrame.M15.Ms());
+        }
+
+        AssertTurns(without, leaving: [busy.Symbol], back: []);
+        AssertTurns(everything, leaving: [], back: [busy]);
+        var outcome = Relisting.Draining;
+        run.Runner.Post(async () => outcome = await run.Runner.RelistAsync(busy, Cancel));
+        await run.FollowAsync(run.Runner.NowMs + TimeFrame.M15.Ms());
+
+        Assert.Equal((Relisting.Anew, false), (outcome, run.Runner.Pipeline.Desk(busy.Symbol).IsDraining));
+        AssertTurns(everything, leaving: [], back: []);
+
+        void AssertTurns(UniverseChange change, Symbol[] leaving, SymbolListing[] back)
+        {
+            var turns = SymbolTurns.Of(run.Runner, change);
+            Assert.Equal(leaving, turns.Leaving);
+            Assert.Equal(back, turns.Back);
+        }
+
+        static UniverseChange ChangeOf(SymbolListing[] wanted, params SymbolListing[] draining) =>
+            new([.. wanted.Select(Of)], [], [.. draining.Select(Of)], [], new Dictionary<Symbol, string>());
+
+        static ExchangeSymbol Of(SymbolListing listing) => new(listing.Symbol, listing.Rules, "PERPETUAL", "COIN", "TRADING", "X", "USDT", 0);
     }
 
     private static Dictionary<string, Planned> RulesOf(MarketRunner runner) => runner.Signals.Live.Concat(runner.Signals.Ended)

@@ -71,7 +71,8 @@ internal sealed class ShardRun : IDisposable
     }
 
     /// <summary>A new process over what is stored.</summary>
-    public ShardRunner Start() => new(new()
+    /// <param name="orchestrations">Who follows signals; null: whoever only notes it.</param>
+    public ShardRunner Start(ISignalOrchestrations? orchestrations = null) => new(new()
     {
         Shard = "main",
         Options = Options,
@@ -79,7 +80,7 @@ internal sealed class ShardRun : IDisposable
         Signals = Store,
         Candles = Candles,
         OpenLedger = () => new Kept(_ledger),
-        Effects = new OrchestratedEffects(Told, _others),
+        Effects = new OrchestratedEffects(orchestrations ?? Told, _others),
         Readers = Chat.Desk.Zone,
         Listener = Heard,
         Time = _time,

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using FuturesBot.Domain.Market;
+using FuturesBot.Domain.Signals;
 using FuturesBot.Engine.Telemetry;
 using Xunit;
 
 namespace FuturesBot.Engine.Tests.Telemetry;
 
-/// <summary>What the alerts of <c>infra-bicep</c> ask is what the code emits.</summary>
+/// <summary>What the alerts and queries of <c>infra-bicep</c> ask is what the code emits.</summary>
 [Collection(nameof(BotTelemetryTests))]
 public sealed partial class AlertQueryTests
 {
@@ -29,6 +31,51 @@ public sealed partial class AlertQueryTests
             var metric = MetricTable.All[MetricName().Match(query.Text).Groups["name"].Value];
             Assert.All(Dimension().Matches(query.Text), match => Assert.Contains(match.Groups["name"].Value, metric.Attributes));
         });
+
+    // Between two mentions of the table of metrics one of them is read: what it is asked for, it has to carry.
+    [Fact]
+    public void AllQueries_DimensionsOfAMetric_AreItsAttributes()
+    {
+        var read = Queries("alerts").Concat(Queries("queries"))
+            .SelectMany(query => query.Text.Split("customMetrics").Skip(1).Select(part => (
+                query.File, Metrics: QuotedMetric().Matches(part).Select(match => match.Groups["name"].Value).ToArray(),
+                Dimensions: Dimension().Matches(part).Select(match => match.Groups["name"].Value).ToArray())))
+            .Where(one => one.Metrics.Length > 0).ToArray();
+
+        Assert.True(read.Length >= 18, $"only {read.Length} readings of metrics were found");
+        Assert.All(read, one => Assert.Subset(one.Metrics.SelectMany(name => MetricTable.All[name].Attributes).ToHashSet(), one.Dimensions.ToHashSet()));
+    }
+
+    // A value that nothing has makes a column of zeros, and nobody sees it.
+    [Fact]
+    public void AllQueries_ValuesTheyAskFor_AreThoseOfTheCode()
+    {
+        var steps = typeof(SignalEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(SignalEvent))).Select(type => type.Name).ToHashSet();
+        var known = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal)
+        {
+            ["step"] = steps,
+            ["outcome"] = ["win", "loss"],
+            [Attributes.Kind] = ["ban", "pause"],
+            [Attributes.Trust] = [.. Enum.GetNames<BookTrust>()],
+        };
+        var asked = Queries("alerts").Concat(Queries("queries"))
+            .SelectMany(query => Compared().Matches(query.Text).Select(match => (query.File, What: match.Groups["what"].Value, Value: match.Groups["value"].Value)))
+            .Where(one => known.ContainsKey(one.What)).ToArray();
+
+        Assert.Equal(known.Keys.Order(StringComparer.Ordinal), asked.Select(one => one.What).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(asked, one => Assert.Contains(one.Value, known[one.What]));
+    }
+
+    // The bot's own spans come as requests beside those of the host: who counts executions must leave them out.
+    [Fact]
+    public void AllQueries_ExecutionsOfFunctions_AreNotCountedOnceMoreByTheBotsSpans()
+    {
+        var counting = Queries("alerts").Concat(Queries("queries")).Where(query => query.Text.Contains("cloud_RoleName == 'futuresbot-functions'", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(["cost-by-operation.kql", "failed-functions.kql"], counting.Select(query => query.File).Order(StringComparer.Ordinal));
+        Assert.All(counting, query => Assert.Contains("cloud_RoleName == 'futuresbot-functions' and name !contains '.'", query.Text, StringComparison.Ordinal));
+        Assert.All(typeof(Spans).GetFields(), span => Assert.Contains('.', (string)span.GetRawConstantValue()!));
+    }
 
     [Fact]
     public void Ban_AsTheQueryNamesIt_IsWhatIsCounted()
@@ -56,15 +103,21 @@ public sealed partial class AlertQueryTests
         Assert.Contains($"customDimensions['{Attributes.Kind}']) == 'ban'", query, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<(string File, string Text)> Queries()
+    private static IEnumerable<(string File, string Text)> Queries(string kind = "alerts")
     {
         var folder = AppContext.BaseDirectory;
         while (!Directory.Exists(Path.Combine(folder, "infra-bicep"))) folder = Path.GetDirectoryName(folder)!;
-        return Directory.EnumerateFiles(Path.Combine(folder, "infra-bicep", "alerts"), "*.kql").Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
+        return Directory.EnumerateFiles(Path.Combine(folder, "infra-bicep", kind), "*.kql").Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
     }
 
     [GeneratedRegex(@"name == '(?<name>futuresbot\.[a-z_.]+)'")]
     private static partial Regex MetricName();
+
+    [GeneratedRegex(@"'(?<name>futuresbot\.[a-z_.]+)'(?!\])")]
+    private static partial Regex QuotedMetric();
+
+    [GeneratedRegex(@"(customDimensions\['(?<what>[^']+)'\]\)|(?<what>[a-z]+)) == '(?<value>[A-Za-z0-9]+)'", RegexOptions.ExplicitCapture)]
+    private static partial Regex Compared();
 
     [GeneratedRegex(@"customDimensions\['(?<name>[^']+)'\]")]
     private static partial Regex Dimension();

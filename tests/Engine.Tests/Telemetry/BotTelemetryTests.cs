@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using FuturesBot.Engine.Telemetry;
 using Xunit;
 
@@ -71,6 +72,42 @@ public sealed class BotTelemetryTests
             Assert.NotEmpty(one.Value.Unit);
             Assert.Subset(attributes, one.Value.Attributes.ToHashSet());
         });
+    }
+
+    [Fact]
+    public void Counts_WhatTheyCarry_IsWhatTheTableSays()
+    {
+        var heard = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        using var ear = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter == BotTelemetry.Meter) listener.EnableMeasurementEvents(instrument); } };
+        ear.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
+        ear.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
+        ear.Start();
+
+        Counts.Took(Stages.Decided, 12.5);
+        Counts.Closed(200, 199);
+        Counts.Stopped(isBan: true);
+        Counts.Requested("klines");
+        Counts.Failed("exchange", "-1021", "klines");
+        Counts.Refused(new(1, "ETHUSDT", 15, "OrderFlow", IsLong: true, "locked", double.NaN, double.NaN));
+        Counts.Told("delivered");
+        Counts.Taken("main", 200, 15, "market-events");
+        Counts.Published("main", 1_000);
+        Counts.Poisoned("market-events");
+        Counts.Stored("tables", "transaction");
+
+        // Steps and trades of a signal are heard in runs of the whole system.
+        var told = MetricTable.All.Where(one => one.Value.Kind != MetricKind.Gauge && one.Key is not (Metrics.SignalSteps or Metrics.Trades or Metrics.TradeNetR));
+        Assert.Equal(told.Select(one => one.Key).Order(StringComparer.Ordinal), heard.Keys.Order(StringComparer.Ordinal));
+        Assert.All(heard, one => Assert.Equal(MetricTable.All[one.Key].Attributes.ToHashSet(), one.Value));
+
+        void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            lock (heard)
+            {
+                var names = heard[instrument.Name] = [];
+                foreach (var tag in tags) names.Add(tag.Key);
+            }
+        }
     }
 
     [Fact]

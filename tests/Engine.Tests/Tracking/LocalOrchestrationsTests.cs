@@ -103,6 +103,38 @@ public sealed class LocalOrchestrationsTests
             sent.Commands.Where(one => one.Command is SidecarCommand.CarryOut).Select(one => one.Id));
     }
 
+    // With no place left and nothing in the store yet, what is furthest ahead is dropped: it is there for whoever sends again.
+    [Fact]
+    public async Task Raise_ResentAfterMovesWereDropped_ReadsThemAllAndLosesNone()
+    {
+        const int Count = 40;
+        var (store, sent) = (new Store(), new Sent());
+        using var orchestrations = new LocalOrchestrations(store, sent, Decided);
+        var moves = Enumerable.Range(1, Count).Select(version => Move(version, Count)).ToArray();
+        await orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel);
+        foreach (var move in moves.Skip(1)) await orchestrations.RaiseAsync("s1", new(move), Cancel);
+        Assert.Empty(sent.Commands);
+        Assert.Equal(TrackedSignal.EarlyMax, Assert.Single(await store.LoadOpenAsync(Cancel)).Early.Count);
+        await Decided.CommitAsync(new() { Effects = [.. moves.Select(move => Effects.Raised("s1", move))] }, Cancel);
+
+        await orchestrations.RaiseAsync("s1", new(SignalTracking.Resent(moves[^1].Now, At)), Cancel);
+
+        Assert.Equal(0, orchestrations.OpenCount);
+        Assert.Equal(
+            moves.Select(move => move.Effects[0].Id),
+            sent.Commands.Where(one => one.Command is SidecarCommand.CarryOut).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task BeforeFirst_OfMovesThatAreKept_IsWhereTheyBegin()
+    {
+        await Decided.CommitAsync(new() { Effects = [.. ((int[])[2, 5, 6, 7]).Select(version => Effects.Raised("s1", Move(version)))] }, Cancel);
+
+        Assert.Equal(4, await StoredMoves.BeforeFirstAsync(Decided, "s1", 7, Cancel));
+        Assert.Equal(1, await StoredMoves.BeforeFirstAsync(Decided, "s1", 2, Cancel));
+        Assert.Equal(8, await StoredMoves.BeforeFirstAsync(Decided, "s1", 8, Cancel));
+    }
+
     [Fact]
     public async Task Pass_DeadlineWhileAMoveWasLostOnItsWay_ReadsItInsteadOfWarning()
     {

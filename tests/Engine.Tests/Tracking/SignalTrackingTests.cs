@@ -138,6 +138,49 @@ public sealed class SignalTrackingTests
     }
 
     [Fact]
+    public void Take_Resent_BehindTheLastMove_LacksWhatLiesBetweenAndThenWatchesAnew()
+    {
+        WatchedLevel[] open = [new("stop", 90, FromBelow: false)];
+        var last = View(5) with { Levels = open };
+        var resent = SignalTracking.Resent(last, At + (9 * Minute));
+        var state = SignalTracking.Begin(last, after: 3);
+        Assert.True(SignalTracking.Lacks(state, resent));
+
+        var (read, carried) = TakeAll(state, Move(4), Move(5, levels: open));
+        var step = SignalTracking.Take(read, resent);
+
+        Assert.Equal([4, 4, 5, 5], carried.OfType<TrackingEffect.Carry>().Select(carry => int.Parse(carry.Id.Split('-')[1])));
+        Assert.False(SignalTracking.Lacks(read, resent));
+        Assert.Empty(step.Effects);   // watched with the move itself
+        Assert.False(SignalTracking.Lacks(step.After, resent));
+        Assert.Single(SignalTracking.Take(SignalTracking.Begin(last, after: 5), resent).Effects);
+        Assert.Equal(read, SignalTracking.Take(read, SignalTracking.Resent(View(4), At)).After with { Seen = read.Seen });
+    }
+
+    [Fact]
+    public void Take_Resent_MovesThatAreNowhere_AreSkippedWithAWarning_AndThoseThatWaitedFollow()
+    {
+        var state = TakeAll(SignalTracking.Begin(View(1)), Move(1), Move(4), Move(6, isFinal: true)).State;
+
+        var step = SignalTracking.Take(state, SignalTracking.Resent(View(5), At));
+
+        Assert.True(step.After.IsOver);
+        Assert.Contains("moves 2 to 5 ", Assert.Single(step.Effects.OfType<TrackingEffect.Warn>()).Text, StringComparison.Ordinal);
+        Assert.Equal(Move(6).Effects, step.Effects.OfType<TrackingEffect.Carry>().Select(carry => carry.Effect));
+    }
+
+    [Fact]
+    public void Take_Resent_OfASignalThatIsOver_EndsTheOrchestration()
+    {
+        var final = View(5) with { IsFinal = true };
+
+        var step = SignalTracking.Take(SignalTracking.Begin(final, after: 5), SignalTracking.Resent(final, At));
+
+        Assert.True(step.After.IsOver);
+        Assert.IsType<SidecarCommand.ForgetLevels>(Assert.IsType<TrackingEffect.Ask>(Assert.Single(step.Effects)).Command);
+    }
+
+    [Fact]
     public void Take_DeadlineOfASignalThatWaitsForPrices_OnlyMovesOn()
     {
         var state = SignalTracking.Take(SignalTracking.Begin(View(1)), Move(1)).After;

@@ -118,7 +118,7 @@ public sealed class WorkerTests(WorkerWorld world)
         using var store = await AzureStore.OpenAsync(account, cancel: Cancel);
         var signals = (await store.LoadOpenAsync(Cancel)).Concat(await store.LoadClosedAsync(9, cancel: Cancel)).ToArray();
         var signal = Assert.Single(signals, one => one.Version >= 5);
-        Assert.Equal(batches[^1].CloseMs, await MarketRunner.FindPositionAsync(store, Cancel));
+        Assert.Equal(batches[^1].CloseMs, await StoredRun.FindPositionAsync(store, Cancel));
         var beat = Assert.Single(await new TableBeats(account).ReadAsync(Cancel), one => one.Component == MarketEventsDesk.Component);
         Assert.Equal(18, beat.Number);
         var bot = BotConfiguration.Load(Path.Combine(WorkerHost.Folder(), "bot.yaml"), world.Settings());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -23,6 +24,48 @@ public sealed class WireProgramTests
         Assert.StartsWith("2025-10-01T00:0", said.GetProperty("now").GetString());
         await cancel.CancelAsync();
         Assert.Equal(0, await running);
+    }
+
+    [Fact]
+    public async Task Exchange_StartedAgainWithItsState_GoesOnWithTheSameMarket()
+    {
+        var folder = Directory.CreateTempSubdirectory("futuresbot-");
+        var state = Path.Combine(folder.FullName, "kept", "market.json");
+        try
+        {
+            var first = await LiveAsync(["--from", "2025-10-01T00:00:00Z", "--seed", "7", "--speed", "3000"], TimeSpan.FromMilliseconds(300));
+            var second = await LiveAsync(["--speed", "1"], TimeSpan.Zero);
+
+            Assert.True(second.NowMs > first.EndMs - 1_000 && second.NowMs < first.EndMs + 60_000, $"It went on at {second.NowMs}, after {first.EndMs}");
+            Assert.True(first.EndMs > first.NowMs + 60_000, "market time passed");
+            Assert.Equal(first.Klines, second.Klines);
+            using var errors = new StringWriter();
+            Assert.Equal(2, await RunAsync(TextWriter.Null, errors, TestContext.Current.CancellationToken, "--port", "0", "--state", state, "--seed", "8"));
+            Assert.Contains("--seed was 8, the market of --state has 7", errors.ToString(), StringComparison.Ordinal);
+            await File.WriteAllTextAsync(state, "{}", TestContext.Current.CancellationToken);
+            Assert.Equal(2, await RunAsync(TextWriter.Null, errors, TestContext.Current.CancellationToken, "--port", "0", "--state", state));
+            Assert.Contains("is no file of --state", errors.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        async Task<(long NowMs, long EndMs, string Klines)> LiveAsync(string[] more, TimeSpan atLeast)
+        {
+            using var cancel = new CancellationTokenSource();
+            using var output = new SpokenWriter();
+            var running = RunAsync(output, TextWriter.Null, cancel.Token, ["--port", "0", "--json", "--state", state, .. more]);
+            var said = JsonDocument.Parse(await output.Line).RootElement;
+            using var http = new HttpClient { BaseAddress = new(said.GetProperty("rest").GetString()!) };
+            var nowMs = DateTimeOffset.Parse(said.GetProperty("now").GetString()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+            var klines = await http.GetStringAsync("/fapi/v1/klines?symbol=ETHUSDT&interval=1h&limit=5&endTime=1759276799999", TestContext.Current.CancellationToken);
+            await Task.Delay(atLeast, TestContext.Current.CancellationToken);
+            await cancel.CancelAsync();
+            Assert.Equal(0, await running);
+            var endMs = JsonDocument.Parse(await File.ReadAllTextAsync(state, TestContext.Current.CancellationToken)).RootElement.GetProperty("now_ms").GetInt64();
+            return (nowMs, endMs, klines);
+        }
     }
 
     [Fact]

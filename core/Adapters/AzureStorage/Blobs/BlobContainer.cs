@@ -233,24 +233,28 @@ public sealed class BlobContainer
         while (marker.Length > 0);
     }
 
-    /// <summary>Takes a lease on a blob for so many seconds (15 to 60); null when somebody else has it.</summary>
-    public async Task<string?> AcquireLeaseAsync(string blob, int seconds, CancellationToken cancel = default)
+    /// <summary>Takes a lease on a blob that ends when it is given back or broken; null when somebody else has it.</summary>
+    public async Task<string?> AcquireLeaseAsync(string blob, CancellationToken cancel = default)
     {
         using var message = Lease(blob, "acquire");
-        message.Request.Headers.SetValue("x-ms-lease-duration", seconds.ToString(CultureInfo.InvariantCulture));
+        message.Request.Headers.SetValue("x-ms-lease-duration", "-1");
         var response = await _pipe.SendAsync(message, cancel, 201, 403, 409);
         return response.Status == 201 && response.Headers.TryGetValue("x-ms-lease-id", out var id) ? id : null;
     }
 
-    /// <summary>Keeps a lease for its duration from now; false when it is lost.</summary>
-    public async Task<bool> RenewLeaseAsync(string blob, string leaseId, CancellationToken cancel = default)
+    /// <summary>Ends somebody else's lease at once; false when the blob has another version, or no lease.</summary>
+    /// <param name="blob">Name with folders.</param>
+    /// <param name="ifMatch">The version that the blob must have.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<bool> BreakLeaseAsync(string blob, string ifMatch, CancellationToken cancel = default)
     {
-        using var message = Lease(blob, "renew");
-        message.Request.Headers.SetValue("x-ms-lease-id", leaseId);
-        return (await _pipe.SendAsync(message, cancel, 200, 404, 409)).Status == 200;
+        using var message = Lease(blob, "break");
+        message.Request.Headers.SetValue("x-ms-lease-break-period", "0");
+        message.Request.Headers.SetValue("If-Match", ifMatch);
+        return (await _pipe.SendAsync(message, cancel, 202, 404, 409, 412)).Status == 202;
     }
 
-    /// <summary>Gives a lease back, so that another need not wait for its end; false when it was lost before.</summary>
+    /// <summary>Gives a lease back; false when it was lost before.</summary>
     public async Task<bool> ReleaseLeaseAsync(string blob, string leaseId, CancellationToken cancel = default)
     {
         using var message = Lease(blob, "release");

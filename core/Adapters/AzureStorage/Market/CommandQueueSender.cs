@@ -5,13 +5,18 @@ using FuturesBot.Engine.Telemetry;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
-/// <summary>Commands by queue.</summary>
+/// <summary>Commands by queue. A repeat of what failed half way is harmless: the reader knows a command by its id.</summary>
 /// <param name="queue">See <see cref="MarketNames.Commands"/>.</param>
+/// <param name="bell">Rung after each.</param>
 /// <param name="time">Wall time.</param>
-public sealed class CommandQueueSender(QueueClient queue, TimeProvider time) : ICommandSender
+public sealed class CommandQueueSender(QueueClient queue, CommandBell bell, TimeProvider time) : ICommandSender
 {
-    /// <summary>Makes the queue; one that is there is fine.</summary>
-    public Task CreateAsync(CancellationToken cancel = default) => queue.CreateAsync(cancel);
+    /// <summary>Makes queue and bell; those that are there are fine.</summary>
+    public async Task CreateAsync(CancellationToken cancel = default)
+    {
+        await queue.CreateAsync(cancel);
+        await bell.CreateAsync(cancel);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The command takes more than 48 KiB.</exception>
@@ -23,6 +28,7 @@ public sealed class CommandQueueSender(QueueClient queue, TimeProvider time) : I
         {
             var message = new CommandMessage(id, command, time.GetUtcNow().ToUnixTimeMilliseconds(), TraceContext.Current);
             await queue.SendAsync(ShardJson.Write(message), cancel: cancel);
+            await bell.RingAsync(message.SentAtMs, cancel);
         }
         catch (Exception e)
         {

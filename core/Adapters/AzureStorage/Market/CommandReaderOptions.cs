@@ -1,13 +1,13 @@
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
-/// <summary>How the command queue is read. A poll is a transaction: 30 s idle are 2,880 a day.</summary>
+/// <summary>How the command queue is read.</summary>
 public sealed record CommandReaderOptions
 {
-    /// <summary>Between two polls while commands come.</summary>
-    public TimeSpan PollMin { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Between two looks whether somebody has rung; each reads a row: 3 s are 28,800 a day.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Between two polls after a while without any; each empty poll doubles the wait up to here.</summary>
-    public TimeSpan PollMax { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Between two looks into the queue itself while nobody rings.</summary>
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>A command that is being carried out is hidden from others for so long, and again at half of it.</summary>
     public TimeSpan Hidden { get; init; } = TimeSpan.FromSeconds(60);

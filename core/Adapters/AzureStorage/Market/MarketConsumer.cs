@@ -6,7 +6,7 @@ namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
 /// What a queue trigger does, as a loop: gives the messages of the market's queue to the desk, one after the other. What fails becomes
-/// visible again after a while; after its tries it lies on the shelf and leaves the queue.
+/// visible again after a while; after its tries it lies on the shelf and leaves the queue. While the shelf is away it stays.
 /// </summary>
 public sealed partial class MarketConsumer(QueueClient queue, MarketEventsDesk desk, TimeProvider time, ILogger log)
 {
@@ -55,7 +55,7 @@ public sealed partial class MarketConsumer(QueueClient queue, MarketEventsDesk d
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             LogFailed(log, fault, message.Id, message.Deliveries);
-            if (message.Deliveries < MarketEventsDesk.TriesMax)
+            if (message.Deliveries < MarketEventsDesk.TriesMax || fault is NotShelvedException)
             {
                 await queue.HideAsync(message, Again, cancel);
                 return;

@@ -20,4 +20,7 @@ public static class MarketNames
 
     /// <summary>The table of batches.</summary>
     public static string Market(string prefix) => prefix + "market";
+
+    /// <summary>The table of signs of life.</summary>
+    public static string Beats(string prefix) => prefix + "beats";
 }

@@ -1,17 +1,28 @@
 using FuturesBot.Adapters.AzureStorage.Blobs;
+using FuturesBot.Adapters.AzureStorage.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace FuturesBot.Adapters.AzureStorage.Market;
 
 /// <summary>
 /// Which process is the active one: whoever has the lease of a blob. It only says who should write; that nobody else can is the matter of
-/// <see cref="ShardWriter"/>, because a process that was held up learns too late that its lease has ended.
+/// <see cref="ShardWriter"/>, because a process that was held up learns too late that it has lost it.
 /// </summary>
+/// <remarks>
+/// The lease itself has no end. Its holder shows that it lives by a row of a table, which costs a twelfth of what a renewal of the lease
+/// would; whoever waits breaks the lease when that row has not changed for <see cref="SidecarLeaseOptions.Duration"/>, by its own clock.
+/// A new holder writes the row before the blob, and a lease is broken only with the version of the blob that was read before the row was
+/// looked at for the last time: of two that wait neither can break what the other has just taken.
+/// </remarks>
 public sealed partial class SidecarLease : IAsyncDisposable
 {
+    private const string Partition = "leases";
+    private const string Holder = "holder";
+
     private static readonly TimeSpan ReleaseMax = TimeSpan.FromSeconds(5);
 
     private readonly BlobContainer _container;
+    private readonly TableClient _table;
     private readonly string _blob;
     private readonly SidecarLeaseOptions _options;
     private readonly TimeProvider _time;
@@ -31,11 +42,15 @@ public sealed partial class SidecarLease : IAsyncDisposable
     public SidecarLease(
         StorageAccount account, string prefix, SidecarLeaseOptions options, TimeProvider time, ILogger log, string blob = MarketNames.LeaseBlob)
     {
-        if (options.Duration < TimeSpan.FromSeconds(15) || options.Duration > TimeSpan.FromSeconds(60))
-            throw new ArgumentException($"A lease of {options.Duration} was wanted; 15 to 60 s are allowed", nameof(options));
-        if (options.RenewEvery + options.Margin >= options.Duration)
-            throw new ArgumentException($"A lease of {options.Duration} ends before it is renewed after {options.RenewEvery}", nameof(options));
-        (_container, _blob, _options, _time, _log) = (account.Container(MarketNames.Leases(prefix)), blob, options, time, log);
+        if (options.RenewEvery <= TimeSpan.Zero || options.RenewEvery + options.Margin >= options.Duration)
+        {
+            throw new ArgumentException(
+                $"A lease that outlives its holder for {options.Duration} was wanted, and signs of life every {options.RenewEvery}; they have to come at least {options.Margin} before its end",
+                nameof(options));
+        }
+
+        (_container, _table) = (account.Container(MarketNames.Leases(prefix)), account.Table(MarketNames.Beats(prefix)));
+        (_blob, _options, _time, _log) = (blob, options, time, log);
     }
 
     /// <summary>It is held, as far as it is known here.</summary>
@@ -46,17 +61,17 @@ public sealed partial class SidecarLease : IAsyncDisposable
     public async Task<CancellationToken> AcquireAsync(CancellationToken cancel = default)
     {
         await StopAsync();
+        var watch = new Watch();
         while (true)
         {
             try
             {
-                var asked = _time.GetTimestamp();
                 await _container.CreateAsync(cancel);
+                await _table.CreateAsync(cancel);
                 await _container.PutAsync(_blob, ReadOnlyMemory<byte>.Empty, ifNew: true, cancel: cancel);
-                while (await _container.AcquireLeaseAsync(_blob, (int)_options.Duration.TotalSeconds, cancel) is not { } id || !Hold(id, asked))
+                while (!await TakeAsync(cancel))
                 {
-                    await Task.Delay(_options.TryEvery, _time, cancel);
-                    asked = _time.GetTimestamp();
+                    if (!await BreakAsync(watch, cancel)) await Task.Delay(_options.TryEvery, _time, cancel);
                 }
 
                 return _held!.Token;
@@ -97,16 +112,39 @@ public sealed partial class SidecarLease : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private bool Hold(string id, long asked)
+    /// <summary>Takes the lease if nobody has it.</summary>
+    private async Task<bool> TakeAsync(CancellationToken cancel)
     {
-        if (_time.GetElapsedTime(asked) >= _options.Duration - _options.Margin) return false;   // the answer took as long as the lease
+        if (await _container.AcquireLeaseAsync(_blob, cancel) is not { } id) return false;
+        var asked = _time.GetTimestamp();
+        var row = Row(id);
+        await _table.ApplyAsync(TableAction.Upsert(row), cancel);   // whoever had it before cannot renew it from here on
+        // Somebody who waits as well may have judged the former holder and broken this lease instead: the blob is not written then.
+        if ((await _container.PutAsync(_blob, ReadOnlyMemory<byte>.Empty, leaseId: id, cancel: cancel)).Outcome != BlobOutcome.Done) return false;
+        if (_time.GetElapsedTime(asked) >= _options.Duration - _options.Margin)   // the answers took as long as the lease
+        {
+            await _container.ReleaseLeaseAsync(_blob, id, cancel);
+            return false;
+        }
+
         (_id, _held, _stop) = (id, new(), new());
         LogHeld(_log, _blob);
-        _renewing = RenewAsync(id, asked, _held, _stop.Token);
+        _renewing = RenewAsync(row, asked, _held, _stop.Token);
         return true;
     }
 
-    private async Task RenewAsync(string id, long renewedAt, CancellationTokenSource held, CancellationToken stop)
+    /// <summary>Ends the lease of a holder that has been silent for too long.</summary>
+    private async Task<bool> BreakAsync(Watch watch, CancellationToken cancel)
+    {
+        if (!watch.IsSilent(await SignAsync(cancel), _options.Duration, _time)) return false;
+        var blob = await _container.LengthAsync(_blob, cancel);
+        if (blob is null || !watch.IsSilent(await SignAsync(cancel), _options.Duration, _time)) return false;
+        if (!await _container.BreakLeaseAsync(_blob, blob.Value.ETag, cancel)) return false;
+        LogBroken(_log, _blob, _options.Duration);
+        return true;
+    }
+
+    private async Task RenewAsync(TableRow row, long renewedAt, CancellationTokenSource held, CancellationToken stop)
     {
         var wait = _options.RenewEvery;
         try
@@ -121,7 +159,7 @@ public sealed partial class SidecarLease : IAsyncDisposable
                 {
                     using var limit = new CancellationTokenSource(left, _time);
                     using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-                    if (!await _container.RenewLeaseAsync(_blob, id, both.Token)) break;
+                    if (!await SignAsync(row, both.Token)) break;
                     (renewedAt, wait) = (asked, _options.RenewEvery);
                 }
                 catch (Exception e) when (e is StorageException or OperationCanceledException && !stop.IsCancellationRequested)
@@ -140,6 +178,35 @@ public sealed partial class SidecarLease : IAsyncDisposable
         }
     }
 
+    /// <summary>Shows that the holder lives; false when the row is another's.</summary>
+    private async Task<bool> SignAsync(TableRow row, CancellationToken cancel)
+    {
+        row.With("at", _time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (await _table.ApplyAsync(TableAction.Update(row), cancel) == TableOutcome.Done) return true;
+        // Of a write whose answer was lost the repeat finds another version: its own.
+        if (await _table.GetAsync(Partition, _blob, cancel) is not { } now || now.Text(Holder) != row.Text(Holder)) return false;
+        row.ETag = now.ETag;
+        return true;
+    }
+
+    /// <summary>The version of the holder's sign of life; empty when there is none.</summary>
+    private async Task<string> SignAsync(CancellationToken cancel) => (await _table.GetAsync(Partition, _blob, cancel))?.ETag ?? "";
+
+    private TableRow Row(string id) => new TableRow(Partition, _blob).With(Holder, id).With("at", _time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Since when a sign of life has been the same, as far as one who waits has seen it.</summary>
+    private sealed class Watch
+    {
+        private string? _sign;
+        private long _since;
+
+        public bool IsSilent(string sign, TimeSpan limit, TimeProvider time)
+        {
+            if (sign != _sign) (_sign, _since) = (sign, time.GetTimestamp());
+            return time.GetElapsedTime(_since) >= limit;
+        }
+    }
+
     [LoggerMessage(4111, LogLevel.Information, "The lease of {Blob} is held: this process is the active one")]
     private static partial void LogHeld(ILogger log, string blob);
 
@@ -149,9 +216,12 @@ public sealed partial class SidecarLease : IAsyncDisposable
     [LoggerMessage(4113, LogLevel.Information, "The lease of {Blob} was given back")]
     private static partial void LogReleased(ILogger log, string blob);
 
-    [LoggerMessage(4114, LogLevel.Warning, "The lease of {Blob} could not be given back; it ends by itself within {Duration}")]
+    [LoggerMessage(4114, LogLevel.Warning, "The lease of {Blob} could not be given back; others break it after {Duration}")]
     private static partial void LogNotReleased(ILogger log, Exception fault, string blob, TimeSpan duration);
 
     [LoggerMessage(4115, LogLevel.Warning, "Storage does not answer about the lease of {Blob}; it is asked again")]
     private static partial void LogAway(ILogger log, Exception fault, string blob);
+
+    [LoggerMessage(4116, LogLevel.Warning, "The holder of the lease of {Blob} has given no sign of life for {Duration}: the lease is broken")]
+    private static partial void LogBroken(ILogger log, string blob, TimeSpan duration);
 }

@@ -17,7 +17,7 @@ public sealed class TableBeats : IBeats
     /// <param name="prefix">Before the table's name.</param>
     public TableBeats(StorageAccount account, string prefix = "futuresbot")
     {
-        _table = account.Table(prefix + "beats");
+        _table = account.Table(MarketNames.Beats(prefix));
     }
 
     /// <summary>Makes the table; one that is there is fine.</summary>

@@ -23,10 +23,11 @@ public sealed class ActionPriceLines(StorageAccount account, string prefix = "fu
         cancel);
 
     /// <summary>The lines of [<paramref name="fromMs"/>, <paramref name="toMs"/>), market time, in order of time.</summary>
-    public async IAsyncEnumerable<string> ReadAsync(
+    public async IAsyncEnumerable<ActionPriceLine> ReadAsync(
         long fromMs, long toMs, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var row in _table.QueryAsync(TableFilter.Range(Partition, KeyOf(fromMs), KeyOf(toMs)), cancel: cancel)) yield return row.Text("line");
+        await foreach (var row in _table.QueryAsync(TableFilter.Range(Partition, KeyOf(fromMs), KeyOf(toMs)), cancel: cancel))
+            yield return new(row.Text("id"), row.Long("at"), row.Text("line"));
     }
 
     /// <summary>Deletes the lines before a moment of market time; how many.</summary>

@@ -10,8 +10,10 @@ public static class TableFilter
     public static string Range(string partition, string from, string to) =>
         $"{Partition(partition)} and RowKey ge '{Quote(from)}' and RowKey lt '{Quote(to)}'";
 
-    /// <summary>Of one partition, the keys that begin so.</summary>
-    public static string Prefix(string partition, string prefix) => Range(partition, prefix, prefix + '\uffff');
+    /// <summary>Of one partition, the keys that begin so; all of them where it is empty.</summary>
+    /// <remarks>Up to the next key of the same length: characters that are none, such as U+FFFF, need not be taken in an address.</remarks>
+    public static string Prefix(string partition, string prefix) =>
+        prefix.Length == 0 ? Partition(partition) : Range(partition, prefix, prefix[..^1] + (char)(prefix[^1] + 1));
 
     private static string Quote(string text) => text.Replace("'", "''", StringComparison.Ordinal);
 }
