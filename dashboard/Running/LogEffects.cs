@@ -26,7 +26,7 @@ public sealed partial class LogEffects(string folder, ILogger main, ILogger acti
     {
         var path = PathOf(effect.Kind);
         if (!File.Exists(path)) return false;
-        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite);
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);   // somebody may be looking at it
         Mend(file);
         file.Seek(-Math.Min(file.Length, LookBackBytes), SeekOrigin.End);
         using var reader = new StreamReader(file, Encoding.UTF8);
@@ -42,7 +42,9 @@ public sealed partial class LogEffects(string folder, ILogger main, ILogger acti
     public void CarryOut(StoredEffect effect)
     {
         Directory.CreateDirectory(folder);
-        File.AppendAllText(PathOf(effect.Kind), effect.PayloadJson + "\n");
+        using (var file = File.Open(PathOf(effect.Kind), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            file.Write(Encoding.UTF8.GetBytes(effect.PayloadJson + "\n"));
+
         if (effect.Kind == Effects.ActionPriceLog)
         {
             LogActionPrice(actionPrice, effect.PayloadJson);
