@@ -25,6 +25,7 @@ namespace FuturesBot.Sidecar.Tests;
 public sealed class HourTests : IDisposable
 {
     private const double Speed = 480;   // an hour of market in less than eight seconds
+    private const int SteadyLooks = 30;   // a tenth of a second each
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
     private static readonly string[] Market = ["--seed", "5", "--from", "2026-01-10T00:00:00Z"];
 
@@ -120,12 +121,15 @@ public sealed class HourTests : IDisposable
                 async () => await account.Queue(MarketNames.Commands).CountAsync(Cancel) == 0 && (await parts.NowMsAsync() % TimeFrame.M15.Ms()) / TimeFrame.M1.Ms() is >= 2 and < 10,
                 "nothing is asked for between two quarters of an hour");
             await parts.Exchange.HoldAsync();
-            await TakenAsync(account, log);
+            // What closed last may still be on its way: it is published, then found to move something, and then the kernel is woken for it.
+            var (steady, before) = (0, (0L, 0L));
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(20 * tries); await Task.Delay(100, Cancel))
             {
-                if (await account.Queue(MarketNames.Commands).CountAsync(Cancel) > 0 || (await open.Outbox.CountAsync(Cancel)).Waiting > 0) continue;
                 await TakenAsync(account, log);
-                return;
+                var now = await log.HeadAsync("main", Cancel) is { } head ? (head.Number, head.Loud) : default;
+                var isQuiet = now == before && await account.Queue(MarketNames.Commands).CountAsync(Cancel) == 0 && (await open.Outbox.CountAsync(Cancel)).Waiting == 0;
+                (steady, before) = (isQuiet ? steady + 1 : 0, now);
+                if (steady == SteadyLooks) return;
             }
 
             if (tries == 4) throw new TimeoutException("What was asked for was not carried out, four times");
