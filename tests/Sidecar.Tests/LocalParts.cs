@@ -91,6 +91,9 @@ internal sealed class LocalParts : IAsyncDisposable
         var telegram = await FakeTelegram.StartAsync(new() { EnforcesRates = false }, TimeProvider.System, logs: null, TestContext.Current.CancellationToken);
         var settings = Life.SettingsOf(address, speed, "logs");
         foreach (var (name, value) in Eager) settings[$"FUTURESBOT__{name}"] = value;
+        // Who takes over from a killed one waits for this long; with the usual time it is a test of its own (two processes).
+        settings["FUTURESBOT__SIDECAR__LEASE_SECONDS"] = "7";
+        settings["FUTURESBOT__SIDECAR__LEASE_RENEW_SECONDS"] = "2";
         settings["FUTURESBOT__STORAGE__KIND"] = "azurite";
         settings["FUTURESBOT__STORAGE__BLOB_PORT"] = $"{azurite.BlobPort}";
         settings["FUTURESBOT__STORAGE__QUEUE_PORT"] = $"{azurite.QueuePort}";
