@@ -129,6 +129,30 @@ public sealed class SidecarLeaseTests
         Assert.False(held.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task Lease_AnotherWhoWaitsWasQuicker_IsNotBroken()
+    {
+        await using var first = New("first");
+        await HoldAsync(first);
+        await using var second = New("second");
+        var waiting = await WaitAsync(second);
+        _service.Dead.Add("first");
+        var looks = 0;
+        _service.BeforeTheBlobIsLookedAt = () =>
+        {
+            if (++looks == 1) _service.TakenByAnother();   // by who had judged the first one silent too
+        };
+
+        var waited = TimeSpan.Zero;
+        for (; looks == 0 && waited < TimeSpan.FromMinutes(2); waited += Step) await PassAsync(Step);
+        await PassAsync(Usual.Duration - Usual.TryEvery - Step, () => Assert.False(second.IsHeld));
+        await PassAsync((Usual.TryEvery * 2) + Step);   // the other one is silent as well
+
+        await waiting.WaitAsync(Patience, Cancel);
+        Assert.Equal(2, looks);
+        Assert.True(second.IsHeld);
+    }
+
     [Theory]
     [InlineData(15, 13, "before its end")]
     [InlineData(15, 0, "before its end")]
@@ -280,6 +304,12 @@ public sealed class SidecarLeaseTests
             }
         }
 
+        /// <summary>What somebody else does just before one who waits asks for the blob's version.</summary>
+        public Action? BeforeTheBlobIsLookedAt { get; set; }
+
+        /// <summary>Another process takes over: the row first, then the blob.</summary>
+        public void TakenByAnother() => (_holder, _rowVersion, _blobVersion) = ("another", _rowVersion + 1, _blobVersion + 1);
+
         /// <summary>Ends the lease, as one does who judged an earlier holder.</summary>
         public void Break() => _holder = null;
 
@@ -303,7 +333,12 @@ public sealed class SidecarLeaseTests
 
         private HttpResponseMessage OfBlob(HttpRequestMessage request)
         {
-            if (request.Method == HttpMethod.Head) return Tagged(HttpStatusCode.OK, _blobVersion);
+            if (request.Method == HttpMethod.Head)
+            {
+                if (!request.RequestUri!.Query.Contains("restype", StringComparison.Ordinal)) BeforeTheBlobIsLookedAt?.Invoke();
+                return Tagged(HttpStatusCode.OK, _blobVersion);
+            }
+
             if (request.Headers.TryGetValues("x-ms-lease-id", out var id))
             {
                 BeforeTheBlobIsWritten?.Invoke();

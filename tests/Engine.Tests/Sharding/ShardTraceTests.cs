@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FuturesBot.Engine.Ports;
 using FuturesBot.Engine.Sharding;
 using FuturesBot.Engine.Telemetry;
+using FuturesBot.Engine.Tests.Tracking;
 using FuturesBot.Engine.Tracking;
 using FuturesBot.TestKit;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class ShardTraceTests
         using var spans = new HeardSpans();
         using var run = new ShardRun();
         var commands = new Queue();
-        using var orchestrations = new LocalOrchestrations(new Kept(), commands, run.Store);
+        using var orchestrations = new LocalOrchestrations(new MemoryTracking(), commands, run.Store);
         using var runner = run.Start(orchestrations);
         foreach (var closing in ShardRun.From(2))
         {
@@ -107,23 +108,5 @@ public sealed class ShardTraceTests
         public Task<IReadOnlyList<string>> LoadAsync(int newest, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<string>>([]);
 
         public Task AddAsync(string id, CancellationToken cancel = default) => Task.CompletedTask;
-    }
-
-    private sealed class Kept : ITrackingStore
-    {
-        private readonly Dictionary<string, TrackedSignal> _kept = new(StringComparer.Ordinal);
-
-        public Task<IReadOnlyList<TrackedSignal>> LoadOpenAsync(CancellationToken cancel = default) =>
-            Task.FromResult<IReadOnlyList<TrackedSignal>>([.. _kept.Values.Where(state => !state.IsOver)]);
-
-        public Task<TrackedSignal?> FindAsync(string signalId, CancellationToken cancel = default) => Task.FromResult(_kept.GetValueOrDefault(signalId));
-
-        public Task SaveAsync(TrackedSignal state, CancellationToken cancel = default)
-        {
-            _kept[state.Now.SignalId] = state;
-            return Task.CompletedTask;
-        }
-
-        public Task<int> ForgetAsync(long overBeforeMs, CancellationToken cancel = default) => Task.FromResult(0);
     }
 }

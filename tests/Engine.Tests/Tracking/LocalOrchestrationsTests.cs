@@ -24,7 +24,7 @@ public sealed class LocalOrchestrationsTests
         for (var seed = 1; seed <= 30; seed++)
         {
             var random = new Random(seed);
-            var (store, sent) = (new Store(), new Sent());
+            var (store, sent) = (new MemoryTracking(), new Sent());
             var orchestrations = new LocalOrchestrations(store, sent, Decided);
             var moves = Enumerable.Range(1, 5).Select(version => Move(version)).ToArray();
             await RepeatAsync(() => orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel));
@@ -69,7 +69,7 @@ public sealed class LocalOrchestrationsTests
     [Fact]
     public async Task Pass_DeadlineBehind_AsksAndWarnsOnce()
     {
-        var (store, sent) = (new Store(), new Sent());
+        var (store, sent) = (new MemoryTracking(), new Sent());
         using var orchestrations = new LocalOrchestrations(store, sent, Decided);
         var move = Move(1) with { Now = Move(1).Now with { EndsAtMs = At + 60_000 } };
         await orchestrations.StartAsync(SignalTracking.Begin(move.Now), Cancel);
@@ -89,7 +89,7 @@ public sealed class LocalOrchestrationsTests
     public async Task Raise_MoreMovesAheadThanThereIsPlaceFor_ReadsWhatIsMissingAndLosesNone()
     {
         const int Count = 40;
-        var (store, sent) = (new Store(), new Sent());
+        var (store, sent) = (new MemoryTracking(), new Sent());
         using var orchestrations = new LocalOrchestrations(store, sent, Decided);
         var moves = Enumerable.Range(1, Count).Select(version => Move(version, Count)).ToArray();
         await Decided.CommitAsync(new() { Effects = [.. moves.Select(move => Effects.Raised("s1", move))] }, Cancel);
@@ -108,7 +108,7 @@ public sealed class LocalOrchestrationsTests
     public async Task Raise_ResentAfterMovesWereDropped_ReadsThemAllAndLosesNone()
     {
         const int Count = 40;
-        var (store, sent) = (new Store(), new Sent());
+        var (store, sent) = (new MemoryTracking(), new Sent());
         using var orchestrations = new LocalOrchestrations(store, sent, Decided);
         var moves = Enumerable.Range(1, Count).Select(version => Move(version, Count)).ToArray();
         await orchestrations.StartAsync(SignalTracking.Begin(moves[0].Now), Cancel);
@@ -138,7 +138,7 @@ public sealed class LocalOrchestrationsTests
     [Fact]
     public async Task Pass_DeadlineWhileAMoveWasLostOnItsWay_ReadsItInsteadOfWarning()
     {
-        var (store, sent) = (new Store(), new Sent());
+        var (store, sent) = (new MemoryTracking(), new Sent());
         using var orchestrations = new LocalOrchestrations(store, sent, Decided);
         var first = Move(1) with { Now = Move(1).Now with { EndsAtMs = At + 60_000 } };
         await Decided.CommitAsync(new() { Effects = [Effects.Raised("s1", first), Effects.Raised("s1", Move(2))] }, Cancel);
@@ -154,7 +154,7 @@ public sealed class LocalOrchestrationsTests
     public async Task Raise_EventWithATrace_IsOneSpanOfItAndADoubleIsNone()
     {
         using var spans = new HeardSpans(Spans.Orchestrate);
-        using var orchestrations = new LocalOrchestrations(new Store(), new Sent(), Decided);
+        using var orchestrations = new LocalOrchestrations(new MemoryTracking(), new Sent(), Decided);
         await orchestrations.StartAsync(SignalTracking.Begin(Move(1).Now), Cancel);
 
         await orchestrations.RaiseAsync("s1", new(Move(1), spans.TraceParent), Cancel);
@@ -168,7 +168,7 @@ public sealed class LocalOrchestrationsTests
     public async Task Raise_SignalThatWasNeverStarted_IsNoFault()
     {
         var sent = new Sent();
-        using var orchestrations = new LocalOrchestrations(new Store(), sent, Decided);
+        using var orchestrations = new LocalOrchestrations(new MemoryTracking(), sent, Decided);
 
         await orchestrations.RaiseAsync("unknown", new(Move(1)), Cancel);
 
@@ -201,23 +201,5 @@ public sealed class LocalOrchestrationsTests
             Commands.Add((id, command));
             return Faults-- > 0 ? Task.FromException(new IOException("the answer was lost")) : Task.CompletedTask;
         }
-    }
-
-    private sealed class Store : ITrackingStore
-    {
-        private readonly Dictionary<string, TrackedSignal> _kept = new(StringComparer.Ordinal);
-
-        public Task<IReadOnlyList<TrackedSignal>> LoadOpenAsync(CancellationToken cancel = default) =>
-            Task.FromResult<IReadOnlyList<TrackedSignal>>([.. _kept.Values.Where(state => !state.IsOver)]);
-
-        public Task<TrackedSignal?> FindAsync(string signalId, CancellationToken cancel = default) => Task.FromResult(_kept.GetValueOrDefault(signalId));
-
-        public Task SaveAsync(TrackedSignal state, CancellationToken cancel = default)
-        {
-            _kept[state.Now.SignalId] = state;
-            return Task.CompletedTask;
-        }
-
-        public Task<int> ForgetAsync(long overBeforeMs, CancellationToken cancel = default) => Task.FromResult(0);
     }
 }

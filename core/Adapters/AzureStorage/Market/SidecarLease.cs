@@ -136,9 +136,9 @@ public sealed partial class SidecarLease : IAsyncDisposable
     /// <summary>Ends the lease of a holder that has been silent for too long.</summary>
     private async Task<bool> BreakAsync(Watch watch, CancellationToken cancel)
     {
-        if (!watch.IsSilent(await SignAsync(cancel), _options.Duration, _time)) return false;
+        if (!watch.IsSilent(await LastSignAsync(cancel), _options.Duration, _time)) return false;
         var blob = await _container.LengthAsync(_blob, cancel);
-        if (blob is null || !watch.IsSilent(await SignAsync(cancel), _options.Duration, _time)) return false;
+        if (blob is null || !watch.IsSilent(await LastSignAsync(cancel), _options.Duration, _time)) return false;
         if (!await _container.BreakLeaseAsync(_blob, blob.Value.ETag, cancel)) return false;
         LogBroken(_log, _blob, _options.Duration);
         return true;
@@ -190,7 +190,7 @@ public sealed partial class SidecarLease : IAsyncDisposable
     }
 
     /// <summary>The version of the holder's sign of life; empty when there is none.</summary>
-    private async Task<string> SignAsync(CancellationToken cancel) => (await _table.GetAsync(Partition, _blob, cancel))?.ETag ?? "";
+    private async Task<string> LastSignAsync(CancellationToken cancel) => (await _table.GetAsync(Partition, _blob, cancel))?.ETag ?? "";
 
     private TableRow Row(string id) => new TableRow(Partition, _blob).With(Holder, id).With("at", _time.GetUtcNow().ToUnixTimeMilliseconds());
 
